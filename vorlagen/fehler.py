@@ -1,0 +1,98 @@
+"""What can go wrong in the trade: German nouns with a sentence fit for the screen.
+
+They know no HTTP. `vorlagen.web.fehler` maps each class to a status code; a test holds that none is missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+
+class Fachfehler(Exception):
+    """A refusal that a clerk can read. `satz` says what is wrong and what to do; `code` is stable for programs."""
+
+    code = "fachfehler"
+
+    def __init__(self, satz: str) -> None:
+        super().__init__(satz)
+        self.satz = satz
+
+
+class NichtGefunden(Fachfehler):
+    """Not there, or not yours to see: the two are never told apart."""
+
+    code = "nicht-gefunden"
+
+    def __init__(self, satz: str = "Das gibt es hier nicht, oder Sie dürfen es nicht sehen.") -> None:
+        super().__init__(satz)
+
+
+class NichtBerechtigt(Fachfehler):
+    """The person may see the thing, but may not do this with it."""
+
+    code = "nicht-berechtigt"
+
+
+class NichtAngemeldet(Fachfehler):
+    """Nobody is logged in, or the token is unknown, ended or expired."""
+
+    code = "nicht-angemeldet"
+
+    def __init__(self, satz: str = "Bitte melden Sie sich an.") -> None:
+        super().__init__(satz)
+
+
+class AnmeldungGesperrt(Fachfehler):
+    """Too many wrong passwords; the account opens again by itself."""
+
+    code = "anmeldung-gesperrt"
+
+
+class ZwischenzeitlichGeaendert(Fachfehler):
+    """Somebody else was faster: the version or Fassung that was seen is no longer the current one."""
+
+    code = "zwischenzeitlich-geaendert"
+
+
+class EingabeUngueltig(Fachfehler):
+    """Input that cannot be taken as it is. `felder` maps a field's name to its sentences."""
+
+    code = "eingabe-ungueltig"
+
+    def __init__(self, satz: str, felder: Mapping[str, Sequence[str]] | None = None) -> None:
+        super().__init__(satz)
+        self.felder: dict[str, list[str]] = {name: list(saetze) for name, saetze in (felder or {}).items()}
+
+
+class SchluesselAndersVerwendet(Fachfehler):
+    """An Idempotency-Key came back with another body (draft-ietf-httpapi-idempotency-key-header)."""
+
+    code = "schluessel-anders-verwendet"
+
+
+class EinstellungUngueltig(Fachfehler):
+    """A wrong or dangerous setting; the start stops with this sentence."""
+
+    code = "einstellung-ungueltig"
+
+
+class SchemaVeraltet(Fachfehler):
+    """The database does not fit this version of the software; `vorlagen db upgrade` mends it."""
+
+    code = "schema-veraltet"
+
+
+class SchabloneUngueltig(Fachfehler):
+    """A Word template that cannot be used, or that does not fit the data it is given."""
+
+    code = "schablone-ungueltig"
+
+
+class VersandGescheitert(Fachfehler):
+    """A mail could not be handed over. `endgueltig` tells a refusal for good (5xx) from one worth a retry."""
+
+    code = "versand-gescheitert"
+
+    def __init__(self, satz: str, *, endgueltig: bool) -> None:
+        super().__init__(satz)
+        self.endgueltig = endgueltig

@@ -1,0 +1,31 @@
+"""The rules of procedure: all that a plug-in needs, and all that it may know of us."""
+
+from vorlagen.workflow.bausteine import Folge, FolgeArt, Frist, Schritt, Status, folge
+from vorlagen.workflow.begriffe import Ausgang, Rolle, Votum, Wirkung
+from vorlagen.workflow.felder import Feld, Feldart
+from vorlagen.workflow.grund import Bedingung, Grund, bedingung
+from vorlagen.workflow.sachstand import Beratung, Mitzeichnung, Sachstand
+from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
+
+__all__ = [
+    "AblaufFehlerhaft",
+    "Ausgang",
+    "Bedingung",
+    "Beratung",
+    "Feld",
+    "Feldart",
+    "Folge",
+    "FolgeArt",
+    "Frist",
+    "Grund",
+    "Mitzeichnung",
+    "Rolle",
+    "Sachstand",
+    "Schritt",
+    "Status",
+    "Votum",
+    "Wirkung",
+    "Workflow",
+    "bedingung",
+    "folge",
+]

@@ -1,0 +1,122 @@
+"""The closed vocabularies of the trade. What a town may extend (roles, statuses, kinds) is plain `str` elsewhere."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class Ausgang(StrEnum):
+    """What really happened at a stage or point; set by a person, never read out of a printed label.
+
+    `None` beside it means: still open. Source: domain handbook § 3.2.
+    """
+
+    ANGENOMMEN = "angenommen"
+    ANGENOMMEN_GEAENDERT = "angenommen_geaendert"
+    EMPFOHLEN = "empfohlen"
+    EMPFOHLEN_GEAENDERT = "empfohlen_geaendert"
+    ABGELEHNT = "abgelehnt"
+    OHNE_EMPFEHLUNG = "ohne_empfehlung"
+    VERWIESEN = "verwiesen"
+    VERTAGT = "vertagt"
+    KENNTNIS_GENOMMEN = "kenntnis_genommen"
+    ZURUECKGEZOGEN = "zurueckgezogen"
+    ERLEDIGT = "erledigt"
+    GEWAEHLT = "gewaehlt"
+    NICHT_GEWAEHLT = "nicht_gewaehlt"
+    GEMISCHT = "gemischt"
+    NICHT_BEHANDELT = "nicht_behandelt"
+
+    @property
+    def titel(self) -> str:
+        """The word for the screen, with umlauts."""
+        return _AUSGANG_TITEL[self]
+
+
+_AUSGANG_TITEL = {
+    Ausgang.ANGENOMMEN: "angenommen",
+    Ausgang.ANGENOMMEN_GEAENDERT: "geändert angenommen",
+    Ausgang.EMPFOHLEN: "empfohlen",
+    Ausgang.EMPFOHLEN_GEAENDERT: "geändert empfohlen",
+    Ausgang.ABGELEHNT: "abgelehnt",
+    Ausgang.OHNE_EMPFEHLUNG: "ohne Empfehlung",
+    Ausgang.VERWIESEN: "verwiesen",
+    Ausgang.VERTAGT: "vertagt",
+    Ausgang.KENNTNIS_GENOMMEN: "zur Kenntnis genommen",
+    Ausgang.ZURUECKGEZOGEN: "zurückgezogen",
+    Ausgang.ERLEDIGT: "erledigt",
+    Ausgang.GEWAEHLT: "gewählt",
+    Ausgang.NICHT_GEWAEHLT: "nicht gewählt",
+    Ausgang.GEMISCHT: "gemischt (je Beschlusspunkt)",
+    Ausgang.NICHT_BEHANDELT: "nicht behandelt",
+}
+
+BLEIBT_OFFEN = frozenset({Ausgang.VERTAGT, Ausgang.NICHT_BEHANDELT})
+"""After these the same body meets the paper again: the stage stays and gets another attempt."""
+
+ZUGESTIMMT = frozenset({Ausgang.ANGENOMMEN, Ausgang.ANGENOMMEN_GEAENDERT, Ausgang.GEWAEHLT})
+"""A deciding body said yes."""
+
+
+class Votum(StrEnum):
+    """What an office says when it co-signs."""
+
+    ZUGESTIMMT = "zugestimmt"
+    ZUGESTIMMT_MIT_HINWEIS = "zugestimmt_mit_hinweis"
+    ABGELEHNT = "abgelehnt"
+    KENNTNIS = "kenntnis"
+
+    @property
+    def titel(self) -> str:
+        """The word for the screen."""
+        return {"zugestimmt_mit_hinweis": "zugestimmt mit Hinweis", "kenntnis": "zur Kenntnis"}.get(self, str(self))
+
+
+class Wirkung(StrEnum):
+    """The answers of the effects matrix (Mettmann sheet; the climate row has its own two)."""
+
+    JA = "ja"
+    NEIN = "nein"
+    OFFEN = "offen"
+    JA_POSITIV = "ja_positiv"
+    JA_NEGATIV = "ja_negativ"
+
+    @property
+    def titel(self) -> str:
+        """The words as printed on the sheet."""
+        return _WIRKUNG_TITEL[self]
+
+
+_WIRKUNG_TITEL = {
+    Wirkung.JA: "ja",
+    Wirkung.NEIN: "nein",
+    Wirkung.OFFEN: "noch nicht zu übersehen",
+    Wirkung.JA_POSITIV: "ja, positiv",
+    Wirkung.JA_NEGATIV: "ja, negativ",
+}
+
+
+class Rolle(StrEnum):
+    """The roles that ours know. A town may name more: wherever a role is asked for, any `str` will do."""
+
+    FEDERFUEHRUNG = "federfuehrung"
+    MITZEICHNUNG = "mitzeichnung"
+    FREIGABE = "freigabe"
+    GREMIENDIENST = "gremiendienst"
+    VERWALTUNG = "verwaltung"
+    AUTOMATIK = "automatik"
+
+
+_ROLLE_TITEL = {
+    Rolle.FEDERFUEHRUNG: "die federführende Stelle",
+    Rolle.MITZEICHNUNG: "die mitzeichnenden Ämter",
+    Rolle.FREIGABE: "die freigebende Leitung",
+    Rolle.GREMIENDIENST: "der Gremiendienst",
+    Rolle.VERWALTUNG: "die Verwaltung des Systems",
+    Rolle.AUTOMATIK: "das System",
+}
+
+
+def rolle_titel(rolle: str) -> str:
+    """Who that is, in words fit for a sentence; a town's own role is shown by its name."""
+    return _ROLLE_TITEL[Rolle(rolle)] if rolle in set(Rolle) else rolle.replace("_", " ")

@@ -1,0 +1,146 @@
+"""Who decides which edge may be gone: `transitions` does, once, at start; here its answer is compiled to a table.
+
+The machine is made without models, without automatic transitions and without callbacks (a registered model is kept
+for ever, a refused condition says nothing, a callback may fail half way). What it knows of edges becomes a table;
+conditions, roles and reasons are ours.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from functools import cache
+
+from transitions import Machine
+
+from vorlagen.fehler import Fachfehler, NichtBerechtigt
+from vorlagen.workflow.bausteine import Folge, Frist, Schritt
+from vorlagen.workflow.begriffe import Rolle, rolle_titel
+from vorlagen.workflow.grund import Grund
+from vorlagen.workflow.sachstand import Sachstand
+from vorlagen.workflow.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Moeglichkeit:
+    """A step seen from here by somebody: open, or closed for these reasons (`gruende` is then not empty)."""
+
+    schritt: Schritt
+    moeglich: bool
+    gruende: tuple[Grund, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Vollzug:
+    """What happens when the step is taken: nothing has happened yet."""
+
+    schritt: Schritt
+    von: str
+    nach: str
+    folgen: tuple[Folge, ...]
+    frist: Frist | None
+    dokument: str | None
+
+
+class BedingungOffen(Fachfehler):
+    """The step is closed now. `gruende` has every reason; the sentence strings them together."""
+
+    code = "schritt-nicht-moeglich"
+
+    def __init__(self, aufschrift: str, gruende: tuple[Grund, ...]) -> None:
+        super().__init__(f"„{aufschrift}“ geht jetzt nicht: " + " ".join(grund.text for grund in gruende))
+        self.gruende = gruende
+
+
+def maschine(ablauf: Workflow) -> Machine:
+    """The transitions machine of a procedure: the arbiter of its edges."""
+    werk = Machine(model=None, states=[s.name for s in ablauf.status], initial=ablauf.beginnt_mit,
+                   auto_transitions=False, send_event=False)
+    for schritt in ablauf.schritte:
+        werk.add_transition(schritt.name, list(schritt.quellen), schritt.nach)
+    return werk
+
+
+@cache
+def tafel(ablauf: Workflow) -> dict[str, tuple[Schritt, ...]]:
+    """Status → the steps that start there, in the order in which the procedure lists them."""
+    werk = maschine(ablauf)
+    kanten = {
+        (uebergang.source, name)
+        for name, ereignis in werk.events.items()
+        for uebergaenge in ereignis.transitions.values()
+        for uebergang in uebergaenge
+    }
+    return {
+        status.name: tuple(s for s in ablauf.schritte if status.name in s.quellen and (status.name, s.name) in kanten)
+        for status in ablauf.status
+    }
+
+
+def moegliche_schritte(ablauf: Workflow, stand: Sachstand, rollen: Collection[str]) -> tuple[Moeglichkeit, ...]:
+    """Every step that starts here, with all reasons why it is closed to somebody with these roles."""
+    return tuple(_erklaere(schritt, stand, rollen) for schritt in tafel(ablauf)[stand.status])
+
+
+def entscheide(ablauf: Workflow, stand: Sachstand, name: str, rollen: Collection[str]) -> Vollzug:
+    """What follows when somebody with these roles takes this step now.
+
+    Raises `NichtBerechtigt` if only the role is missing or it runs by itself, `BedingungOffen` with every other
+    reason. A step that is unknown here is closed for a reason too: a button can be older than the status.
+    """
+    schritt = next((s for s in tafel(ablauf)[stand.status] if s.name == name), None)
+    if schritt is None:
+        raise BedingungOffen(_aufschrift(ablauf, name), (_passt_nicht(ablauf, stand, name),))
+    if not set(rollen) & set(schritt.rollen):
+        raise NichtBerechtigt(_rolle_fehlt(schritt).text)
+    return _vollzug(schritt, stand)
+
+
+def selbsttaetig(ablauf: Workflow, stand: Sachstand) -> Vollzug | None:
+    """The first step that now runs by itself, or None when the procedure has come to rest."""
+    for schritt in tafel(ablauf)[stand.status]:
+        if schritt.von_selbst and not _offene(schritt, stand):
+            return _vollzug(schritt, stand)
+    return None
+
+
+def _erklaere(schritt: Schritt, stand: Sachstand, rollen: Collection[str]) -> Moeglichkeit:
+    gruende = _offene(schritt, stand)
+    if not set(rollen) & set(schritt.rollen):
+        gruende = (_rolle_fehlt(schritt), *gruende)
+    return Moeglichkeit(schritt=schritt, moeglich=not gruende, gruende=gruende)
+
+
+def _vollzug(schritt: Schritt, stand: Sachstand) -> Vollzug:
+    gruende = _offene(schritt, stand)
+    if gruende:
+        raise BedingungOffen(schritt.aufschrift, gruende)
+    folgen = tuple(
+        folge
+        for eintrag in schritt.folgen
+        for folge in ([eintrag] if isinstance(eintrag, Folge) else eintrag.folgere(stand))
+    )
+    return Vollzug(schritt, stand.status, schritt.nach, folgen, schritt.frist, schritt.dokument)
+
+
+def _offene(schritt: Schritt, stand: Sachstand) -> tuple[Grund, ...]:
+    return tuple(grund for bedingung in schritt.wenn for grund in bedingung.gruende(stand))
+
+
+def _rolle_fehlt(schritt: Schritt) -> Grund:
+    wer = " oder ".join(rolle_titel(rolle) for rolle in schritt.rollen)
+    if schritt.durch == Rolle.AUTOMATIK:
+        return Grund("schritt.von_selbst", f"„{schritt.aufschrift}“ geschieht von selbst.", wer=wer)
+    return Grund("rolle.fehlt", f"„{schritt.aufschrift}“ kann hier nur {wer}.", wer=wer)
+
+
+def _passt_nicht(ablauf: Workflow, stand: Sachstand, name: str) -> Grund:
+    woher = [ablauf.status_titel(von) for s in ablauf.schritte if s.name == name for von in s.quellen]
+    jetzt = f"Die Vorlage ist jetzt „{ablauf.status_titel(stand.status)}“"
+    if not woher:
+        return Grund("schritt.unbekannt", f"Den Schritt „{name}“ kennt der Ablauf „{ablauf.titel}“ nicht.")
+    return Grund("status.unpassend", f"{jetzt}; das geht nur aus: {', '.join(woher)}.")
+
+
+def _aufschrift(ablauf: Workflow, name: str) -> str:
+    return next((s.aufschrift for s in ablauf.schritte if s.name == name), name)

@@ -1,0 +1,82 @@
+"""A procedure as one frozen value that finds its own faults when it is made."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from types import MappingProxyType
+
+from vorlagen.fehler import Fachfehler
+from vorlagen.workflow.bausteine import Folge, Schritt, Status
+from vorlagen.workflow.felder import Feld
+from vorlagen.workflow.pruefung import maengel
+
+
+class AblaufFehlerhaft(Fachfehler):
+    """A procedure that contradicts itself. The sentence names procedure and place; `maengel` has them all."""
+
+    code = "ablauf-fehlerhaft"
+
+    def __init__(self, name: str, maengel: tuple[str, ...]) -> None:
+        super().__init__(f"Der Ablauf „{name}“ kann so nicht gelten: " + " ".join(maengel))
+        self.maengel = maengel
+
+
+@dataclass(frozen=True, eq=False, kw_only=True)
+class Workflow:
+    """A procedure: its statuses, its steps and what a paper of this kind needs besides the usual fields.
+
+    `name` (a foreign one carries its town's prefix, `lindenstadt.eilvorlage`) and `version` identify it,
+    `beginnt_mit` and `endet_mit` name statuses, `felder` add to the form, `umzug` maps a status that this version
+    no longer has to the one that takes its place. Raises `AblaufFehlerhaft` with every fault at once.
+    """
+
+    name: str
+    version: int
+    titel: str
+    beginnt_mit: str
+    endet_mit: tuple[str, ...]
+    status: tuple[Status, ...]
+    schritte: tuple[Schritt, ...]
+    felder: tuple[Feld, ...] = ()
+    umzug: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+    def __post_init__(self) -> None:
+        gefunden = maengel(self)
+        if gefunden:
+            raise AblaufFehlerhaft(self.name, gefunden)
+
+    @cached_property
+    def statusnamen(self) -> frozenset[str]:
+        """The names of all statuses."""
+        return frozenset(status.name for status in self.status)
+
+    def status_titel(self, name: str) -> str:
+        """What the screen says for a status; the bare name for one that this version no longer has."""
+        return next((status.titel for status in self.status if status.name == name), name)
+
+    def schritt(self, name: str, von: str) -> Schritt | None:
+        """The step of that name that starts from this status, or None."""
+        return next((s for s in self.schritte if s.name == name and von in s.quellen), None)
+
+    @cached_property
+    def kennung(self) -> str:
+        """sha256 (hex) over everything that decides; a Vorlage is pinned to it beside name and version."""
+        return hashlib.sha256(json.dumps(self._gestalt(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+    def _gestalt(self) -> object:
+        return [
+            self.name, self.version, self.beginnt_mit, list(self.endet_mit), sorted(self.statusnamen),
+            [
+                [s.name, list(s.quellen), s.nach, list(s.rollen), [b.name for b in s.wenn],
+                 [s.frist.name, s.frist.werktage, s.frist.fuer] if s.frist else None, s.dokument,
+                 [[f.art.value, dict(f.daten)] if isinstance(f, Folge) else f.name for f in s.folgen],
+                 s.begruenden, s.wieder_oeffnet]
+                for s in self.schritte
+            ],
+            [[f.name, f.art.value, f.pflicht, f.oeffentlich] for f in self.felder],
+            dict(self.umzug),
+        ]

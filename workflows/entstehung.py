@@ -1,0 +1,63 @@
+"""Wie jede Vorlage der Verwaltung entsteht: entwerfen, mitzeichnen, zur Freigabe geben.
+
+Was danach kommt, sagt jeder Ablauf selbst.
+"""
+
+from vorlagen.workflow import Bedingung, Folge, FolgeArt, Frist, Rolle, Schritt, Status
+from vorlagen.workflow.bedingungen import alle_mitgezeichnet
+
+ENTSTEHUNG = (
+    Status("entwurf", "Entwurf"),
+    Status("in_mitzeichnung", "In Mitzeichnung"),
+    Status("in_freigabe", "In Freigabe"),
+)
+
+
+def entstehen(vollstaendig: tuple[Bedingung, ...]) -> tuple[Schritt, ...]:
+    """Die Schritte vom Entwurf bis zur Freigabe; `vollstaendig` muss gelten, ehe jemand mitzeichnet."""
+    return (
+        Schritt(
+            name="zur_mitzeichnung_geben",
+            von="entwurf",
+            nach="in_mitzeichnung",
+            durch=Rolle.FEDERFUEHRUNG,
+            wenn=vollstaendig,
+            frist=Frist("Mitzeichnung", werktage=3, fuer=Rolle.MITZEICHNUNG),
+            titel="Zur Mitzeichnung geben",
+            folgen=(Folge(FolgeArt.MITZEICHNUNG_ERBITTEN),),
+        ),
+        Schritt(
+            name="zur_ueberarbeitung_zurueckgeben",
+            von="in_mitzeichnung",
+            nach="entwurf",
+            durch=Rolle.MITZEICHNUNG,
+            frist=Frist("Überarbeitung", werktage=5, fuer=Rolle.FEDERFUEHRUNG),
+            titel="Zur Überarbeitung zurückgeben",
+            begruenden=True,
+        ),
+        Schritt(
+            name="zurueckholen",
+            von=("in_mitzeichnung", "in_freigabe"),
+            nach="entwurf",
+            durch=Rolle.FEDERFUEHRUNG,
+            titel="Zurückholen",
+        ),
+        Schritt(
+            name="zur_freigabe_geben",
+            von="in_mitzeichnung",
+            nach="in_freigabe",
+            durch=Rolle.AUTOMATIK,
+            wenn=(alle_mitgezeichnet,),
+            frist=Frist("Freigabe", werktage=3, fuer=Rolle.FREIGABE),
+            titel="Zur Freigabe geben",
+        ),
+        Schritt(
+            name="freigabe_ablehnen",
+            von="in_freigabe",
+            nach="entwurf",
+            durch=Rolle.FREIGABE,
+            frist=Frist("Überarbeitung", werktage=5, fuer=Rolle.FEDERFUEHRUNG),
+            titel="Freigabe ablehnen",
+            begruenden=True,
+        ),
+    )

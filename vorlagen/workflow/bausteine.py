@@ -38,15 +38,11 @@ class FolgeArt(StrEnum):
     NUMMER_VERGEBEN = "nummer_vergeben"
     MITZEICHNUNG_ERBITTEN = "mitzeichnung_erbitten"
     ERGEBNIS_OEFFNEN = "ergebnis_oeffnen"
-    BESCHEID_GEBEN = "bescheid_geben"
 
 
 @dataclass(frozen=True, slots=True)
 class Folge:
-    """An effect as data, written in the step's own transaction and worked off there or later from a queue.
-
-    `daten` are plain values (`bescheid_geben` takes `rolle` and `satz`).
-    """
+    """An effect as data: said by the procedure, carried out by the house in the step's own transaction."""
 
     art: FolgeArt
     daten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))

@@ -1,0 +1,41 @@
+"""All tables; they decide nothing."""
+
+from vorlagen.models.beratung import Abstimmung, Beratung, Beschlusspunkt, beratung_gremium, beratung_wartet_auf
+from vorlagen.models.dokument import Dokument
+from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
+from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
+from vorlagen.models.koerperschaft import Amt, Koerperschaft, Nummernkreis, Vorlageart
+from vorlagen.models.person import Anfrageschluessel, Anmeldeversuch, Person, Rollenvergabe, Zugangstoken
+from vorlagen.models.verlauf import Verlaufseintrag
+from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
+
+__all__ = [
+    "Abstimmung",
+    "Amt",
+    "Anfrageschluessel",
+    "Anlage",
+    "Anmeldeversuch",
+    "Beratung",
+    "Beschlusspunkt",
+    "Dokument",
+    "Erinnerung",
+    "Fassung",
+    "Frist",
+    "Gremium",
+    "Koerperschaft",
+    "Mitzeichnung",
+    "Nummernkreis",
+    "Person",
+    "Postausgang",
+    "Rollenvergabe",
+    "Sitzung",
+    "Tagesordnungspunkt",
+    "Uhrschlag",
+    "Verknuepfung",
+    "Verlaufseintrag",
+    "Vorlage",
+    "Vorlageart",
+    "Zugangstoken",
+    "beratung_gremium",
+    "beratung_wartet_auf",
+]

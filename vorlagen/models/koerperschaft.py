@@ -1,0 +1,73 @@
+"""The municipality, its offices, its kinds of papers and its counters."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from vorlagen.extensions import Base, Mandant, neue_id
+
+
+class Koerperschaft(Base):
+    """The tenant. `land` two letters; `einstellungen` holds what a town may set and has no column of its own yet."""
+
+    __tablename__ = "koerperschaft"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    kuerzel: Mapped[str] = mapped_column(String(40), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    untertitel: Mapped[str] = mapped_column(String(200), default="")
+    land: Mapped[str] = mapped_column(String(2), default="NW")
+    katholisch: Mapped[bool] = mapped_column(default=False)
+    augsburg: Mapped[bool] = mapped_column(default=False)
+    schliesstage: Mapped[list[str]] = mapped_column(JSON, default=list)
+    einstellungen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+
+class Amt(Base, Mandant):
+    """An office of the administration."""
+
+    __tablename__ = "amt"
+    __table_args__ = (UniqueConstraint("koerperschaft_id", "name"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    nummer: Mapped[str] = mapped_column(String(20), default="")
+    name: Mapped[str] = mapped_column(String(300))
+    aktiv: Mapped[bool] = mapped_column(default=True)
+
+    @property
+    def aufschrift(self) -> str:
+        """Number and name as on a door."""
+        return f"{self.nummer} {self.name}".strip()
+
+
+class Vorlageart(Base, Mandant):
+    """A kind of paper as this town knows it, valid from – to, and the procedure it runs.
+
+    `nummernmuster` knows the marks `{amt}`, `{jahr}`, `{jj}` and `{nr:03d}`; what stands before `{nr}` once the
+    others are filled in is the counter's name.
+    """
+
+    __tablename__ = "vorlageart"
+    __table_args__ = (UniqueConstraint("koerperschaft_id", "name"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    name: Mapped[str] = mapped_column(String(120))
+    ablauf: Mapped[str] = mapped_column(String(120))
+    nummernmuster: Mapped[str] = mapped_column(String(80), default="VO/{jahr}/{nr:04d}")
+    gueltig_von: Mapped[date | None]
+    gueltig_bis: Mapped[date | None]
+    reihe: Mapped[int] = mapped_column(default=0)
+
+
+class Nummernkreis(Base):
+    """A counter. Raised in the transaction that uses the number, so a number is never skipped or given twice."""
+
+    __tablename__ = "nummernkreis"
+
+    koerperschaft_id: Mapped[str] = mapped_column(ForeignKey("koerperschaft.id"), primary_key=True)
+    kreis: Mapped[str] = mapped_column(String(120), primary_key=True)
+    stand: Mapped[int] = mapped_column(default=0)

@@ -1,0 +1,89 @@
+"""Who works here, in which roles, and with which keys."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
+from vorlagen.models.koerperschaft import Amt
+
+
+class Person(Base, Mandant):
+    """A member of the administration. `installation` may see every Koerperschaft of this installation.
+
+    `sitzungsmarke` is part of every login cookie: a new one ends all sessions.
+    """
+
+    __tablename__ = "person"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    anmeldename: Mapped[str] = mapped_column(String(80), unique=True)
+    name: Mapped[str] = mapped_column(String(200))
+    mail: Mapped[str | None] = mapped_column(String(254))
+    passwort: Mapped[str | None] = mapped_column(String(200))
+    amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
+    installation: Mapped[bool] = mapped_column(default=False)
+    aktiv: Mapped[bool] = mapped_column(default=True)
+    sitzungsmarke: Mapped[str] = mapped_column(String(32), default=neue_id)
+
+    amt: Mapped[Amt | None] = relationship(lazy="joined")
+    rollen: Mapped[list[Rollenvergabe]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+
+
+class Rollenvergabe(Base, Mandant):
+    """A role of a person: for one office, for one Gremium, or (both empty) for the whole Koerperschaft."""
+
+    __tablename__ = "rolle"
+    __table_args__ = (
+        UniqueConstraint("person_id", "rolle", "amt_id", "gremium_id"),
+        Index("ix_rolle_wer_hat_sie", "koerperschaft_id", "rolle", "amt_id"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    rolle: Mapped[str] = mapped_column(String(60))
+    amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
+    gremium_id: Mapped[str | None] = mapped_column(ForeignKey("gremium.id"))
+
+
+class Zugangstoken(Base):
+    """A key for programs. Only its sha256 is kept; the token itself is shown once."""
+
+    __tablename__ = "zugangstoken"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
+    gueltig_bis: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    zuletzt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Anmeldeversuch(Base):
+    """Wrong passwords in a row, per login name, known or not (so that nobody learns which names exist)."""
+
+    __tablename__ = "anmeldeversuch"
+
+    anmeldename: Mapped[str] = mapped_column(String(80), primary_key=True)
+    fehlversuche: Mapped[int] = mapped_column(default=0)
+    gesperrt_bis: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Anfrageschluessel(Base):
+    """The answer that an Idempotency-Key got, kept so that the same question gets the same answer.
+
+    `anfrage` is the sha256 over method, path and body; `status` stays empty while the first is under way.
+    """
+
+    __tablename__ = "anfrageschluessel"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    schluessel: Mapped[str] = mapped_column(String(200), primary_key=True)
+    anfrage: Mapped[str] = mapped_column(String(64))
+    status: Mapped[int | None]
+    kopf: Mapped[str | None] = mapped_column(String(2000))
+    antwort: Mapped[str | None]
+    erstellt: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -1,0 +1,152 @@
+"""The paper itself, its Fassungen, signatures, attachments and links."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
+
+from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
+from vorlagen.models.beratung import Beratung, Beschlusspunkt
+from vorlagen.models.koerperschaft import Amt, Koerperschaft, Vorlageart
+from vorlagen.models.person import Person
+
+
+class Vorlage(Base, Mandant):
+    """What a Gremium is asked to decide or note. Pinned to its procedure (name, version, hash).
+
+    `version` counts every change and guards against a second editor; `fassung` is the number of the current text.
+    Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
+    nobody else sees it. `fall` keeps an imported case verbatim.
+    """
+
+    __tablename__ = "vorlage"
+    __table_args__ = (
+        UniqueConstraint("koerperschaft_id", "nummer"),
+        UniqueConstraint("koerperschaft_id", "fall_id"),
+        Index("ix_vorlage_liste", "koerperschaft_id", "geaendert", "id"),
+        Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
+        Index("ix_vorlage_amt", "federfuehrend_id", "status"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    vorlageart_id: Mapped[str] = mapped_column(ForeignKey("vorlageart.id"))
+    ablauf: Mapped[str] = mapped_column(String(120))
+    ablauf_version: Mapped[int]
+    ablauf_kennung: Mapped[str] = mapped_column(String(64))
+    status: Mapped[str] = mapped_column(String(60))
+    version: Mapped[int] = mapped_column(default=1)
+    fassung: Mapped[int] = mapped_column(default=1)
+    nummer: Mapped[str | None] = mapped_column(String(120))
+    oeffentlich: Mapped[bool] = mapped_column(default=False)
+    begruendung_nichtoeffentlich: Mapped[str] = mapped_column(Text, default="")
+    betreff: Mapped[str] = mapped_column(Text, default="")
+    federfuehrend_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
+    beteiligt: Mapped[list[str]] = mapped_column(JSON, default=list)
+    bearbeiter: Mapped[str] = mapped_column(String(200), default="")
+    aktenzeichen: Mapped[str] = mapped_column(String(100), default="")
+    datum: Mapped[date | None]
+    beschlussvorschlag: Mapped[str] = mapped_column(Text, default="")
+    sachverhalt: Mapped[str] = mapped_column(Text, default="")
+    auswirkungen: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
+    felder: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    fall: Mapped[dict[str, Any] | None] = deferred(mapped_column(JSON(none_as_null=True)))
+    fall_id: Mapped[str | None] = mapped_column(String(200))
+    erstellt_von_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
+    geaendert: Mapped[datetime] = mapped_column(UtcDateTime)
+    eingereicht: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    beendet: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+    __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy's form
+
+    koerperschaft: Mapped[Koerperschaft] = relationship(lazy="joined", innerjoin=True)
+    vorlageart: Mapped[Vorlageart] = relationship(lazy="joined", innerjoin=True)
+    federfuehrend: Mapped[Amt | None] = relationship(lazy="joined")
+    beratungen: Mapped[list[Beratung]] = relationship(
+        lazy="selectin", order_by=Beratung.reihe, cascade="all, delete-orphan"
+    )
+    beschlusspunkte: Mapped[list[Beschlusspunkt]] = relationship(
+        lazy="selectin", order_by=Beschlusspunkt.reihe, cascade="all, delete-orphan"
+    )
+    mitzeichnungen: Mapped[list[Mitzeichnung]] = relationship(
+        lazy="selectin", order_by="(Mitzeichnung.runde, Mitzeichnung.gruppe, Mitzeichnung.id)"
+    )
+
+
+class Fassung(Base, Mandant):
+    """One version of the text. Written over while the draft is worked on, fixed once somebody was asked to sign it."""
+
+    __tablename__ = "fassung"
+    __table_args__ = (UniqueConstraint("vorlage_id", "nr"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"))
+    nr: Mapped[int]
+    inhalt: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+    festgestellt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    geaendert: Mapped[datetime] = mapped_column(UtcDateTime)
+    geaendert_von_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Mitzeichnung(Base, Mandant):
+    """An office that is asked to co-sign in a round. The signature is bound to the text that was seen (`sha256`)."""
+
+    __tablename__ = "mitzeichnung"
+    __table_args__ = (
+        UniqueConstraint("vorlage_id", "runde", "amt_id"),
+        Index("ix_mitzeichnung_offen", "amt_id", "votum"),
+    )
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"))
+    amt_id: Mapped[str] = mapped_column(ForeignKey("amt.id"))
+    runde: Mapped[int] = mapped_column(default=1)
+    gruppe: Mapped[int] = mapped_column(default=1)
+    pflicht: Mapped[bool] = mapped_column(default=True)
+    frist: Mapped[date | None]
+    votum: Mapped[str | None] = mapped_column(String(30))
+    bemerkung: Mapped[str | None] = mapped_column(Text)
+    fassung: Mapped[int | None]
+    sha256: Mapped[str | None] = mapped_column(String(64))
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+    gezeichnet: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    in_vertretung: Mapped[bool] = mapped_column(default=False)
+
+    amt: Mapped[Amt] = relationship(lazy="joined", innerjoin=True)
+    person: Mapped[Person | None] = relationship(lazy="joined")
+
+
+class Anlage(Base, Mandant):
+    """A file that belongs to the paper. Non-public unless somebody said otherwise."""
+
+    __tablename__ = "anlage"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"), index=True)
+    name: Mapped[str] = mapped_column(String(300))
+    typ: Mapped[str] = mapped_column(String(120))
+    groesse: Mapped[int]
+    sha256: Mapped[str] = mapped_column(String(64))
+    oeffentlich: Mapped[bool] = mapped_column(default=False)
+    reihe: Mapped[int] = mapped_column(default=0)
+    inhalt: Mapped[bytes] = deferred(mapped_column(LargeBinary))
+    hochgeladen: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Verknuepfung(Base, Mandant):
+    """A link to another paper: ergaenzt, ersetzt, aendert, beantwortet, stellungnahme_zu, genehmigt.
+
+    The other one may live elsewhere; then only its number is known, an opaque text.
+    """
+
+    __tablename__ = "verknuepfung"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"), index=True)
+    art: Mapped[str] = mapped_column(String(30))
+    ziel_id: Mapped[str | None] = mapped_column(ForeignKey("vorlage.id"), index=True)
+    nummer: Mapped[str | None] = mapped_column(String(120))

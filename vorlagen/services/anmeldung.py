@@ -1,0 +1,121 @@
+"""Letting people and programs in: password, session mark, token. Wrong guesses cost the same whoever is named."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from datetime import datetime, timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+from sqlalchemy import select
+
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
+from vorlagen.models import Anmeldeversuch, Person, Zugangstoken
+from vorlagen.services.wer import Wer, person_mit_namen, wer_ist
+
+FREIE_VERSUCHE = 5
+SPERRE = timedelta(minutes=15)
+
+_pruefer = PasswordHasher()
+_niemandes = _pruefer.hash(secrets.token_hex(16))
+
+
+def passwort_hash(passwort: str) -> str:
+    """argon2id, as stored."""
+    return _pruefer.hash(passwort)
+
+
+def anmelden(anmeldename: str, passwort: str, *, jetzt: datetime) -> Wer:
+    """Log a person in. Raises `NichtAngemeldet` (name or password wrong, never which) or `AnmeldungGesperrt`."""
+    anmeldename = anmeldename.strip().lower()[:80]
+    _pruefe_sperre(anmeldename, jetzt)
+    person = person_mit_namen(anmeldename)
+    if not _stimmt(person.passwort if person else None, passwort) or person is None:
+        _zaehle_fehlversuch(anmeldename, jetzt)
+        raise NichtAngemeldet("Anmeldename oder Passwort stimmt nicht.")
+    person_id = person.id
+    _vergiss_fehlversuche(anmeldename)
+    return aus_sitzung(person_id)[0]
+
+
+def aus_sitzung(person_id: str, marke: str | None = None) -> tuple[Wer, str]:
+    """Who a login cookie speaks of, and the current session mark. Raises `NichtAngemeldet` for an ended session."""
+    sicht_oeffnen(ALLE)
+    person = db.session.scalar(select(Person).where(Person.id == person_id, Person.aktiv))
+    sicht_oeffnen(frozenset())
+    if person is None or (marke is not None and not secrets.compare_digest(marke, person.sitzungsmarke)):
+        raise NichtAngemeldet("Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich neu an.")
+    return wer_ist(person), person.sitzungsmarke
+
+
+def mit_token(token: str, *, jetzt: datetime) -> Wer:
+    """Who an API token belongs to. Raises `NichtAngemeldet` if it is unknown or expired."""
+    eintrag = db.session.scalar(select(Zugangstoken).where(Zugangstoken.sha256 == _sha256(token)))
+    if eintrag is None or (eintrag.gueltig_bis and eintrag.gueltig_bis <= jetzt):
+        raise NichtAngemeldet("Das Zugangstoken ist unbekannt oder abgelaufen.")
+    if eintrag.zuletzt is None or jetzt - eintrag.zuletzt > timedelta(hours=1):
+        token_id = eintrag.id
+        with transaction() as sitzung:
+            sitzung.get_one(Zugangstoken, token_id).zuletzt = jetzt
+    return aus_sitzung(eintrag.person_id)[0]
+
+
+def token_neu(anmeldename: str, *, jetzt: datetime, tage: int | None = 365) -> str:
+    """Make an API token for a person and return it; it cannot be shown again. `tage` None: it never expires."""
+    person = person_mit_namen(anmeldename)
+    if person is None:
+        raise NichtGefunden(f"Eine Person mit dem Anmeldenamen „{anmeldename}“ gibt es nicht.")
+    person_id, token = person.id, secrets.token_urlsafe(32)
+    with transaction() as sitzung:
+        sitzung.add(
+            Zugangstoken(
+                person_id=person_id,
+                sha256=_sha256(token),
+                erstellt=jetzt,
+                gueltig_bis=jetzt + timedelta(days=tage) if tage else None,
+            )
+        )
+    return token
+
+
+def _sha256(token: str) -> str:
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+def _stimmt(gespeichert: str | None, passwort: str) -> bool:
+    """Always computes one argon2, so that an unknown name takes as long as a wrong password."""
+    try:
+        return _pruefer.verify(gespeichert or _niemandes, passwort) and gespeichert is not None
+    except (VerifyMismatchError, InvalidHashError):
+        return False
+
+
+def _pruefe_sperre(anmeldename: str, jetzt: datetime) -> None:
+    versuch = db.session.get(Anmeldeversuch, anmeldename)
+    if versuch and versuch.gesperrt_bis and versuch.gesperrt_bis > jetzt:
+        minuten = max(1, round((versuch.gesperrt_bis - jetzt).total_seconds() / 60))
+        raise AnmeldungGesperrt(
+            f"Nach mehreren Fehlversuchen ist die Anmeldung gesperrt. Bitte versuchen Sie es in {minuten} Minuten neu."
+        )
+
+
+def _zaehle_fehlversuch(anmeldename: str, jetzt: datetime) -> None:
+    with transaction() as sitzung:
+        versuch = sitzung.get(Anmeldeversuch, anmeldename, with_for_update=True)
+        if versuch is None:
+            versuch = Anmeldeversuch(anmeldename=anmeldename, fehlversuche=0)
+            sitzung.add(versuch)
+        versuch.fehlversuche += 1
+        if versuch.fehlversuche >= FREIE_VERSUCHE:
+            versuch.fehlversuche, versuch.gesperrt_bis = 0, jetzt + SPERRE
+
+
+def _vergiss_fehlversuche(anmeldename: str) -> None:
+    if db.session.get(Anmeldeversuch, anmeldename) is None:
+        return
+    with transaction() as sitzung:
+        versuch = sitzung.get(Anmeldeversuch, anmeldename)
+        if versuch is not None:
+            sitzung.delete(versuch)

@@ -1,0 +1,127 @@
+"""The desk: what waits for me and until when, what I wait for, what is still a draft."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+
+from vorlagen.extensions import db, verzeichnis
+from vorlagen.models import Amt, Beratung, Frist, Gremium, Sitzung, Vorlage, beratung_gremium
+from vorlagen.services.sichtbarkeit import sichtbar, voller_einblick
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Rolle
+
+HOECHSTENS = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Aufgabe:
+    """One open deadline, seen from the desk: `name` says what is to do, `amt` on whom it lies."""
+
+    frist_id: str
+    name: str
+    faellig_am: date
+    gruende: tuple[str, ...]
+    vorlage_id: str | None
+    nummer: str | None
+    betreff: str | None
+    status: str | None
+    ablauf: str | None
+    amt: str | None
+    rolle: str
+    sitzung_id: str | None
+    gremium: str | None
+
+    def rest(self, heute: date) -> int:
+        """Days until it is due; negative when it is late."""
+        return (self.faellig_am - heute).days
+
+
+@dataclass(frozen=True, slots=True)
+class Arbeitskorb:
+    """Everything on the desk, most urgent first."""
+
+    aufgaben: tuple[Aufgabe, ...]
+    wartend: tuple[Aufgabe, ...]
+    entwuerfe: tuple[Any, ...]
+
+
+def arbeitskorb(wer: Wer) -> Arbeitskorb:
+    """What lies on this person's desk."""
+    meine = _meine(wer)
+    anfaenge = {ablauf.beginnt_mit for ablauf in verzeichnis.alle()}
+    entwuerfe = db.session.execute(
+        select(Vorlage.id, Vorlage.betreff, Vorlage.geaendert, Amt.name.label("amt"))
+        .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
+        .where(Vorlage.status.in_(anfaenge), Vorlage.beendet.is_(None), _eigene(wer))
+        .order_by(Vorlage.geaendert.desc(), Vorlage.id.desc())
+        .limit(HOECHSTENS)
+    ).all()
+    return Arbeitskorb(
+        aufgaben=_aufgaben(meine),
+        wartend=_aufgaben(and_(Frist.vorlage_id.is_not(None), ~meine, _eigene(wer), voller_einblick(wer))),
+        entwuerfe=tuple(entwuerfe),
+    )
+
+
+def offene_fristen(wer: Wer) -> tuple[Aufgabe, ...]:
+    """All open deadlines that the person may see, most urgent first."""
+    return _aufgaben(or_(_meine(wer), and_(Frist.vorlage_id.is_not(None), voller_einblick(wer))))
+
+
+def wartet_auf(wer: Wer) -> Select[Any]:
+    """The ids of the papers that wait for this person."""
+    return select(Frist.vorlage_id).where(Frist.zustand == "offen", Frist.vorlage_id.is_not(None), _meine(wer))
+
+
+def _aufgaben(bedingung: ColumnElement[bool]) -> tuple[Aufgabe, ...]:
+    frage = (
+        select(
+            Frist.id, Frist.name, Frist.faellig_am, Frist.gruende, Frist.vorlage_id, Vorlage.nummer, Vorlage.betreff,
+            Vorlage.status, Vorlage.ablauf, Amt.name.label("amt"), Frist.rolle, Frist.sitzung_id,
+            Gremium.name.label("gremium"),
+        )
+        .outerjoin(Vorlage, Vorlage.id == Frist.vorlage_id)
+        .outerjoin(Amt, Amt.id == Frist.amt_id)
+        .outerjoin(Sitzung, Sitzung.id == Frist.sitzung_id)
+        .outerjoin(Gremium, Gremium.id == Sitzung.gremium_id)
+        .where(Frist.zustand == "offen", bedingung)
+        .order_by(Frist.faellig_am, Frist.id)
+        .limit(HOECHSTENS)
+    )  # fmt: skip
+    return tuple(Aufgabe(*(tuple(w) if isinstance(w, list) else w for w in z)) for z in db.session.execute(frage))
+
+
+def _meine(wer: Wer) -> ColumnElement[bool]:
+    """Deadlines whose slot (role, office or body) this person fills."""
+    saetze: list[ColumnElement[bool]] = [false()]
+    for amtsrolle in wer.rollen:
+        satz = Frist.rolle == amtsrolle.rolle
+        if amtsrolle.amt_id:
+            satz = and_(satz, Frist.amt_id == amtsrolle.amt_id)
+        if amtsrolle.gremium_id:
+            satz = and_(satz, _betrifft(amtsrolle.gremium_id))
+        saetze.append(satz)
+    return or_(*saetze)
+
+
+def _betrifft(gremium_id: str) -> ColumnElement[bool]:
+    eigene_sitzung = exists().where(Sitzung.id == Frist.sitzung_id, Sitzung.gremium_id == gremium_id).correlate(Frist)
+    station = exists().where(
+        Beratung.vorlage_id == Frist.vorlage_id,
+        beratung_gremium.c.beratung_id == Beratung.id,
+        beratung_gremium.c.gremium_id == gremium_id,
+    ).correlate(Frist)
+    return or_(eigene_sitzung, station)
+
+
+def _eigene(wer: Wer) -> ColumnElement[bool]:
+    """Papers that this person drafts."""
+    aemter = wer.aemter(Rolle.FEDERFUEHRUNG)
+    eigene = Vorlage.erstellt_von_id == wer.id
+    if aemter is None:
+        return and_(sichtbar(wer))
+    return or_(eigene, Vorlage.federfuehrend_id.in_(aemter)) if aemter else eigene

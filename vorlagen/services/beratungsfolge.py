@@ -1,0 +1,148 @@
+"""The Beratungsfolge: which bodies deal with the paper, in which order, to do what."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from sqlalchemy import delete, insert, select
+
+from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender import BERLIN, augenblick, tagesende
+from vorlagen.models import Beratung, Gremium, Sitzung, Vorlage, beratung_gremium
+
+ENTSCHEIDEND = frozenset({"Entscheidung", "Beschlussfassung", "Wahl", "Zustimmung", "Bestätigung"})
+"""The kinds of stages that decide when nobody says otherwise (domain handbook § 3.1)."""
+
+ARTEN = ("Vorberatung", "Entscheidung", "Kenntnisnahme", "Anhörung", "Wahl", "Empfehlung", "Beratung")
+"""What the form offers; imported papers may say more."""
+
+
+@dataclass(frozen=True, slots=True)
+class Station:
+    """One stage as somebody wants it. `id` keeps an existing stage; `reihe` equal means side by side."""
+
+    gremium_ids: tuple[str, ...]
+    art: str
+    entscheidet: bool | None = None
+    oeffentlich: bool | None = None
+    sitzung_id: str | None = None
+    datum: date | None = None
+    reihe: int | None = None
+    id: str | None = None
+
+
+def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
+    """Replace the Beratungsfolge inside the running transaction; stages that a body has dealt with must stay.
+
+    Without a `reihe` the stages follow each other; each waits for those of the row before it.
+    """
+    bisherige = {beratung.id: beratung for beratung in vorlage.beratungen}
+    bleiben = {station.id for station in stationen if station.id}
+    for beratung in list(vorlage.beratungen):
+        if beratung.id not in bleiben:
+            if beratung.tops or beratung.ausgang:
+                name = " und ".join(g.name for g in beratung.gremien)
+                raise EingabeUngueltig(
+                    f"„{name}“ hat die Vorlage schon auf einer Tagesordnung und kann nicht entfallen.",
+                    {"beratungsfolge": [f"{name} muss bleiben."]},
+                )
+            vorlage.beratungen.remove(beratung)
+    db.session.flush()
+    for platz, station in enumerate(stationen, start=1):
+        beratung = bisherige.get(station.id or "") or _neu(vorlage)
+        _fuelle(vorlage, beratung, station, station.reihe or platz)
+    db.session.flush()
+    _verkette(vorlage)
+
+
+def finde_gremium(koerperschaft_id: str, name_oder_id: str) -> Gremium:
+    """The body with this id or name. Raises `EingabeUngueltig`."""
+    gremium = db.session.scalar(
+        select(Gremium).where(
+            Gremium.koerperschaft_id == koerperschaft_id,
+            (Gremium.id == name_oder_id) | (Gremium.name == name_oder_id),
+        )
+    )
+    if gremium is None:
+        raise EingabeUngueltig(
+            f"Das Gremium „{name_oder_id}“ gibt es nicht.", {"beratungsfolge": [f"Unbekannt: {name_oder_id}."]}
+        )
+    return gremium
+
+
+def fuege_verweisung_ein(vorlage: Vorlage, beratung: Beratung, gremien: Sequence[str]) -> None:
+    """Add the bodies to which a paper was referred, right after this stage; a body that decides meets it again.
+
+    An unnamed referral adds nothing: somebody will say where.
+    """
+    if not gremien:
+        return
+    neue = [Station(gremium_ids=(name,), art="Vorberatung") for name in gremien]
+    schub = 2 if beratung.entscheidet else 1
+    for spaetere in vorlage.beratungen:
+        if spaetere.reihe > beratung.reihe:
+            spaetere.reihe += schub
+    for station in neue:
+        _fuelle(vorlage, _neu(vorlage), station, beratung.reihe + 1)
+    if beratung.entscheidet:
+        zurueck = Station(gremium_ids=tuple(g.id for g in beratung.gremien), art=beratung.art, entscheidet=True)
+        _fuelle(vorlage, _neu(vorlage), zurueck, beratung.reihe + 2)
+        beratung.entscheidet = False
+    db.session.flush()
+    _verkette(vorlage)
+
+
+def _neu(vorlage: Vorlage) -> Beratung:
+    beratung = Beratung(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, reihe=0)
+    vorlage.beratungen.append(beratung)
+    return beratung
+
+
+def _fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -> None:
+    gremien = [finde_gremium(vorlage.koerperschaft_id, gremium_id) for gremium_id in station.gremium_ids]
+    if not gremien:
+        raise EingabeUngueltig("Bei einer Station fehlt das Gremium.", {"beratungsfolge": ["Bitte ein Gremium wählen."]})
+    sitzung = _sitzung(gremien, station)
+    beratung.reihe, beratung.art = reihe, station.art.strip()
+    beratung.entscheidet = station.art in ENTSCHEIDEND if station.entscheidet is None else station.entscheidet
+    beratung.oeffentlich = vorlage.oeffentlich if station.oeffentlich is None else station.oeffentlich
+    beratung.geplant_id = sitzung.id if sitzung else None
+    beratung.geplant_am = sitzung.beginn.astimezone(BERLIN).date() if sitzung else station.datum
+    db.session.flush()
+    db.session.execute(delete(beratung_gremium).where(beratung_gremium.c.beratung_id == beratung.id))
+    for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
+        db.session.execute(
+            insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang)
+        )
+    db.session.expire(beratung, ["gremien", "geplant"])
+
+
+def _sitzung(gremien: Sequence[Gremium], station: Station) -> Sitzung | None:
+    """The meeting that is meant: by id, or the body's meeting on that date if there is one."""
+    frage = select(Sitzung).where(Sitzung.gremium_id.in_([gremium.id for gremium in gremien]))
+    if station.sitzung_id:
+        sitzung = db.session.scalar(frage.where(Sitzung.id == station.sitzung_id))
+        if sitzung is None:
+            raise EingabeUngueltig(
+                "Diese Sitzung gibt es bei diesem Gremium nicht.",
+                {"beratungsfolge": [f"Bitte eine Sitzung von {gremien[0].name} wählen."]},
+            )
+        return sitzung
+    if station.datum is None:
+        return None
+    beginn = augenblick(station.datum, time(0), frueher=True)
+    an_dem_tag = Sitzung.beginn.between(beginn, tagesende(station.datum) - timedelta(microseconds=1))
+    return db.session.scalar(frage.where(an_dem_tag, Sitzung.status != "abgesagt").order_by(Sitzung.beginn).limit(1))
+
+
+def _verkette(vorlage: Vorlage) -> None:
+    vorlage.beratungen.sort(key=lambda beratung: beratung.reihe)
+    reihen = sorted({beratung.reihe for beratung in vorlage.beratungen})
+    for beratung in vorlage.beratungen:
+        platz = reihen.index(beratung.reihe)
+        davor = reihen[platz - 1] if platz else None
+        beratung.wartet_auf = [b for b in vorlage.beratungen if davor is not None and b.reihe == davor]
+    db.session.flush()

@@ -1,0 +1,148 @@
+"""Finding papers: lists read columns, page by keyset, and see only what the person may see."""
+
+from __future__ import annotations
+
+import base64
+import binascii
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, tuple_
+
+from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Vorlage, Vorlageart, beratung_gremium
+from vorlagen.services.arbeitskorb import wartet_auf
+from vorlagen.services.sichtbarkeit import Einblick, sichtbar, voller_einblick
+from vorlagen.services.wer import Wer
+
+SEITE = 50
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What a list is narrowed to. `q` looks into number and title; ids or names do for `gremium` and `amt`."""
+
+    status: str | None = None
+    art: str | None = None
+    gremium: str | None = None
+    amt: str | None = None
+    nummer: str | None = None
+    oeffentlich: bool | None = None
+    seit: datetime | None = None
+    bis: datetime | None = None
+    q: str | None = None
+    fall: str | None = None
+    wartet_auf_mich: bool | None = None
+
+
+Zeile = TypeVar("Zeile")
+
+
+@dataclass(frozen=True)
+class Seite(Generic[Zeile]):
+    """One page; `weiter` is the opaque cursor of the next, or None."""
+
+    zeilen: Sequence[Zeile]
+    weiter: str | None
+
+
+def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE) -> Seite[Row[Any]]:
+    """Lean rows, last changed first: id, nummer, betreff, status, ablauf, art, amt, oeffentlich, fassung, geaendert."""
+    frage = (
+        select(
+            Vorlage.id, Vorlage.nummer, Vorlage.betreff, Vorlage.status, Vorlage.ablauf, Vorlage.ablauf_version,
+            Vorlageart.name.label("art"), Amt.name.label("amt"), Vorlage.oeffentlich, Vorlage.fassung,
+            Vorlage.geaendert,
+        )
+        .join(Vorlageart, Vorlageart.id == Vorlage.vorlageart_id)
+        .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
+    )  # fmt: skip
+    zeilen = db.session.execute(_seite(frage, wer, filter_, nach, anzahl)).all()
+    return _gebunden(zeilen, anzahl)
+
+
+def liste_ganz(
+    wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE
+) -> Seite[tuple[Vorlage, Einblick]]:
+    """Whole papers with all that hangs on them, in a constant number of statements."""
+    frage = _seite(select(Vorlage, voller_einblick(wer).label("voll")), wer, filter_, nach, anzahl)
+    zeilen = db.session.execute(frage).unique().all()
+    seite = _gebunden([zeile[0] for zeile in zeilen], anzahl)
+    einblicke = {zeile[0].id: Einblick.VOLL if zeile[1] else Einblick.OEFFENTLICH for zeile in zeilen}
+    return Seite([(vorlage, einblicke[vorlage.id]) for vorlage in seite.zeilen], seite.weiter)
+
+
+def _seite(
+    frage: Select[Any], wer: Wer, filter_: Filter, nach: str | None, anzahl: int
+) -> Select[Any]:
+    frage = frage.where(sichtbar(wer), *_bedingungen(wer, filter_))
+    if nach:
+        frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*_lies_marke(nach)))
+    return frage.order_by(Vorlage.geaendert.desc(), Vorlage.id.desc()).limit(anzahl + 1)
+
+
+def _gebunden(zeilen: Sequence[Any], anzahl: int) -> Seite[Any]:
+    hier = zeilen[:anzahl]
+    return Seite(hier, _marke(hier[-1]) if len(zeilen) > anzahl else None)
+
+
+def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
+    gleich = [
+        Vorlage.status == f.status if f.status else None,
+        Vorlage.nummer == f.nummer if f.nummer else None,
+        Vorlage.fall_id == f.fall if f.fall else None,
+        Vorlage.oeffentlich == f.oeffentlich if f.oeffentlich is not None else None,
+        Vorlage.geaendert >= f.seit if f.seit else None,
+        Vorlage.geaendert < f.bis if f.bis else None,
+        Vorlage.vorlageart_id.in_(select(Vorlageart.id).where(Vorlageart.name == f.art)) if f.art else None,
+        _beim_amt(f.amt) if f.amt else None,
+        _vor_gremium(f.gremium) if f.gremium else None,
+        _enthaelt(f.q) if f.q and f.q.strip() else None,
+        Vorlage.id.in_(wartet_auf(wer)) if f.wartet_auf_mich else None,
+    ]
+    return [bedingung for bedingung in gleich if bedingung is not None]
+
+
+def _beim_amt(name_oder_id: str) -> ColumnElement[bool]:
+    aemter = select(Amt.id).where(or_(Amt.id == name_oder_id, Amt.name == name_oder_id))
+    gefragt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id, Mitzeichnung.amt_id.in_(aemter))
+    return or_(Vorlage.federfuehrend_id.in_(aemter), gefragt)
+
+
+def _vor_gremium(gremium: str) -> ColumnElement[bool]:
+    gemeint = select(Gremium.id).where(or_(Gremium.id == gremium, Gremium.name == gremium))
+    return exists().where(
+        and_(
+            Beratung.vorlage_id == Vorlage.id,
+            beratung_gremium.c.beratung_id == Beratung.id,
+            beratung_gremium.c.gremium_id.in_(gemeint),
+        )
+    )
+
+
+def _enthaelt(q: str) -> ColumnElement[bool]:
+    worte = [wort.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for wort in q.split()]
+    return and_(
+        *(
+            or_(Vorlage.betreff.ilike(f"%{wort}%", escape="\\"), Vorlage.nummer.ilike(f"%{wort}%", escape="\\"))
+            for wort in worte
+        )
+    )
+
+
+def _marke(zeile: Any) -> str:
+    return base64.urlsafe_b64encode(f"{zeile.geaendert.isoformat()} {zeile.id}".encode()).decode().rstrip("=")
+
+
+def _lies_marke(marke: str) -> tuple[datetime, str]:
+    try:
+        zeit, vorlage_id = base64.urlsafe_b64decode(marke + "=" * (-len(marke) % 4)).decode().split(" ")
+        gelesen = datetime.fromisoformat(zeit)
+    except (ValueError, binascii.Error) as fehler:
+        raise EingabeUngueltig("Diese Seite gibt es nicht. Bitte beginnen Sie die Liste von vorn.") from fehler
+    if gelesen.tzinfo is None:
+        raise EingabeUngueltig("Diese Seite gibt es nicht. Bitte beginnen Sie die Liste von vorn.")
+    return gelesen, vorlage_id

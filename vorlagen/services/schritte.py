@@ -1,0 +1,92 @@
+"""The one door for change: ask the rules, write everything down, let run what runs by itself, commit."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from vorlagen.extensions import transaction
+from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Vorlage
+from vorlagen.services import fassungen, folgen, fristen, verlauf
+from vorlagen.services.sachstand import ablauf_von, fotografiere
+from vorlagen.services.sichtbarkeit import Einblick, hole, rollen_fuer
+from vorlagen.services.wer import Wer
+from vorlagen.workflow import engine
+from vorlagen.workflow.begriffe import Rolle
+from vorlagen.workflow.engine import Moeglichkeit, Vollzug
+
+
+def moegliche(vorlage: Vorlage, einblick: Einblick, wer: Wer, *, jetzt: datetime) -> tuple[Moeglichkeit, ...]:
+    """Every step from here with all reasons why it is closed to this person; nothing for those who only read."""
+    if einblick is not Einblick.VOLL:
+        return ()
+    stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date())
+    return engine.moegliche_schritte(ablauf_von(vorlage), stand, rollen_fuer(wer, vorlage))
+
+
+def gehe(
+    vorlage_id: str, schritt: str, *, version: int, wer: Wer, jetzt: datetime, bemerkung: str | None = None
+) -> None:
+    """Take a step. `version` is the one that the person saw.
+
+    Raises `NichtGefunden`, `ZwischenzeitlichGeaendert`, `NichtBerechtigt`, `BedingungOffen` with every reason, or
+    `EingabeUngueltig` when the step wants a reason and got none.
+    """
+    with transaction():
+        vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+        pruefe_version(vorlage, version)
+        rollen = rollen_fuer(wer, vorlage)
+        stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date())
+        vollzug = engine.entscheide(ablauf_von(vorlage), stand, schritt, rollen)
+        if vollzug.schritt.begruenden and not (bemerkung or "").strip():
+            raise EingabeUngueltig(
+                f"„{vollzug.schritt.aufschrift}“ braucht eine Begründung.",
+                {"bemerkung": ["Bitte begründen Sie den Schritt."]},
+            )
+        _vollziehe(vorlage, vollzug, rollen & set(vollzug.schritt.rollen), wer.id, jetzt, bemerkung)
+        schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
+
+
+def schliesse_ab(vorlage: Vorlage, *, wer: Wer, jetzt: datetime) -> None:
+    """The end of every change to a paper: let run what now runs by itself, and count the version up once."""
+    heute = jetzt.astimezone(BERLIN).date()
+    while vollzug := engine.selbsttaetig(ablauf_von(vorlage), fotografiere(vorlage, heute)):
+        _vollziehe(vorlage, vollzug, rollen_fuer(wer, vorlage), None, jetzt, None)
+    vorlage.version += 1
+    vorlage.geaendert = jetzt
+
+
+def pruefe_version(vorlage: Vorlage, version: int) -> None:
+    """Refuse a change that was made looking at an older state."""
+    if vorlage.version != version:
+        raise ZwischenzeitlichGeaendert(
+            "Die Vorlage wurde in der Zwischenzeit geändert. Bitte sehen Sie sich den neuen Stand an und "
+            "versuchen Sie es noch einmal."
+        )
+
+
+def _vollziehe(
+    vorlage: Vorlage, vollzug: Vollzug, rollen: frozenset[str] | set[str], wer_id: str | None, jetzt: datetime,
+    bemerkung: str | None,
+) -> None:  # fmt: skip
+    ablauf = ablauf_von(vorlage)
+    vorlage.status = vollzug.nach
+    vorlage.beendet = jetzt if vollzug.nach in ablauf.endet_mit else None
+    if vollzug.von == ablauf.beginnt_mit and vollzug.nach not in ablauf.endet_mit:
+        vorlage.eingereicht = vorlage.eingereicht or jetzt
+        fassungen.stelle_fest(vorlage, jetzt=jetzt)
+    fristen.beende_bei_schritt(vorlage, rollen - {Rolle.AUTOMATIK}, jetzt=jetzt)
+    daten: dict[str, Any] = {
+        "schritt": vollzug.schritt.name, "von": vollzug.von, "nach": vollzug.nach, "fassung": vorlage.fassung,
+    }  # fmt: skip
+    for folge in vollzug.folgen:
+        daten |= folgen.fuehre_aus(vorlage, folge, jetzt=jetzt)
+    if vollzug.frist:
+        fristen.setze(vorlage, vollzug.frist, jetzt=jetzt)
+    if vollzug.dokument:
+        folgen.bestelle_dokument(vorlage, vollzug.dokument, jetzt=jetzt)
+    if bemerkung and bemerkung.strip():
+        daten["bemerkung"] = bemerkung.strip()
+    verlauf.schreibe(vorlage, "schritt", wer_id=wer_id, jetzt=jetzt, daten=daten)

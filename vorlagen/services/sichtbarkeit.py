@@ -1,0 +1,108 @@
+"""Who may see what. Default deny: what no sentence here allows is not there."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+
+from vorlagen.extensions import db
+from vorlagen.fehler import NichtGefunden
+from vorlagen.models import Beratung, Mitzeichnung, Vorlage, beratung_gremium
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Rolle
+
+
+class Einblick(StrEnum):
+    """How much of a paper somebody sees: all of it, or what the public may read."""
+
+    VOLL = "voll"
+    OEFFENTLICH = "oeffentlich"
+
+
+def sichtbar(wer: Wer) -> ColumnElement[bool]:
+    """The papers that this person may see at all, as a condition on `Vorlage`."""
+    return or_(voller_einblick(wer), veroeffentlicht())
+
+
+def veroeffentlicht() -> ColumnElement[bool]:
+    """Public and released: what everybody may read, in its public form."""
+    return and_(Vorlage.oeffentlich, Vorlage.nummer.is_not(None), Vorlage.eingereicht.is_not(None))
+
+
+def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vorlage, Einblick]:
+    """The paper and how much of it this person sees. Raises `NichtGefunden` also for "not yours to see".
+
+    `zum_schreiben` locks its row until the transaction ends, so that changes queue up.
+    """
+    frage = select(Vorlage, voller_einblick(wer)).where(Vorlage.id == vorlage_id, sichtbar(wer))
+    if zum_schreiben:
+        frage = frage.with_for_update(of=Vorlage).execution_options(populate_existing=True)
+    zeile = db.session.execute(frage).first()
+    if zeile is None:
+        raise NichtGefunden("Diese Vorlage gibt es nicht, oder Sie dürfen sie nicht sehen.")
+    vorlage, voll = zeile
+    return vorlage, Einblick.VOLL if voll else Einblick.OEFFENTLICH
+
+
+def rollen_fuer(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
+    """The roles that this person has for this very paper."""
+    rollen = {_rolle for _rolle in (Rolle.FEDERFUEHRUNG,) if vorlage.erstellt_von_id == wer.id}
+    gefragt = {m.amt_id for m in laufende_mitzeichnungen(vorlage)}
+    gremien = {gremium.id for beratung in vorlage.beratungen for gremium in beratung.gremien}
+    for amtsrolle in wer.rollen:
+        if amtsrolle.rolle == Rolle.MITZEICHNUNG:
+            trifft_zu = amtsrolle.amt_id in gefragt if amtsrolle.amt_id else bool(gefragt)
+        elif amtsrolle.gremium_id:
+            trifft_zu = amtsrolle.gremium_id in gremien
+        else:
+            trifft_zu = amtsrolle.amt_id in (None, vorlage.federfuehrend_id)
+        if trifft_zu:
+            rollen.add(amtsrolle.rolle)  # type: ignore[arg-type] - a town may name more roles than ours
+    return frozenset(rollen)
+
+
+def laufende_mitzeichnungen(vorlage: Vorlage) -> list[Mitzeichnung]:
+    """The signatures of the current round, given or not."""
+    runde = max((m.runde for m in vorlage.mitzeichnungen), default=0)
+    return [m for m in vorlage.mitzeichnungen if m.runde == runde]
+
+
+def voller_einblick(wer: Wer) -> ColumnElement[bool]:
+    """The papers of which this person sees everything."""
+    if wer.installation or wer.hat(Rolle.VERWALTUNG):
+        return true()
+    saetze = [
+        Vorlage.erstellt_von_id == wer.id,
+        _eigenes_amt(wer, Rolle.FEDERFUEHRUNG),
+        and_(Vorlage.eingereicht.is_not(None), _eigenes_amt(wer, Rolle.FREIGABE)),
+        and_(Vorlage.eingereicht.is_not(None), _zeichnet_mit(wer)),
+        and_(Vorlage.eingereicht.is_not(None), _betreut_gremium(wer)),
+    ]
+    return or_(*saetze)
+
+
+def _eigenes_amt(wer: Wer, rolle: Rolle) -> ColumnElement[bool]:
+    aemter = wer.aemter(rolle)
+    return true() if aemter is None else Vorlage.federfuehrend_id.in_(aemter) if aemter else false()
+
+
+def _zeichnet_mit(wer: Wer) -> ColumnElement[bool]:
+    aemter = wer.aemter(Rolle.MITZEICHNUNG)
+    gefragt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id)
+    if aemter is None:
+        return gefragt
+    return gefragt.where(Mitzeichnung.amt_id.in_(aemter)) if aemter else false()
+
+
+def _betreut_gremium(wer: Wer) -> ColumnElement[bool]:
+    gremien = [amtsrolle.gremium_id for amtsrolle in wer.rollen if amtsrolle.rolle == Rolle.GREMIENDIENST]
+    if None in gremien:
+        return true()
+    if not gremien:
+        return false()
+    return exists().where(
+        Beratung.vorlage_id == Vorlage.id,
+        beratung_gremium.c.beratung_id == Beratung.id,
+        beratung_gremium.c.gremium_id.in_(gremien),
+    )

@@ -1,0 +1,76 @@
+"""Who is asking: a frozen card that the doors hand to every service."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+
+from vorlagen.extensions import ALLE, db, sicht_oeffnen
+from vorlagen.models import Koerperschaft, Person
+
+
+@dataclass(frozen=True, slots=True)
+class Amtsrolle:
+    """A role for one office, for one Gremium, or (both None) for the whole Koerperschaft."""
+
+    rolle: str
+    amt_id: str | None
+    gremium_id: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Wer:
+    """A person at the door. Holds ids and names only, so that it outlives any transaction."""
+
+    id: str
+    name: str
+    anmeldename: str
+    koerperschaft_id: str
+    koerperschaft: str
+    amt_id: str | None
+    amt: str | None
+    rollen: tuple[Amtsrolle, ...]
+    installation: bool
+    land: str
+
+    @property
+    def sicht(self) -> frozenset[str] | str:
+        """Whose rows the person's session may touch."""
+        return ALLE if self.installation else frozenset({self.koerperschaft_id})
+
+    def hat(self, rolle: str) -> bool:
+        """True if the person has this role anywhere."""
+        return any(amtsrolle.rolle == rolle for amtsrolle in self.rollen)
+
+    def aemter(self, rolle: str) -> frozenset[str] | None:
+        """The offices for which the person has this role; None means every office."""
+        ids = [amtsrolle.amt_id for amtsrolle in self.rollen if amtsrolle.rolle == rolle]
+        return None if None in ids else frozenset(amt_id for amt_id in ids if amt_id)
+
+
+def wer_ist(person: Person) -> Wer:
+    """Write the card of a loaded person and open the session's view for them."""
+    koerperschaft = db.session.get_one(Koerperschaft, person.koerperschaft_id)
+    wer = Wer(
+        id=person.id,
+        name=person.name,
+        anmeldename=person.anmeldename,
+        koerperschaft_id=person.koerperschaft_id,
+        koerperschaft=koerperschaft.name,
+        amt_id=person.amt_id,
+        amt=person.amt.aufschrift if person.amt else None,
+        rollen=tuple(Amtsrolle(rolle.rolle, rolle.amt_id, rolle.gremium_id) for rolle in person.rollen),
+        installation=person.installation,
+        land=koerperschaft.land,
+    )
+    sicht_oeffnen(wer.sicht)
+    return wer
+
+
+def person_mit_namen(anmeldename: str) -> Person | None:
+    """The active person with this login name, in whichever Koerperschaft."""
+    sicht_oeffnen(ALLE)
+    person = db.session.scalar(select(Person).where(Person.anmeldename == anmeldename, Person.aktiv))
+    sicht_oeffnen(frozenset())
+    return person

@@ -54,6 +54,12 @@ class ZwischenzeitlichGeaendert(Fachfehler):
     code = "zwischenzeitlich-geaendert"
 
 
+class StandUeberholt(Fachfehler):
+    """An If-Match that names another state than the current one (RFC 9110 § 13.1.1)."""
+
+    code = "stand-ueberholt"
+
+
 class EingabeUngueltig(Fachfehler):
     """Input that cannot be taken as it is. `felder` maps a field's name to its sentences."""
 
@@ -96,3 +102,12 @@ class VersandGescheitert(Fachfehler):
     def __init__(self, satz: str, *, endgueltig: bool) -> None:
         super().__init__(satz)
         self.endgueltig = endgueltig
+
+
+class VersandUngewiss(Fachfehler):
+    """The connection broke after the final dot: the mail may have arrived or not (RFC 1047).
+
+    Whoever sends it again must use the same Message-ID.
+    """
+
+    code = "versand-ungewiss"

@@ -14,6 +14,7 @@ from vorlagen.models.koerperschaft import Amt
 class Person(Base, Mandant):
     """A member of the administration. `installation` may see every Koerperschaft of this installation.
 
+    `taetigkeit` says in a few words what somebody does here ("zeichnet für die Kämmerei mit").
     `sitzungsmarke` is part of every login cookie: a new one ends all sessions.
     """
 
@@ -25,6 +26,7 @@ class Person(Base, Mandant):
     mail: Mapped[str | None] = mapped_column(String(254))
     passwort: Mapped[str | None] = mapped_column(String(200))
     amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
+    taetigkeit: Mapped[str] = mapped_column(String(200), default="")
     installation: Mapped[bool] = mapped_column(default=False)
     aktiv: Mapped[bool] = mapped_column(default=True)
     sitzungsmarke: Mapped[str] = mapped_column(String(32), default=neue_id)

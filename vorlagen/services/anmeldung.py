@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import hashlib
 import secrets
+from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import select
+from sqlalchemy import Row, select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
-from vorlagen.models import Anmeldeversuch, Person, Zugangstoken
+from vorlagen.models import Anmeldeversuch, Koerperschaft, Person, Zugangstoken
 from vorlagen.services.wer import Wer, person_mit_namen, wer_ist
 
 FREIE_VERSUCHE = 5
@@ -78,6 +80,21 @@ def token_neu(anmeldename: str, *, jetzt: datetime, tage: int | None = 365) -> s
             )
         )
     return token
+
+
+def demokonten() -> Sequence[Row[Any]]:
+    """Login name, name, office and roles of the demo's cast, for the login page in demo mode only."""
+    sicht_oeffnen(ALLE)
+    frage = select(Person.anmeldename, Person.name, Person.taetigkeit).where(Person.aktiv, Person.taetigkeit != "")
+    konten = db.session.execute(frage.order_by(Person.id)).all()
+    sicht_oeffnen(frozenset())
+    return konten
+
+
+def name_der_installation() -> str:
+    """The town's name if there is only one; with several nobody learns before logging in who else is here."""
+    namen = db.session.scalars(select(Koerperschaft.name).limit(2)).all()
+    return namen[0] if len(namen) == 1 else ""
 
 
 def _sha256(token: str) -> str:

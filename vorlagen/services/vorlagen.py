@@ -11,9 +11,9 @@ from sqlalchemy import select
 from vorlagen.extensions import db, neue_id, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Amt, Beschlusspunkt, Koerperschaft, Vorlage, Vorlageart
-from vorlagen.richtext import punkte, saeubere
-from vorlagen.services import beratungsfolge, fassungen, mitzeichnungen, schritte, verlauf
+from vorlagen.models import Amt, Koerperschaft, Vorlage, Vorlageart
+from vorlagen.richtext import saeubere
+from vorlagen.services import beratungsfolge, beschlusspunkte, fassungen, mitzeichnungen, schritte, verlauf
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import hole, rollen_fuer
 from vorlagen.services.wer import Wer
@@ -132,9 +132,9 @@ def _uebernimm(vorlage: Vorlage, werte: Mapping[str, Any], wer: Wer) -> None:
         vorlage.felder = _felder(vorlage, werte["felder"])
     db.session.flush()
     if "beschlusspunkte" in werte:
-        _setze_punkte(vorlage, [(punkt["nr"], punkt["text"]) for punkt in werte["beschlusspunkte"]])
+        beschlusspunkte.setze(vorlage, [(punkt["nr"], punkt["text"]) for punkt in werte["beschlusspunkte"]])
     elif "beschlussvorschlag" in werte:
-        _setze_punkte(vorlage, punkte(vorlage.beschlussvorschlag))
+        beschlusspunkte.setze(vorlage, beschlusspunkte.punkte(vorlage.beschlussvorschlag))
     if "beratungsfolge" in werte:
         beratungsfolge.setze(vorlage, werte["beratungsfolge"])
     if "mitzeichnungen" in werte:
@@ -178,18 +178,3 @@ def _felder(vorlage: Vorlage, neu: Mapping[str, Any]) -> dict[str, Any]:
             f"Das Feld „{fremd[0]}“ kennt der Ablauf nicht.", {"felder": [f"Unbekannt: {', '.join(fremd)}."]}
         )
     return {**vorlage.felder, **neu}
-
-
-def _setze_punkte(vorlage: Vorlage, neue: Sequence[tuple[str, str]]) -> None:
-    bisher = [(punkt.nr, punkt.text) for punkt in vorlage.beschlusspunkte]
-    if bisher == list(neue):
-        return
-    vorlage.beschlusspunkte.clear()
-    db.session.flush()
-    for reihe, (nr, text) in enumerate(neue, start=1):
-        vorlage.beschlusspunkte.append(
-            Beschlusspunkt(
-                koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, reihe=reihe, nr=nr, text=text
-            )
-        )
-    db.session.flush()

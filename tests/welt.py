@@ -1,0 +1,122 @@
+"""One small town with a standing cast, for every test that needs people."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Any
+
+from vorlagen.extensions import db
+from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, vorlagen
+from vorlagen.services.mitzeichnungen import Beteiligung, zeichne
+from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
+from vorlagen.services.wer import Wer, person_mit_namen
+
+JETZT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+PASSWORT = "vorlagen-demo"
+
+
+@dataclass(frozen=True, slots=True)
+class Stadt:
+    """The town's ids by name: offices by number, bodies by short name."""
+
+    koerperschaft_id: str
+    aemter: dict[str, str]
+    gremien: dict[str, str]
+
+
+def baue_stadt(kuerzel: str = "linden", name: str = "Stadt Lindenstadt", *, vorsilbe: str = "") -> Stadt:
+    """Set up the town and its cast; `vorsilbe` makes the login names of a second town different."""
+    return Stadt(*einrichtung.richte_ein(musterstadt(kuerzel, name, vorsilbe)))
+
+
+def musterstadt(kuerzel: str, name: str, vorsilbe: str = "") -> einrichtung.Plan:
+    """What `vorlagen einrichten` would read from a file."""
+    P, R = einrichtung.Personenplan, einrichtung.Rollenplan
+    return einrichtung.Plan(
+        kuerzel=kuerzel, name=name, untertitel="Die Bürgermeisterin", land="NW",
+        aemter=(("10", "Amt für Digitalisierung"), ("20", "Kämmerei"), ("30", "Rechtsamt")),
+        gremien=(("HFA", "Haupt- und Finanzausschuss", 10, 7), ("Rat", "Rat der Stadt", 10, 7)),
+        arten=(
+            ("Beschlussvorlage", "beschlussvorlage", "BV/{jahr}/{nr:04d}"),
+            ("Mitteilungsvorlage", "mitteilungsvorlage", "{amt}/{nr:03d}/{jahr}"),
+            ("Geschäftliche Mitteilung", "geschaeftliche_mitteilung", "GM/{jahr}/{nr:04d}"),
+        ),
+        personen=tuple(
+            P(vorsilbe + anmeldename, voller_name, PASSWORT, f"{vorsilbe}{anmeldename}@example.org", amt, rollen, tut)
+            for anmeldename, voller_name, amt, rollen, tut in (
+                ("frieda", "Frieda Federhalter", "10", (R("federfuehrung", "10"),), "entwirft für Amt 10"),
+                ("kai", "Kai Kassenwart", "20", (R("mitzeichnung", "20"),), "zeichnet für die Kämmerei mit"),
+                ("berta", "Berta Buchstab", "30", (R("mitzeichnung", "30"),), "zeichnet für das Rechtsamt mit"),
+                ("olaf", "Olaf Obenan", None, (R("freigabe"),), "gibt frei"),
+                ("gerda", "Gerda Glocke", None, (R("gremiendienst"),), "führt den Gremiendienst"),
+                ("adele", "Adele Amtsblatt", None, (R("verwaltung"),), "verwaltet das System"),
+                ("niemand", "Niko Niemand", "30", (), "hat keine Rolle"),
+            )
+        ),
+    )  # fmt: skip
+
+
+def als(anmeldename: str) -> Wer:
+    """Become this person for what follows in the current session."""
+    person = person_mit_namen(anmeldename)
+    assert person is not None, anmeldename
+    return anmeldung.aus_sitzung(person.id)[0]
+
+
+def entwurf(stadt: Stadt, *, wer: str = "frieda", jetzt: datetime = JETZT, **werte: Any) -> str:
+    """A complete draft of a Mitteilungsvorlage that two offices are to sign."""
+    from vorlagen.services.beratungsfolge import Station
+
+    grundlage: dict[str, Any] = {
+        "art": "Mitteilungsvorlage",
+        "betreff": "Sachstand Datennetz",
+        "oeffentlich": True,
+        "sachverhalt": "<p>Das Netz wächst.</p>",
+        "beschlussvorschlag": "<p>Der Ausschuss nimmt Kenntnis.</p>",
+        "auswirkungen": [{"art": art, "wert": "nein"} for art in ("finanziell", "personell", "organisatorisch", "kennzahlen", "klima")],
+        "beratungsfolge": [Station(gremium_ids=(stadt.gremien["HFA"],), art="Kenntnisnahme")],
+        "mitzeichnungen": [Beteiligung(stadt.aemter["20"]), Beteiligung(stadt.aemter["30"])],
+    }  # fmt: skip
+    return vorlagen.lege_an({**grundlage, **werte}, wer=als(wer), jetzt=jetzt)
+
+
+def version(vorlage_id: str, wer: Wer) -> int:
+    """The version that this person sees now."""
+    db.session.rollback()
+    return hole(vorlage_id, wer)[0].version
+
+
+def gehe(vorlage_id: str, schritt: str, wer: str, *, jetzt: datetime = JETZT, bemerkung: str | None = None) -> None:
+    """Take a step as somebody who has just looked."""
+    person = als(wer)
+    schritte.gehe(vorlage_id, schritt, version=version(vorlage_id, person), wer=person, jetzt=jetzt, bemerkung=bemerkung)
+
+
+def zeichne_fuer_alle(vorlage_id: str, *, jetzt: datetime = JETZT) -> None:
+    """Kai and Berta sign."""
+    for anmeldename in ("kai", "berta"):
+        person = als(anmeldename)
+        db.session.rollback()
+        vorlage, _ = hole(vorlage_id, person)
+        offen = next(m for m in laufende_mitzeichnungen(vorlage) if m.amt_id in (person.aemter("mitzeichnung") or ()))
+        zeichne(vorlage_id, offen.id, votum="zugestimmt", fassung=vorlage.fassung, wer=person, jetzt=jetzt)
+
+
+def freigegeben(stadt: Stadt, *, jetzt: datetime = JETZT, **werte: Any) -> str:
+    """A released paper with a number."""
+    vorlage_id = entwurf(stadt, jetzt=jetzt, **werte)
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda", jetzt=jetzt)
+    zeichne_fuer_alle(vorlage_id, jetzt=jetzt)
+    gehe(vorlage_id, "freigeben", "olaf", jetzt=jetzt)
+    return vorlage_id
+
+
+def auf_tagesordnung(stadt: Stadt, vorlage_id: str, *, gremium: str = "HFA", beginn: datetime, jetzt: datetime = JETZT) -> str:
+    """Call a meeting and put the paper's first stage of that body on its agenda; returns the stage's id."""
+    gerda = als("gerda")
+    sitzung_id = sitzungen.lege_an(stadt.gremien[gremium], beginn, ort="Rathaus", wer=gerda, jetzt=jetzt)
+    vorlage, _ = hole(vorlage_id, gerda)
+    beratung_id = next(b.id for b in vorlage.beratungen if stadt.gremien[gremium] in {g.id for g in b.gremien})
+    sitzungen.setze_auf_tagesordnung(sitzung_id, beratung_id, wer=gerda, jetzt=jetzt)
+    return beratung_id

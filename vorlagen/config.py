@@ -1,0 +1,128 @@
+"""The settings, all of them, in one table; a wrong or dangerous one stops the start with one sentence."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from vorlagen.fehler import EinstellungUngueltig
+
+TABELLE: tuple[tuple[str, str, str], ...] = (
+    ("VORLAGEN_INSTANCE", "./instance", "Ordner für Datenbank und Geheimnis dieser Installation"),
+    ("VORLAGEN_DATABASE_URL", "SQLite-Datei im Instanzordner", "Datenbank, etwa postgresql+psycopg://name@host/db"),
+    ("VORLAGEN_BASE_URL", "http://127.0.0.1:8000", "Adresse, unter der die Anwendung erreichbar ist"),
+    ("VORLAGEN_SECRET_KEY", "wird beim ersten Start erzeugt", "Geheimnis für Anmeldungen, mindestens 32 Zeichen"),
+    ("VORLAGEN_SMTP_URL", "leer: Mails bleiben im Postausgang", "Mailserver, etwa smtp://name:wort@host:587?starttls=1"),
+    ("VORLAGEN_ABSENDER", "vorlagen@localhost", "Absenderadresse der Mails"),
+    ("VORLAGEN_PROXIES", "0", "Anzahl vertrauenswürdiger Reverse-Proxys davor"),
+    ("VORLAGEN_SQLITE_SYNCHRONOUS", "FULL", "FULL oder NORMAL; NORMAL ist schneller und kann bei Stromausfall verlieren"),
+)
+"""Name, default and meaning of every setting; the documentation is held against it."""
+
+_VERRATEN = frozenset({"secret", "changeme", "change-me", "geheim", "dev", "passwort", "password"})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Einstellungen:
+    """The checked settings of one process. `demo` shows the demo accounts on the login page."""
+
+    instance: Path
+    database_url: str
+    secret_key: str
+    base_url: str = "http://127.0.0.1:8000"
+    smtp_url: str | None = None
+    absender: str = "vorlagen@localhost"
+    proxies: int = 0
+    sqlite_synchronous: str = "FULL"
+    demo: bool = False
+
+    @property
+    def sicher(self) -> bool:
+        """True if people reach us by https, so that cookies must not travel without."""
+        return self.base_url.startswith("https://")
+
+
+def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = False) -> Einstellungen:
+    """Read and check the settings. Makes the instance folder. Raises `EinstellungUngueltig`."""
+    werte = os.environ if umgebung is None else umgebung
+    instance = Path(werte.get("VORLAGEN_INSTANCE") or "instance").resolve()
+    try:
+        instance.mkdir(parents=True, exist_ok=True)
+    except OSError as fehler:
+        raise EinstellungUngueltig(f"Der Instanzordner {instance} lässt sich nicht anlegen: {fehler}.") from fehler
+    return Einstellungen(
+        instance=instance,
+        database_url=_datenbank(werte.get("VORLAGEN_DATABASE_URL"), instance),
+        secret_key=_geheimnis(werte.get("VORLAGEN_SECRET_KEY"), instance),
+        base_url=_adresse(werte.get("VORLAGEN_BASE_URL") or "http://127.0.0.1:8000"),
+        smtp_url=_postweg(werte.get("VORLAGEN_SMTP_URL")),
+        absender=_absender(werte.get("VORLAGEN_ABSENDER") or "vorlagen@localhost"),
+        proxies=_anzahl("VORLAGEN_PROXIES", werte.get("VORLAGEN_PROXIES") or "0"),
+        sqlite_synchronous=_eines_von("VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"),
+        demo=demo,
+    )
+
+
+def _datenbank(url: str | None, instance: Path) -> str:
+    if not url:
+        return f"sqlite:///{instance / 'vorlagen.sqlite3'}"
+    if url.startswith("postgres://") or url.startswith("postgresql://"):
+        return "postgresql+psycopg://" + url.partition("://")[2]
+    if not url.startswith(("sqlite:///", "postgresql+psycopg://")):
+        raise EinstellungUngueltig(
+            "VORLAGEN_DATABASE_URL: gebraucht wird sqlite:///… oder postgresql+psycopg://…, nichts anderes."
+        )
+    return url
+
+
+def _geheimnis(wort: str | None, instance: Path) -> str:
+    if wort is not None:
+        if len(wort) < 32 or wort.lower() in _VERRATEN or len(set(wort)) < 8:
+            raise EinstellungUngueltig(
+                "VORLAGEN_SECRET_KEY ist zu kurz oder zu einfach. Mit `python3 -c \"import secrets; "
+                'print(secrets.token_hex(32))"` entsteht ein gutes.'
+            )
+        return wort
+    ort = instance / "geheimnis"
+    try:
+        griff = os.open(ort, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
+    except FileExistsError:
+        return ort.read_text(encoding="ascii").strip()
+    with os.fdopen(griff, "w", encoding="ascii") as datei:
+        datei.write(secrets.token_hex(32))
+    return ort.read_text(encoding="ascii")
+
+
+def _adresse(url: str) -> str:
+    teile = urlsplit(url)
+    if teile.scheme not in ("http", "https") or not teile.hostname or teile.query or teile.fragment:
+        raise EinstellungUngueltig(f"VORLAGEN_BASE_URL: „{url}“ ist keine Adresse wie https://vorlagen.example.org.")
+    return url.rstrip("/")
+
+
+def _postweg(url: str | None) -> str | None:
+    if url and urlsplit(url).scheme not in ("smtp", "smtps"):
+        raise EinstellungUngueltig("VORLAGEN_SMTP_URL: gebraucht wird smtp://host:port oder smtps://host:port.")
+    return url or None
+
+
+def _absender(adresse: str) -> str:
+    if "@" not in adresse or any(zeichen in adresse for zeichen in "\r\n<>"):
+        raise EinstellungUngueltig(f"VORLAGEN_ABSENDER: „{adresse!r}“ ist keine Mailadresse.")
+    return adresse
+
+
+def _anzahl(name: str, wert: str) -> int:
+    if not wert.isascii() or not wert.isdigit():
+        raise EinstellungUngueltig(f"{name}: „{wert}“ ist keine Anzahl.")
+    return int(wert)
+
+
+def _eines_von(name: str, wert: str) -> str:
+    if wert.upper() not in ("FULL", "NORMAL"):
+        raise EinstellungUngueltig(f"{name}: möglich sind FULL und NORMAL, nicht „{wert}“.")
+    return wert.upper()

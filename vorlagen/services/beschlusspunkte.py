@@ -1,0 +1,34 @@
+"""The points of a resolution, so that bodies can decide point by point."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from vorlagen.extensions import db
+from vorlagen.models import Beschlusspunkt, Vorlage
+from vorlagen.richtext import Liste, lies
+from vorlagen.richtext.schreiben import als_text
+
+
+def punkte(beschlussvorschlag: str) -> tuple[tuple[str, str], ...]:
+    """(number, text) of every item of the numbered lists at the top level of the resolution."""
+    listen = [block for block in lies(beschlussvorschlag) if isinstance(block, Liste) and block.zaehlung]
+    alle = [(nr, punkt) for liste in listen for nr, punkt in enumerate(liste.punkte, liste.beginn)]
+    doppelt = len({nr for nr, _ in alle}) < len(alle)
+    return tuple(
+        (str(platz if doppelt else nr), als_text(punkt)) for platz, (nr, punkt) in enumerate(alle, start=1)
+    )
+
+
+def setze(vorlage: Vorlage, neue: Sequence[tuple[str, str]]) -> None:
+    """Replace the points inside the running transaction; unchanged ones keep their ids."""
+    bisher = {punkt.nr: punkt for punkt in vorlage.beschlusspunkte}
+    for nr in set(bisher) - {nr for nr, _ in neue}:
+        vorlage.beschlusspunkte.remove(bisher[nr])
+    for reihe, (nr, text) in enumerate(dict(neue).items(), start=1):
+        punkt = bisher.get(nr)
+        if punkt is None:
+            punkt = Beschlusspunkt(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, nr=nr)
+            vorlage.beschlusspunkte.append(punkt)
+        punkt.reihe, punkt.text = reihe, text
+    db.session.flush()

@@ -1,0 +1,21 @@
+"""Hangs the doors into the house."""
+
+from __future__ import annotations
+
+from importlib.metadata import version
+
+from flask import Flask
+
+from vorlagen.config import Einstellungen
+from vorlagen.web import api, darstellung, fehler, kopfzeilen, seiten, tuer
+
+
+def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
+    """Register pages, API, error answers, security headers and the words that templates use."""
+    app.config["VERSION"] = version("vorlagen")
+    tuer.richte_ein(app)
+    kopfzeilen.richte_ein(app, einstellungen)
+    darstellung.richte_ein(app)
+    seiten.richte_ein(app)
+    api.richte_ein(app)
+    fehler.richte_ein(app)

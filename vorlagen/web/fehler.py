@@ -1,0 +1,124 @@
+"""One table from what can go wrong to what the door answers: a page for people, problem JSON (RFC 9457) for programs."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask import Flask, Response, current_app, render_template, request
+from flask_wtf.csrf import CSRFError
+from werkzeug.exceptions import HTTPException
+
+from vorlagen import fehler as f
+from vorlagen.extensions import db
+from vorlagen.web.tuer import ist_api
+from vorlagen.workflow.engine import BedingungOffen
+from vorlagen.workflow.grund import Grund
+from vorlagen.workflow.workflow import AblaufFehlerhaft
+
+STATUS: dict[type[f.Fachfehler], int] = {
+    f.NichtAngemeldet: 401,
+    f.NichtBerechtigt: 403,
+    f.NichtGefunden: 404,
+    f.ZwischenzeitlichGeaendert: 409,
+    BedingungOffen: 409,
+    f.StandUeberholt: 412,
+    f.EingabeUngueltig: 422,
+    f.SchluesselAndersVerwendet: 422,
+    f.SchabloneUngueltig: 422,
+    f.AnmeldungGesperrt: 429,
+    AblaufFehlerhaft: 500,
+    f.EinstellungUngueltig: 500,
+    f.VersandGescheitert: 502,
+    f.VersandUngewiss: 502,
+    f.SchemaVeraltet: 503,
+}
+
+SAETZE = {
+    400: "Die Anfrage ist unvollständig oder nicht lesbar.",
+    404: "Diese Seite gibt es nicht.",
+    405: "Das geht an dieser Adresse nicht.",
+    406: "In dieser Form gibt es die Antwort nicht.",
+    413: "Das ist zu groß. Eine Datei darf höchstens 50 MB haben.",
+    415: "In diesem Format kann die Anfrage nicht gelesen werden; gebraucht wird application/json.",
+    422: "Die Angaben sind unvollständig oder nicht lesbar.",
+    429: "Das waren zu viele Anfragen in kurzer Zeit. Bitte warten Sie einen Moment.",
+    500: "Das hätte nicht passieren dürfen. Gespeichert ist, was vorher gespeichert war; bitte versuchen Sie es erneut.",
+}
+
+
+def richte_ein(app: Flask) -> None:
+    """Answer every error as the table says, and everything unforeseen without a trace of how."""
+    app.register_error_handler(f.Fachfehler, antworte)
+    app.register_error_handler(CSRFError, _formular_abgelaufen)
+    app.register_error_handler(HTTPException, antworte_http)
+    app.register_error_handler(Exception, _unvorhergesehen)
+
+
+def antworte(fehler: f.Fachfehler) -> Response:
+    """The answer to a refusal of the trade."""
+    db.session.rollback()
+    status = STATUS[type(fehler)]
+    gruende = getattr(fehler, "gruende", ())
+    felder = getattr(fehler, "felder", {})
+    if ist_api():
+        antwort = problem(status, fehler.code, fehler.satz, gruende=gruende, felder=felder)
+        if status == 401:
+            antwort.headers["WWW-Authenticate"] = "Bearer"
+        return antwort
+    return _seite(status, fehler.satz, gruende)
+
+
+def antworte_http(fehler: HTTPException) -> Response:
+    """The answer to what HTTP itself refuses; headers such as Allow and Retry-After are kept."""
+    status = fehler.code or 500
+    satz = SAETZE.get(status, SAETZE[500] if status >= 500 else SAETZE[400])
+    felder = getattr(fehler, "data", {}).get("messages", {}) if hasattr(fehler, "data") else {}
+    antwort = problem(status, f"http-{status}", satz, felder=felder) if ist_api() else _seite(status, satz, ())
+    for name, wert in fehler.get_headers():
+        if name.lower() not in ("content-type", "content-length"):
+            antwort.headers[name] = wert
+    return antwort
+
+
+def problem(
+    status: int, code: str, satz: str, *, gruende: tuple[Grund, ...] = (), felder: dict[str, Any] | None = None
+) -> Response:
+    """A problem document (RFC 9457)."""
+    koerper: dict[str, Any] = {
+        "type": f"urn:vorlagen:problem:{code}",
+        "title": code.replace("-", " ").capitalize(),
+        "status": status,
+        "code": code,
+        "detail": satz,
+    }
+    if gruende:
+        koerper["gruende"] = [grund_als_json(grund) for grund in gruende]
+    if felder:
+        koerper["felder"] = felder
+    return Response(json.dumps(koerper, ensure_ascii=False), status, mimetype="application/problem+json")
+
+
+def grund_als_json(grund: Grund) -> dict[str, str | None]:
+    """A Grund for programs."""
+    return {"code": grund.code, "text": grund.text, "abhilfe": grund.abhilfe, "wer": grund.wer, "feld": grund.feld}
+
+
+def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:
+    return Response(render_template("fehler.html", status=status, satz=satz, gruende=gruende), status)
+
+
+def _formular_abgelaufen(_fehler: CSRFError) -> Response:
+    satz = (
+        "Das Formular war zu lange offen oder Ihre Anmeldung ist abgelaufen. Gehen Sie im Browser einen Schritt zurück: "
+        "Ihre Eingaben stehen noch da. Laden Sie die Seite in einem zweiten Fenster neu und speichern Sie dann erneut."
+    )
+    return problem(400, "formular-abgelaufen", satz) if ist_api() else _seite(400, satz, ())
+
+
+def _unvorhergesehen(fehler: Exception) -> Response:
+    if current_app.testing and current_app.config.get("FEHLER_ZEIGEN", True):
+        raise fehler
+    current_app.logger.exception("%s %s", request.method, request.path)
+    db.session.rollback()
+    return problem(500, "unvorhergesehen", SAETZE[500]) if ist_api() else _seite(500, SAETZE[500], ())

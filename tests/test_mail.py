@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import smtplib
 import socket
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -40,9 +41,7 @@ def weg(port: int, **anderes: Any) -> Postweg:
 def test_eine_mail_kommt_byte_fuer_byte_an(kasten: Briefkasten) -> None:
     with postamt(kasten) as port:
         sende(weg(port), GRUSS, vor_dem_punkt=ja, umschlag_von="bounce+17.abc@lindenstadt.example")
-    assert kasten.briefe == [
-        ("bounce+17.abc@lindenstadt.example", ["kai@lindenstadt.example"], baue(GRUSS).as_bytes())
-    ]
+    assert kasten.briefe == [("bounce+17.abc@lindenstadt.example", ["kai@lindenstadt.example"], baue(GRUSS).as_bytes())]
 
 
 def test_auch_eine_fertige_mail_mit_fremden_zeilenenden_kommt_an(kasten: Briefkasten) -> None:
@@ -160,13 +159,26 @@ def test_wer_vor_dem_punkt_auflegt_bekommt_keinen_punkt(data: str, text: str, en
 
 
 @pytest.mark.parametrize("abschied", [ABBRUCH, SCHWEIGEN, "500 nein"])
-def test_was_nach_der_zusage_schiefgeht_aendert_nichts(
-    abschied: str, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_was_nach_der_zusage_schiefgeht_aendert_nichts(abschied: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(versand, "_ABSCHIED_SEKUNDEN", 0.1)
     with EigenwilligerServer(QUIT=abschied) as server:
         sende(weg(server.port), GRUSS, vor_dem_punkt=ja)
     assert len(server.angenommen) == 1
+
+
+def test_der_punkt_wartet_nicht_auf_die_quittung_des_textes(monkeypatch: pytest.MonkeyPatch) -> None:
+    ohne_warten: list[int] = []
+    setze_den_punkt = versand._setze_den_punkt
+
+    def beobachtet(server: smtplib.SMTP) -> None:
+        assert server.sock is not None
+        ohne_warten.append(server.sock.getsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY))
+        setze_den_punkt(server)
+
+    monkeypatch.setattr(versand, "_setze_den_punkt", beobachtet)
+    with EigenwilligerServer() as server:
+        sende(weg(server.port), GRUSS, vor_dem_punkt=ja)
+    assert [bool(wert) for wert in ohne_warten] == [True]
 
 
 def test_ein_server_ohne_erweiterungen_bekommt_keine_groesse() -> None:

@@ -8,9 +8,11 @@ from typing import Any
 
 from vorlagen.extensions import db
 from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, vorlagen
+from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung, zeichne
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer, person_mit_namen
+from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 JETZT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 PASSWORT = "vorlagen-demo"
@@ -34,7 +36,10 @@ def musterstadt(kuerzel: str, name: str, vorsilbe: str = "") -> einrichtung.Plan
     """What `vorlagen einrichten` would read from a file."""
     P, R = einrichtung.Personenplan, einrichtung.Rollenplan
     return einrichtung.Plan(
-        kuerzel=kuerzel, name=name, untertitel="Die Bürgermeisterin", land="NW",
+        kuerzel=kuerzel,
+        name=name,
+        untertitel="Die Bürgermeisterin",
+        land="NW",
         aemter=(("10", "Amt für Digitalisierung"), ("20", "Kämmerei"), ("30", "Rechtsamt")),
         gremien=(("HFA", "Haupt- und Finanzausschuss", 10, 7), ("Rat", "Rat der Stadt", 10, 7)),
         arten=(
@@ -54,7 +59,7 @@ def musterstadt(kuerzel: str, name: str, vorsilbe: str = "") -> einrichtung.Plan
                 ("niemand", "Niko Niemand", "30", (), "hat keine Rolle"),
             )
         ),
-    )  # fmt: skip
+    )
 
 
 def als(anmeldename: str) -> Wer:
@@ -66,18 +71,16 @@ def als(anmeldename: str) -> Wer:
 
 def entwurf(stadt: Stadt, *, wer: str = "frieda", jetzt: datetime = JETZT, **werte: Any) -> str:
     """A complete draft of a Mitteilungsvorlage that two offices are to sign."""
-    from vorlagen.services.beratungsfolge import Station
-
     grundlage: dict[str, Any] = {
         "art": "Mitteilungsvorlage",
         "betreff": "Sachstand Datennetz",
         "oeffentlich": True,
         "sachverhalt": "<p>Das Netz wächst.</p>",
         "beschlussvorschlag": "<p>Der Ausschuss nimmt Kenntnis.</p>",
-        "auswirkungen": [{"art": art, "wert": "nein"} for art in ("finanziell", "personell", "organisatorisch", "kennzahlen", "klima")],
+        "auswirkungen": [{"art": art, "wert": "nein"} for art, _ in AUSWIRKUNGEN],
         "beratungsfolge": [Station(gremium_ids=(stadt.gremien["HFA"],), art="Kenntnisnahme")],
         "mitzeichnungen": [Beteiligung(stadt.aemter["20"]), Beteiligung(stadt.aemter["30"])],
-    }  # fmt: skip
+    }
     return vorlagen.lege_an({**grundlage, **werte}, wer=als(wer), jetzt=jetzt)
 
 
@@ -90,7 +93,9 @@ def version(vorlage_id: str, wer: Wer) -> int:
 def gehe(vorlage_id: str, schritt: str, wer: str, *, jetzt: datetime = JETZT, bemerkung: str | None = None) -> None:
     """Take a step as somebody who has just looked."""
     person = als(wer)
-    schritte.gehe(vorlage_id, schritt, version=version(vorlage_id, person), wer=person, jetzt=jetzt, bemerkung=bemerkung)
+    schritte.gehe(
+        vorlage_id, schritt, version=version(vorlage_id, person), wer=person, jetzt=jetzt, bemerkung=bemerkung
+    )
 
 
 def zeichne_fuer_alle(vorlage_id: str, *, jetzt: datetime = JETZT) -> None:
@@ -112,7 +117,9 @@ def freigegeben(stadt: Stadt, *, jetzt: datetime = JETZT, **werte: Any) -> str:
     return vorlage_id
 
 
-def auf_tagesordnung(stadt: Stadt, vorlage_id: str, *, gremium: str = "HFA", beginn: datetime, jetzt: datetime = JETZT) -> str:
+def auf_tagesordnung(
+    stadt: Stadt, vorlage_id: str, *, gremium: str = "HFA", beginn: datetime, jetzt: datetime = JETZT
+) -> str:
     """Call a meeting and put the paper's first stage of that body on its agenda; returns the stage's id."""
     gerda = als("gerda")
     sitzung_id = sitzungen.lege_an(stadt.gremien[gremium], beginn, ort="Rathaus", wer=gerda, jetzt=jetzt)

@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 
 from flask import Flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from vorlagen import models as models  # the tables must be known before anybody asks for them
@@ -36,7 +35,6 @@ def create_app(einstellungen: Einstellungen | None = None) -> Flask:
         n = einstellungen.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
     db.init_app(app)
-    Migrate(app, db, directory=str(migrationen()), render_as_batch=True, compare_type=True)
     with app.app_context():
         verbindung_einrichten(db.engine, synchronous=einstellungen.sqlite_synchronous)
     verzeichnis.lade()

@@ -13,13 +13,29 @@ from vorlagen.fehler import EinstellungUngueltig
 
 TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_INSTANCE", "./instance", "Ordner für Datenbank und Geheimnis dieser Installation"),
-    ("VORLAGEN_DATABASE_URL", "SQLite-Datei im Instanzordner", "Datenbank, etwa postgresql+psycopg://name@host/db"),
+    (
+        "VORLAGEN_DATABASE_URL",
+        "SQLite-Datei im Instanzordner",
+        "Datenbank, etwa postgresql+psycopg://name@host/db",
+    ),
     ("VORLAGEN_BASE_URL", "http://127.0.0.1:8000", "Adresse, unter der die Anwendung erreichbar ist"),
-    ("VORLAGEN_SECRET_KEY", "wird beim ersten Start erzeugt", "Geheimnis für Anmeldungen, mindestens 32 Zeichen"),
-    ("VORLAGEN_SMTP_URL", "leer: Mails bleiben im Postausgang", "Mailserver, etwa smtp://name:wort@host:587?starttls=1"),
+    (
+        "VORLAGEN_SECRET_KEY",
+        "wird beim ersten Start erzeugt",
+        "Geheimnis für Anmeldungen, mindestens 32 Zeichen",
+    ),
+    (
+        "VORLAGEN_SMTP_URL",
+        "leer: Mails bleiben im Postausgang",
+        "Mailserver, etwa smtp://name:wort@host:587?starttls=1",
+    ),
     ("VORLAGEN_ABSENDER", "vorlagen@localhost", "Absenderadresse der Mails"),
     ("VORLAGEN_PROXIES", "0", "Anzahl vertrauenswürdiger Reverse-Proxys davor"),
-    ("VORLAGEN_SQLITE_SYNCHRONOUS", "FULL", "FULL oder NORMAL; NORMAL ist schneller und kann bei Stromausfall verlieren"),
+    (
+        "VORLAGEN_SQLITE_SYNCHRONOUS",
+        "FULL",
+        "FULL oder NORMAL; NORMAL ist schneller und kann bei Stromausfall verlieren",
+    ),
 )
 """Name, default and meaning of every setting; the documentation is held against it."""
 
@@ -62,7 +78,9 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         smtp_url=_postweg(werte.get("VORLAGEN_SMTP_URL")),
         absender=_absender(werte.get("VORLAGEN_ABSENDER") or "vorlagen@localhost"),
         proxies=_anzahl("VORLAGEN_PROXIES", werte.get("VORLAGEN_PROXIES") or "0"),
-        sqlite_synchronous=_eines_von("VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"),
+        sqlite_synchronous=_eines_von(
+            "VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"
+        ),
         demo=demo,
     )
 
@@ -83,7 +101,7 @@ def _geheimnis(wort: str | None, instance: Path) -> str:
     if wort is not None:
         if len(wort) < 32 or wort.lower() in _VERRATEN or len(set(wort)) < 8:
             raise EinstellungUngueltig(
-                "VORLAGEN_SECRET_KEY ist zu kurz oder zu einfach. Mit `python3 -c \"import secrets; "
+                'VORLAGEN_SECRET_KEY ist zu kurz oder zu einfach. Mit `python3 -c "import secrets; '
                 'print(secrets.token_hex(32))"` entsteht ein gutes.'
             )
         return wort

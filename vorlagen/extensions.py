@@ -160,7 +160,12 @@ def verbindung_einrichten(engine: Engine, *, synchronous: str = "FULL") -> None:
         assert isinstance(verbindung, sqlite3.Connection)  # noqa: S101 - the dialect was asked above
         verbindung.isolation_level = None  # the driver must not begin by itself; _beginne does
         zeiger = verbindung.cursor()
-        for befehl in ("busy_timeout=30000", "journal_mode=WAL", f"synchronous={synchronous}", "foreign_keys=ON"):
+        for befehl in (
+            "busy_timeout=30000",
+            "journal_mode=WAL",
+            f"synchronous={synchronous}",
+            "foreign_keys=ON",
+        ):
             zeiger.execute(f"PRAGMA {befehl}")
         zeiger.close()
 

@@ -1,4 +1,4 @@
-"""Was jeder Vorlage vor den Gremien widerfahren kann: auf die Tagesordnung kommen, zurückgezogen oder erledigt werden."""
+"""Was jeder Vorlage vor den Gremien widerfahren kann: beraten, zurückgezogen oder erledigt werden."""
 
 from vorlagen.workflow import Folge, FolgeArt, Rolle, Schritt
 from vorlagen.workflow.bedingungen import auf_einer_tagesordnung

@@ -1,6 +1,12 @@
 """All tables; they decide nothing."""
 
-from vorlagen.models.beratung import Abstimmung, Beratung, Beschlusspunkt, beratung_gremium, beratung_wartet_auf
+from vorlagen.models.beratung import (
+    Abstimmung,
+    Beratung,
+    Beschlusspunkt,
+    beratung_gremium,
+    beratung_wartet_auf,
+)
 from vorlagen.models.dokument import Dokument
 from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt

@@ -16,8 +16,12 @@ class Dokument(Base, Mandant):
 
     __tablename__ = "dokument"
     __table_args__ = (
-        Index("ix_dokument_bestellt", "erstellt", sqlite_where=text("zustand = 'bestellt'"),
-              postgresql_where=text("zustand = 'bestellt'")),
+        Index(
+            "ix_dokument_bestellt",
+            "erstellt",
+            sqlite_where=text("zustand = 'bestellt'"),
+            postgresql_where=text("zustand = 'bestellt'"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)

@@ -20,8 +20,14 @@ class Frist(Base, Mandant):
 
     __tablename__ = "frist"
     __table_args__ = (
-        Index("ix_frist_offen", "koerperschaft_id", "faellig_am", "id", sqlite_where=text("zustand = 'offen'"),
-              postgresql_where=text("zustand = 'offen'")),
+        Index(
+            "ix_frist_offen",
+            "koerperschaft_id",
+            "faellig_am",
+            "id",
+            sqlite_where=text("zustand = 'offen'"),
+            postgresql_where=text("zustand = 'offen'"),
+        ),
         Index("ix_frist_vorlage", "vorlage_id", "zustand"),
     )
 
@@ -48,8 +54,13 @@ class Erinnerung(Base, Mandant):
 
     __tablename__ = "erinnerung"
     __table_args__ = (
-        Index("ix_erinnerung_faellig", "faellig_um", "id", sqlite_where=text("zustand = 'geplant'"),
-              postgresql_where=text("zustand = 'geplant'")),
+        Index(
+            "ix_erinnerung_faellig",
+            "faellig_um",
+            "id",
+            sqlite_where=text("zustand = 'geplant'"),
+            postgresql_where=text("zustand = 'geplant'"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
@@ -70,10 +81,19 @@ class Postausgang(Base, Mandant):
 
     __tablename__ = "postausgang"
     __table_args__ = (
-        Index("ix_postausgang_bereit", "naechster_versuch", "id", sqlite_where=text("zustand = 'bereit'"),
-              postgresql_where=text("zustand = 'bereit'")),
-        Index("ix_postausgang_vergeben", "vergeben_bis", sqlite_where=text("zustand = 'vergeben'"),
-              postgresql_where=text("zustand = 'vergeben'")),
+        Index(
+            "ix_postausgang_bereit",
+            "naechster_versuch",
+            "id",
+            sqlite_where=text("zustand = 'bereit'"),
+            postgresql_where=text("zustand = 'bereit'"),
+        ),
+        Index(
+            "ix_postausgang_vergeben",
+            "vergeben_bis",
+            sqlite_where=text("zustand = 'vergeben'"),
+            postgresql_where=text("zustand = 'vergeben'"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)

@@ -43,7 +43,8 @@ class Sitzung(Base, Mandant):
 
     gremium: Mapped[Gremium] = relationship(lazy="joined", innerjoin=True)
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(
-        back_populates="sitzung", order_by="(Tagesordnungspunkt.oeffentlich.desc(), Tagesordnungspunkt.nummer)"
+        back_populates="sitzung",
+        order_by="(Tagesordnungspunkt.oeffentlich.desc(), Tagesordnungspunkt.nummer)",
     )
 
 

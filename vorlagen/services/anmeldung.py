@@ -10,7 +10,7 @@ from typing import Any
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
-from sqlalchemy import Row, select
+from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
@@ -82,7 +82,7 @@ def token_neu(anmeldename: str, *, jetzt: datetime, tage: int | None = 365) -> s
     return token
 
 
-def demokonten() -> Sequence[Row[Any]]:
+def demokonten() -> Sequence[Any]:
     """Login name, name, office and roles of the demo's cast, for the login page in demo mode only."""
     sicht_oeffnen(ALLE)
     frage = select(Person.anmeldename, Person.name, Person.taetigkeit).where(Person.aktiv, Person.taetigkeit != "")
@@ -104,9 +104,10 @@ def _sha256(token: str) -> str:
 def _stimmt(gespeichert: str | None, passwort: str) -> bool:
     """Always computes one argon2, so that an unknown name takes as long as a wrong password."""
     try:
-        return _pruefer.verify(gespeichert or _niemandes, passwort) and gespeichert is not None
+        _pruefer.verify(gespeichert or _niemandes, passwort)
     except (VerifyMismatchError, InvalidHashError):
         return False
+    return gespeichert is not None
 
 
 def _pruefe_sperre(anmeldename: str, jetzt: datetime) -> None:

@@ -80,8 +80,18 @@ def wartet_auf(wer: Wer) -> Select[Any]:
 def _aufgaben(bedingung: ColumnElement[bool]) -> tuple[Aufgabe, ...]:
     frage = (
         select(
-            Frist.id, Frist.name, Frist.faellig_am, Frist.gruende, Frist.vorlage_id, Vorlage.nummer, Vorlage.betreff,
-            Vorlage.status, Vorlage.ablauf, Amt.name.label("amt"), Frist.rolle, Frist.sitzung_id,
+            Frist.id.label("frist_id"),
+            Frist.name,
+            Frist.faellig_am,
+            Frist.gruende,
+            Frist.vorlage_id,
+            Vorlage.nummer,
+            Vorlage.betreff,
+            Vorlage.status,
+            Vorlage.ablauf,
+            Amt.name.label("amt"),
+            Frist.rolle,
+            Frist.sitzung_id,
             Gremium.name.label("gremium"),
         )
         .outerjoin(Vorlage, Vorlage.id == Frist.vorlage_id)
@@ -91,8 +101,10 @@ def _aufgaben(bedingung: ColumnElement[bool]) -> tuple[Aufgabe, ...]:
         .where(Frist.zustand == "offen", bedingung)
         .order_by(Frist.faellig_am, Frist.id)
         .limit(HOECHSTENS)
-    )  # fmt: skip
-    return tuple(Aufgabe(*(tuple(w) if isinstance(w, list) else w for w in z)) for z in db.session.execute(frage))
+    )
+    return tuple(
+        Aufgabe(**{**zeile, "gruende": tuple(zeile["gruende"])}) for zeile in db.session.execute(frage).mappings()
+    )
 
 
 def _meine(wer: Wer) -> ColumnElement[bool]:
@@ -110,11 +122,15 @@ def _meine(wer: Wer) -> ColumnElement[bool]:
 
 def _betrifft(gremium_id: str) -> ColumnElement[bool]:
     eigene_sitzung = exists().where(Sitzung.id == Frist.sitzung_id, Sitzung.gremium_id == gremium_id).correlate(Frist)
-    station = exists().where(
-        Beratung.vorlage_id == Frist.vorlage_id,
-        beratung_gremium.c.beratung_id == Beratung.id,
-        beratung_gremium.c.gremium_id == gremium_id,
-    ).correlate(Frist)
+    station = (
+        exists()
+        .where(
+            Beratung.vorlage_id == Frist.vorlage_id,
+            beratung_gremium.c.beratung_id == Beratung.id,
+            beratung_gremium.c.gremium_id == gremium_id,
+        )
+        .correlate(Frist)
+    )
     return or_(eigene_sitzung, station)
 
 

@@ -68,7 +68,8 @@ def finde_gremium(koerperschaft_id: str, name_oder_id: str) -> Gremium:
     )
     if gremium is None:
         raise EingabeUngueltig(
-            f"Das Gremium „{name_oder_id}“ gibt es nicht.", {"beratungsfolge": [f"Unbekannt: {name_oder_id}."]}
+            f"Das Gremium „{name_oder_id}“ gibt es nicht.",
+            {"beratungsfolge": [f"Unbekannt: {name_oder_id}."]},
         )
     return gremium
 
@@ -104,7 +105,9 @@ def _neu(vorlage: Vorlage) -> Beratung:
 def _fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -> None:
     gremien = [finde_gremium(vorlage.koerperschaft_id, gremium_id) for gremium_id in station.gremium_ids]
     if not gremien:
-        raise EingabeUngueltig("Bei einer Station fehlt das Gremium.", {"beratungsfolge": ["Bitte ein Gremium wählen."]})
+        raise EingabeUngueltig(
+            "Bei einer Station fehlt das Gremium.", {"beratungsfolge": ["Bitte ein Gremium wählen."]}
+        )
     sitzung = _sitzung(gremien, station)
     beratung.reihe, beratung.art = reihe, station.art.strip()
     beratung.entscheidet = station.art in ENTSCHEIDEND if station.entscheidet is None else station.entscheidet
@@ -114,9 +117,7 @@ def _fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) 
     db.session.flush()
     db.session.execute(delete(beratung_gremium).where(beratung_gremium.c.beratung_id == beratung.id))
     for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
-        db.session.execute(
-            insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang)
-        )
+        db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang))
     db.session.expire(beratung, ["gremien", "geplant"])
 
 

@@ -15,9 +15,7 @@ def punkte(beschlussvorschlag: str) -> tuple[tuple[str, str], ...]:
     listen = [block for block in lies(beschlussvorschlag) if isinstance(block, Liste) and block.zaehlung]
     alle = [(nr, punkt) for liste in listen for nr, punkt in enumerate(liste.punkte, liste.beginn)]
     doppelt = len({nr for nr, _ in alle}) < len(alle)
-    return tuple(
-        (str(platz if doppelt else nr), als_text(punkt)) for platz, (nr, punkt) in enumerate(alle, start=1)
-    )
+    return tuple((str(platz if doppelt else nr), als_text(punkt)) for platz, (nr, punkt) in enumerate(alle, start=1))
 
 
 def setze(vorlage: Vorlage, neue: Sequence[tuple[str, str]]) -> None:

@@ -69,7 +69,9 @@ def arbeite_ab(*, jetzt: datetime, hoechstens: int = 20) -> int:
         select(Dokument.id).where(Dokument.zustand == "bestellt").order_by(Dokument.erstellt).limit(hoechstens)
     ).all()
     for dokument_id in ids:
-        kontext_, art = db.session.execute(select(Dokument.kontext, Dokument.art).where(Dokument.id == dokument_id)).one()
+        kontext_, art = db.session.execute(
+            select(Dokument.kontext, Dokument.art).where(Dokument.id == dokument_id)
+        ).one()
         try:
             ergebnis, fehler = fuelle(schablonen.finde(art), _lebendig(kontext_)), None
         except SchabloneUngueltig as ungueltig:
@@ -109,9 +111,14 @@ def kontext(vorlage: Vorlage, *, heute: date, oeffentlich: bool = False) -> dict
         "aktenzeichen": "" if oeffentlich else vorlage.aktenzeichen,
         "betreff": vorlage.betreff,
         "beratungsfolge": [
-            {"gremium": " und ".join(g.name for g in b.gremien), "datum": _datum(b.geplant_am), "art": b.art,
-             "oeffentlich": b.oeffentlich}
-            for b in vorlage.beratungen if b.oeffentlich or not oeffentlich
+            {
+                "gremium": " und ".join(g.name for g in b.gremien),
+                "datum": _datum(b.geplant_am),
+                "art": b.art,
+                "oeffentlich": b.oeffentlich,
+            }
+            for b in vorlage.beratungen
+            if b.oeffentlich or not oeffentlich
         ],
         "auswirkungen": _auswirkungen(vorlage.auswirkungen),
         "beschlussvorschlag": _richtext(vorlage.beschlussvorschlag),
@@ -123,7 +130,7 @@ def kontext(vorlage: Vorlage, *, heute: date, oeffentlich: bool = False) -> dict
         "unterschrift": None,
         "entwurf": vorlage.nummer is None,
         "stand": _datum(heute),
-    }  # fmt: skip
+    }
 
 
 def _druck(name: str, art: str, kontext_: Mapping[str, Any]) -> Druck:
@@ -134,9 +141,11 @@ def _druck(name: str, art: str, kontext_: Mapping[str, Any]) -> Druck:
 def _vermerke(dokument: Dokument, jetzt: datetime) -> None:
     vorlage = db.session.get_one(Vorlage, dokument.vorlage_id, with_for_update={"of": Vorlage})
     daten = {
-        "art": dokument.art, "fassung": dokument.fassung, "sha256": dokument.sha256,
+        "art": dokument.art,
+        "fassung": dokument.fassung,
+        "sha256": dokument.sha256,
         "schablone_sha256": dokument.schablone_sha256,
-    }  # fmt: skip
+    }
     verlauf.schreibe(vorlage, "dokument", wer_id=None, jetzt=jetzt, daten=daten)
 
 

@@ -64,11 +64,16 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         aemter = {nr: Amt(id=neue_id(), koerperschaft_id=stadt.id, nummer=nr, name=name) for nr, name in plan.aemter}
         gremien = {
             kuerzel: Gremium(
-                id=neue_id(), koerperschaft_id=stadt.id, kuerzel=kuerzel, name=name, reihe=reihe,
-                abgabe_werktage=abgabe, ladung={"tage": ladung},
+                id=neue_id(),
+                koerperschaft_id=stadt.id,
+                kuerzel=kuerzel,
+                name=name,
+                reihe=reihe,
+                abgabe_werktage=abgabe,
+                ladung={"tage": ladung},
             )
             for reihe, (kuerzel, name, abgabe, ladung) in enumerate(plan.gremien, start=1)
-        }  # fmt: skip
+        }
         sitzung.add_all([*aemter.values(), *gremien.values()])
         sitzung.flush()
         for reihe, (name, ablauf, muster) in enumerate(plan.arten, start=1):
@@ -81,20 +86,26 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         return stadt.id, {nr: amt.id for nr, amt in aemter.items()}, {k: g.id for k, g in gremien.items()}
 
 
-def _stelle_ein(
-    stadt_id: str, plan: Personenplan, aemter: dict[str, Amt], gremien: dict[str, Gremium]
-) -> None:
+def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: dict[str, Amt], gremien: dict[str, Gremium]) -> None:
     person = Person(
-        id=neue_id(), koerperschaft_id=stadt_id, anmeldename=plan.anmeldename, name=plan.name, mail=plan.mail,
-        passwort=passwort_hash(plan.passwort) if plan.passwort else None, taetigkeit=plan.taetigkeit,
-        amt_id=aemter[plan.amt].id if plan.amt else None, installation=plan.installation,
-    )  # fmt: skip
+        id=neue_id(),
+        koerperschaft_id=stadt_id,
+        anmeldename=plan.anmeldename,
+        name=plan.name,
+        mail=plan.mail,
+        passwort=passwort_hash(plan.passwort) if plan.passwort else None,
+        taetigkeit=plan.taetigkeit,
+        amt_id=aemter[plan.amt].id if plan.amt else None,
+        installation=plan.installation,
+    )
     for rolle in plan.rollen:
         person.rollen.append(
             Rollenvergabe(
-                koerperschaft_id=stadt_id, rolle=rolle.rolle, amt_id=aemter[rolle.amt].id if rolle.amt else None,
+                koerperschaft_id=stadt_id,
+                rolle=rolle.rolle,
+                amt_id=aemter[rolle.amt].id if rolle.amt else None,
                 gremium_id=gremien[rolle.gremium].id if rolle.gremium else None,
-            )  # fmt: skip
+            )
         )
     db.session.add(person)
     db.session.flush()

@@ -93,9 +93,14 @@ def trage_ein(
         if ausgang is Ausgang.VERWIESEN:
             fuege_verweisung_ein(vorlage, beratung, ergebnis.verwiesen_an)
         daten = {
-            "beratung": beratung.id, "gremien": [g.name for g in beratung.gremien], "top": top.zeichen,
-            "ergebnis": ergebnis.ergebnis, "ausgang": ausgang, "bisher": bisher, "fassung": vorlage.fassung,
-        }  # fmt: skip
+            "beratung": beratung.id,
+            "gremien": [g.name for g in beratung.gremien],
+            "top": top.zeichen,
+            "ergebnis": ergebnis.ergebnis,
+            "ausgang": ausgang,
+            "bisher": bisher,
+            "fassung": vorlage.fassung,
+        }
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
@@ -116,22 +121,30 @@ def _hole(beratung_id: str, wer: Wer) -> tuple[Vorlage, Beratung]:
 def _letzter_versuch(vorlage: Vorlage, beratung: Beratung, wer: Wer) -> Tagesordnungspunkt:
     if vorlage.beendet:
         grund = Grund(
-            "vorlage.beendet", "Die Vorlage ist abgeschlossen.", abhilfe="das Ergebnis berichtigen",
+            "vorlage.beendet",
+            "Die Vorlage ist abgeschlossen.",
+            abhilfe="das Ergebnis berichtigen",
             wer="der Gremiendienst",
-        )  # fmt: skip
+        )
         raise BedingungOffen("Ergebnis eintragen", (grund,))
     if not beratung.tops:
         grund = Grund(
-            "tagesordnung.fehlt", "Die Vorlage steht bei diesem Gremium auf keiner Tagesordnung.",
-            abhilfe="auf die Tagesordnung einer Sitzung setzen", wer="der Gremiendienst",
-        )  # fmt: skip
+            "tagesordnung.fehlt",
+            "Die Vorlage steht bei diesem Gremium auf keiner Tagesordnung.",
+            abhilfe="auf die Tagesordnung einer Sitzung setzen",
+            wer="der Gremiendienst",
+        )
         raise BedingungOffen("Ergebnis eintragen", (grund,))
     return beratung.tops[-1]
 
 
 def _ausgang(ergebnis: Ergebnis) -> Ausgang | None:
     """What the person said; else what all points have in common; else mixed; else open."""
-    for wert in (ergebnis.ausgang, *(p.ausgang for p in ergebnis.punkte), *(v.ausgang for v in ergebnis.verfahren)):
+    for wert in (
+        ergebnis.ausgang,
+        *(p.ausgang for p in ergebnis.punkte),
+        *(v.ausgang for v in ergebnis.verfahren),
+    ):
         if wert is not None and wert not in set(Ausgang):
             raise EingabeUngueltig(
                 f"Den Ausgang „{wert}“ gibt es nicht.", {"ausgang": [f"Möglich sind: {', '.join(Ausgang)}."]}
@@ -146,28 +159,49 @@ def _ausgang(ergebnis: Ergebnis) -> Ausgang | None:
 
 
 def _schreibe_abstimmungen(
-    vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt, ergebnis: Ergebnis, ausgang: Ausgang | None,
+    vorlage: Vorlage,
+    beratung: Beratung,
+    top: Tagesordnungspunkt,
+    ergebnis: Ergebnis,
+    ausgang: Ausgang | None,
     jetzt: datetime,
-) -> None:  # fmt: skip
+) -> None:
     punkte = {schluessel: p for p in vorlage.beschlusspunkte for schluessel in (p.id, p.nr)}
     zeilen: list[dict[str, Any]] = [
         {"art": "verfahren", "antrag": v.antrag, "ausgang": v.ausgang, **_zahlen(v.stimmen)} for v in ergebnis.verfahren
     ]
     zeilen += [
-        {"art": "punkt", "punkt_id": _punkt(punkte, p.punkt).id, "ergebnis": p.ergebnis, "ausgang": p.ausgang,
-         **_zahlen(p.stimmen)} for p in ergebnis.punkte
-    ]  # fmt: skip
+        {
+            "art": "punkt",
+            "punkt_id": _punkt(punkte, p.punkt).id,
+            "ergebnis": p.ergebnis,
+            "ausgang": p.ausgang,
+            **_zahlen(p.stimmen),
+        }
+        for p in ergebnis.punkte
+    ]
     art = "wahl" if ergebnis.wahl else "sache"
     wahl = dict(ergebnis.wahl) if ergebnis.wahl else None
     zeilen.append(
-        {"art": art, "ergebnis": ergebnis.ergebnis, "ausgang": ausgang, "wahl": wahl, **_zahlen(ergebnis.stimmen)}
+        {
+            "art": art,
+            "ergebnis": ergebnis.ergebnis,
+            "ausgang": ausgang,
+            "wahl": wahl,
+            **_zahlen(ergebnis.stimmen),
+        }
     )
     for zeile in zeilen:
         beratung.abstimmungen.append(
             Abstimmung(
-                koerperschaft_id=vorlage.koerperschaft_id, beratung_id=beratung.id, top_id=top.id,
-                reihe=len(beratung.abstimmungen) + 1, erfasst=jetzt, gilt=True, **zeile,
-            )  # fmt: skip
+                koerperschaft_id=vorlage.koerperschaft_id,
+                beratung_id=beratung.id,
+                top_id=top.id,
+                reihe=len(beratung.abstimmungen) + 1,
+                erfasst=jetzt,
+                gilt=True,
+                **zeile,
+            )
         )
 
 
@@ -180,7 +214,12 @@ def _punkt(punkte: Mapping[str, Beschlusspunkt], welcher: str) -> Beschlusspunkt
 
 
 def _zahlen(stimmen: Stimmen) -> dict[str, int | None]:
-    zahlen = {"ja": stimmen.ja, "nein": stimmen.nein, "enthaltung": stimmen.enthaltung, "befangen": stimmen.befangen}
+    zahlen = {
+        "ja": stimmen.ja,
+        "nein": stimmen.nein,
+        "enthaltung": stimmen.enthaltung,
+        "befangen": stimmen.befangen,
+    }
     for name, zahl in zahlen.items():
         if zahl is not None and not 0 <= zahl < 100_000:
             raise EingabeUngueltig("Stimmen werden von 0 an gezählt.", {name: ["Bitte eine Anzahl ab 0 eintragen."]})
@@ -188,7 +227,12 @@ def _zahlen(stimmen: Stimmen) -> dict[str, int | None]:
 
 
 def _uebernimm_wortlaut(
-    vorlage: Vorlage, beratung: Beratung, ergebnis: Ergebnis, ausgang: Ausgang | None, wer: Wer, jetzt: datetime
+    vorlage: Vorlage,
+    beratung: Beratung,
+    ergebnis: Ergebnis,
+    ausgang: Ausgang | None,
+    wer: Wer,
+    jetzt: datetime,
 ) -> None:
     """A changed resolution travels on: it becomes the next Fassung, and the next body starts from it."""
     text: Sequence[str] = (saeubere(ergebnis.beschlusstext),) if ergebnis.beschlusstext else ()

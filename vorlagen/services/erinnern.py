@@ -8,7 +8,17 @@ from datetime import datetime
 from sqlalchemy import and_, or_, select, update
 
 from vorlagen.extensions import db, transaction
-from vorlagen.models import Amt, Beratung, Erinnerung, Frist, Person, Rollenvergabe, Sitzung, Vorlage, beratung_gremium
+from vorlagen.models import (
+    Amt,
+    Beratung,
+    Erinnerung,
+    Frist,
+    Person,
+    Rollenvergabe,
+    Sitzung,
+    Vorlage,
+    beratung_gremium,
+)
 from vorlagen.services.anschreiben import Anlass, schreibe_an
 from vorlagen.services.post import lege_in_ausgang
 
@@ -45,7 +55,11 @@ def streiche_ueberholte(*, jetzt: datetime) -> int:
         offen = select(Frist.id).where(Frist.zustand == "offen")
         ergebnis = sitzung.execute(
             update(Erinnerung)
-            .where(Erinnerung.zustand == "geplant", Erinnerung.faellig_um <= jetzt, Erinnerung.frist_id.not_in(offen))
+            .where(
+                Erinnerung.zustand == "geplant",
+                Erinnerung.faellig_um <= jetzt,
+                Erinnerung.frist_id.not_in(offen),
+            )
             .values(zustand="entfallen", grund="Frist nicht mehr offen")
         )
         return int(ergebnis.rowcount)  # type: ignore[attr-defined] - an UPDATE has one
@@ -56,13 +70,22 @@ def _lege_vor(erinnerung: Erinnerung, frist: Frist, person: Person, jetzt: datet
     sitzung = db.session.get(Sitzung, frist.sitzung_id) if frist.sitzung_id else None
     amt = db.session.get(Amt, frist.amt_id) if frist.amt_id else None
     anlass = Anlass(
-        stufe=erinnerung.stufe, name=frist.name, faellig_am=frist.faellig_am, gruende=tuple(frist.gruende),
-        person=person.name, vorlage=vorlage, sitzung=sitzung, amt=amt.name if amt else None,
-    )  # fmt: skip
+        stufe=erinnerung.stufe,
+        name=frist.name,
+        faellig_am=frist.faellig_am,
+        gruende=tuple(frist.gruende),
+        person=person.name,
+        vorlage=vorlage,
+        sitzung=sitzung,
+        amt=amt.name if amt else None,
+    )
     lege_in_ausgang(
-        schluessel=f"{erinnerung.schluessel}/{person.id}", person=person, vorlage=vorlage,
-        inhalt=schreibe_an(anlass), jetzt=jetzt,
-    )  # fmt: skip
+        schluessel=f"{erinnerung.schluessel}/{person.id}",
+        person=person,
+        vorlage=vorlage,
+        inhalt=schreibe_an(anlass),
+        jetzt=jetzt,
+    )
 
 
 def _wer_ist_dran(frist: Frist) -> Sequence[Person]:
@@ -72,7 +95,11 @@ def _wer_ist_dran(frist: Frist) -> Sequence[Person]:
         passt.append(Rollenvergabe.amt_id == frist.amt_id)
     passt.append(Rollenvergabe.gremium_id.in_(_gremien(frist)))
     inhaber = select(Rollenvergabe.person_id).where(
-        and_(Rollenvergabe.koerperschaft_id == frist.koerperschaft_id, Rollenvergabe.rolle == frist.rolle, or_(*passt))
+        and_(
+            Rollenvergabe.koerperschaft_id == frist.koerperschaft_id,
+            Rollenvergabe.rolle == frist.rolle,
+            or_(*passt),
+        )
     )
     frage = select(Person).where(Person.id.in_(inhaber), Person.aktiv, Person.mail.is_not(None))
     return db.session.scalars(frage.order_by(Person.id)).all()
@@ -87,5 +114,3 @@ def _gremien(frist: Frist) -> list[str]:
         .where(Beratung.vorlage_id == frist.vorlage_id)
     )
     return list(db.session.scalars(stationen))
-
-

@@ -17,9 +17,14 @@ from vorlagen.models import Fassung, Vorlage
 from vorlagen.richtext import text as nur_text
 
 INHALT = (
-    "betreff", "oeffentlich", "begruendung_nichtoeffentlich", "beschlussvorschlag", "sachverhalt", "auswirkungen",
+    "betreff",
+    "oeffentlich",
+    "begruendung_nichtoeffentlich",
+    "beschlussvorschlag",
+    "sachverhalt",
+    "auswirkungen",
     "felder",
-)  # fmt: skip
+)
 """What belongs to the text that is signed."""
 
 

@@ -23,9 +23,13 @@ def bestelle_dokument(vorlage: Vorlage, art: str, *, jetzt: datetime) -> None:
     """Freeze what the document is made from; the bytes are made later, from the queue or on request."""
     db.session.add(
         Dokument(
-            koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, art=art, fassung=vorlage.fassung,
-            kontext=dokumente.kontext(vorlage, heute=jetzt.astimezone(BERLIN).date()), erstellt=jetzt,
-        )  # fmt: skip
+            koerperschaft_id=vorlage.koerperschaft_id,
+            vorlage_id=vorlage.id,
+            art=art,
+            fassung=vorlage.fassung,
+            kontext=dokumente.kontext(vorlage, heute=jetzt.astimezone(BERLIN).date()),
+            erstellt=jetzt,
+        )
     )
 
 
@@ -40,9 +44,14 @@ def _mitzeichnung_erbitten(vorlage: Vorlage, jetzt: datetime) -> dict[str, Any]:
         for m in gefragt:
             vorlage.mitzeichnungen.append(
                 Mitzeichnung(
-                    koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, amt_id=m.amt_id, amt=m.amt,
-                    runde=m.runde + 1, gruppe=m.gruppe, pflicht=m.pflicht,
-                )  # fmt: skip
+                    koerperschaft_id=vorlage.koerperschaft_id,
+                    vorlage_id=vorlage.id,
+                    amt_id=m.amt_id,
+                    amt=m.amt,
+                    runde=m.runde + 1,
+                    gruppe=m.gruppe,
+                    pflicht=m.pflicht,
+                )
             )
         db.session.flush()
     runde = laufende_mitzeichnungen(vorlage)

@@ -4,17 +4,33 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from datetime import date, datetime, time, timedelta
+from enum import StrEnum
 
 from sqlalchemy import select, update
 
 from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN, Kalender, erinnerungszeit, ladung, tagesende, werktagsfrist
 from vorlagen.models import Erinnerung, Frist, Koerperschaft, Sitzung, Vorlage
+from vorlagen.services import post
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.bausteine import Frist as Fristregel
 from vorlagen.workflow.begriffe import Rolle
 
 MORGENS = time(8)
+ABSTAND = timedelta(hours=12)
+"""After a mail that goes out at once nobody is reminded again sooner."""
+
+NACHTRAEGLICH = "nachträglich"
+"""The `grund` of a reminder whose time had passed before it could be planned."""
+
+
+class Stufe(StrEnum):
+    """How urgent a reminder is, in the order in which they come."""
+
+    EINGANG = "eingang"
+    BALD = "bald"
+    HEUTE = "heute"
+    UEBERFAELLIG = "ueberfaellig"
 
 
 def kalender_von(koerperschaft: Koerperschaft) -> Kalender:
@@ -40,11 +56,19 @@ def setze(vorlage: Vorlage, regel: Fristregel, *, jetzt: datetime) -> None:
         aemter = [None if regel.fuer == Rolle.GREMIENDIENST else vorlage.federfuehrend_id]
     for amt_id in aemter:
         frist = Frist(
-            id=neue_id(), koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, name=regel.name,
-            rolle=regel.fuer, amt_id=amt_id, beginn=heute, faellig_am=ergebnis.ende,
-            faellig_um=tagesende(ergebnis.ende), gruende=list(ergebnis.gruende),
-        )  # fmt: skip
+            id=neue_id(),
+            koerperschaft_id=vorlage.koerperschaft_id,
+            vorlage_id=vorlage.id,
+            name=regel.name,
+            rolle=regel.fuer,
+            amt_id=amt_id,
+            beginn=heute,
+            faellig_am=ergebnis.ende,
+            faellig_um=tagesende(ergebnis.ende),
+            gruende=list(ergebnis.gruende),
+        )
         db.session.add(frist)
+        db.session.flush()
         plane_erinnerungen(frist, kalender_von(vorlage.koerperschaft), jetzt=jetzt, eingang=True)
 
 
@@ -55,18 +79,29 @@ def setze_ladung(sitzung: Sitzung, koerperschaft: Koerperschaft, *, jetzt: datet
     regel = sitzung.gremium.ladung
     kalender = kalender_von(koerperschaft)
     ergebnis = ladung(
-        tag, int(regel.get("tage", 7)), kalender,
-        sitzungstag_zaehlt=bool(regel.get("sitzungstag_zaehlt", False)), zugangsfiktion=regel.get("zugangsfiktion"),
-    )  # fmt: skip
+        tag,
+        int(regel.get("tage", 7)),
+        kalender,
+        sitzungstag_zaehlt=bool(regel.get("sitzungstag_zaehlt", False)),
+        zugangsfiktion=regel.get("zugangsfiktion"),
+    )
     heute = jetzt.astimezone(BERLIN).date()
     if tag < heute:
         return
     frist = Frist(
-        id=neue_id(), koerperschaft_id=sitzung.koerperschaft_id, sitzung_id=sitzung.id, name="Ladung",
-        rolle=Rolle.GREMIENDIENST, beginn=heute, faellig_am=ergebnis.aufgabe,
-        faellig_um=tagesende(ergebnis.aufgabe), gruende=list(ergebnis.gruende), version=sitzung.version,
-    )  # fmt: skip
+        id=neue_id(),
+        koerperschaft_id=sitzung.koerperschaft_id,
+        sitzung_id=sitzung.id,
+        name="Ladung",
+        rolle=Rolle.GREMIENDIENST,
+        beginn=heute,
+        faellig_am=ergebnis.aufgabe,
+        faellig_um=tagesende(ergebnis.aufgabe),
+        gruende=list(ergebnis.gruende),
+        version=sitzung.version,
+    )
     db.session.add(frist)
+    db.session.flush()
     plane_erinnerungen(frist, kalender, jetzt=jetzt, eingang=False)
 
 
@@ -92,7 +127,7 @@ def beende(
     offene = list(db.session.scalars(frage))
     for frist in offene:
         frist.zustand, frist.erledigt = zustand, jetzt
-    _streiche_erinnerungen([frist.id for frist in offene], f"Frist {zustand}")
+    _streiche_erinnerungen(offene, zustand)
 
 
 def beende_bei_schritt(vorlage: Vorlage, rollen: Collection[str], *, jetzt: datetime) -> None:
@@ -105,32 +140,42 @@ def beende_bei_schritt(vorlage: Vorlage, rollen: Collection[str], *, jetzt: date
 def plane_erinnerungen(frist: Frist, kalender: Kalender, *, jetzt: datetime, eingang: bool) -> None:
     """Plan who is reminded when: on arrival, one working day before, on the last day, and when it is overdue.
 
-    What lies in the past already is not planned: the mail on arrival names the deadline anyway. Overdue comes on the
-    first working day after.
+    Stages whose time has passed are not made up for one by one: the mail on arrival names the deadline anyway, and
+    without one a single reminder goes out at once, marked as late. Overdue comes on the first working day after.
     """
     danach = kalender.werktage_spaeter(frist.faellig_am, 1)
     stufen = {
-        "bald": erinnerungszeit(frist.faellig_am, 1, kalender, MORGENS),
-        "heute": erinnerungszeit(frist.faellig_am, 0, kalender, MORGENS),
-        "ueberfaellig": erinnerungszeit(danach, 0, kalender, MORGENS),
+        Stufe.BALD: erinnerungszeit(frist.faellig_am, 1, kalender, MORGENS),
+        Stufe.HEUTE: erinnerungszeit(frist.faellig_am, 0, kalender, MORGENS),
+        Stufe.UEBERFAELLIG: erinnerungszeit(danach, 0, kalender, MORGENS),
     }
-    geplant = {stufe: wann for stufe, wann in stufen.items() if wann > jetzt}
-    if eingang:
-        geplant = {"eingang": jetzt, **{s: w for s, w in geplant.items() if w - jetzt > timedelta(hours=12)}}
-    for stufe, wann in geplant.items():
+    verpasst = [stufe for stufe, wann in stufen.items() if wann <= jetzt]
+    sofort = Stufe.EINGANG if eingang else verpasst[-1] if verpasst else None
+    fruehestens = jetzt + ABSTAND if sofort else jetzt
+    geplant = {stufe: wann for stufe, wann in stufen.items() if wann > fruehestens}
+    for stufe, wann in (({sofort: jetzt} if sofort else {}) | geplant).items():
         db.session.add(
             Erinnerung(
-                koerperschaft_id=frist.koerperschaft_id, frist_id=frist.id, stufe=stufe,
-                schluessel=f"{frist.id}/{frist.version}/{stufe}", faellig_um=wann,
-            )  # fmt: skip
+                koerperschaft_id=frist.koerperschaft_id,
+                frist_id=frist.id,
+                stufe=stufe,
+                schluessel=f"{frist.id}/{frist.version}/{stufe}",
+                faellig_um=wann,
+                grund=NACHTRAEGLICH if stufe in verpasst else None,
+            )
         )
 
 
-def _streiche_erinnerungen(frist_ids: list[str], grund: str) -> None:
-    if frist_ids:
-        db.session.flush()
-        db.session.execute(
-            update(Erinnerung)
-            .where(Erinnerung.frist_id.in_(frist_ids), Erinnerung.zustand == "geplant")
-            .values(zustand="entfallen", grund=grund)
-        )
+def _streiche_erinnerungen(fristen: Collection[Frist], zustand: str) -> None:
+    """What was planned is cancelled, and what waits in the outbox does not leave any more."""
+    if not fristen:
+        return
+    db.session.flush()
+    grund = f"Frist {zustand}"
+    db.session.execute(
+        update(Erinnerung)
+        .where(Erinnerung.frist_id.in_([frist.id for frist in fristen]), Erinnerung.zustand == "geplant")
+        .values(zustand="entfallen", grund=grund)
+    )
+    for frist in fristen:
+        post.streiche(f"{frist.id}/", vorlage_id=frist.vorlage_id, grund=grund)

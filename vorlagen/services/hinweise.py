@@ -33,6 +33,6 @@ def _widersprueche(beratung: Beratung, ausgang: Ausgang | None) -> Iterator[str]
         yield "Die Station soll entscheiden, eingetragen ist eine Kenntnisnahme."
     if gesamt and "einstimmig" in worte and (gesamt.nein or 0) > 0:
         yield f"Die Bezeichnung sagt „einstimmig“, gezählt sind {gesamt.nein} Gegenstimmen."
-    if gesamt and ausgang in ZUGESTIMMT and gesamt.ja is not None and gesamt.nein is not None:
-        if gesamt.ja <= gesamt.nein and gesamt.art == "sache":
-            yield f"Bei {gesamt.ja} Ja und {gesamt.nein} Nein ist ein Beschluss nicht zustande gekommen."
+    gezaehlt = gesamt is not None and gesamt.art == "sache" and gesamt.ja is not None and gesamt.nein is not None
+    if gesamt and gezaehlt and ausgang in ZUGESTIMMT and (gesamt.ja or 0) <= (gesamt.nein or 0):
+        yield f"Bei {gesamt.ja} Ja und {gesamt.nein} Nein ist ein Beschluss nicht zustande gekommen."

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import ColumnElement, Row, Select, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, tuple_
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
@@ -53,13 +53,21 @@ def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = S
     """Lean rows, last changed first: id, nummer, betreff, status, ablauf, art, amt, oeffentlich, fassung, geaendert."""
     frage = (
         select(
-            Vorlage.id, Vorlage.nummer, Vorlage.betreff, Vorlage.status, Vorlage.ablauf, Vorlage.ablauf_version,
-            Vorlageart.name.label("art"), Amt.name.label("amt"), Vorlage.oeffentlich, Vorlage.fassung,
+            Vorlage.id,
+            Vorlage.nummer,
+            Vorlage.betreff,
+            Vorlage.status,
+            Vorlage.ablauf,
+            Vorlage.ablauf_version,
+            Vorlageart.name.label("art"),
+            Amt.name.label("amt"),
+            Vorlage.oeffentlich,
+            Vorlage.fassung,
             Vorlage.geaendert,
         )
         .join(Vorlageart, Vorlageart.id == Vorlage.vorlageart_id)
         .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
-    )  # fmt: skip
+    )
     zeilen = db.session.execute(_seite(frage, wer, filter_, nach, anzahl)).all()
     return _gebunden(zeilen, anzahl)
 
@@ -75,9 +83,7 @@ def liste_ganz(
     return Seite([(vorlage, einblicke[vorlage.id]) for vorlage in seite.zeilen], seite.weiter)
 
 
-def _seite(
-    frage: Select[Any], wer: Wer, filter_: Filter, nach: str | None, anzahl: int
-) -> Select[Any]:
+def _seite(frage: Any, wer: Wer, filter_: Filter, nach: str | None, anzahl: int) -> Any:
     frage = frage.where(sichtbar(wer), *_bedingungen(wer, filter_))
     if nach:
         frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*_lies_marke(nach)))
@@ -127,7 +133,10 @@ def _enthaelt(q: str) -> ColumnElement[bool]:
     worte = [wort.replace("\\", r"\\").replace("%", r"\%").replace("_", r"\_") for wort in q.split()]
     return and_(
         *(
-            or_(Vorlage.betreff.ilike(f"%{wort}%", escape="\\"), Vorlage.nummer.ilike(f"%{wort}%", escape="\\"))
+            or_(
+                Vorlage.betreff.ilike(f"%{wort}%", escape="\\"),
+                Vorlage.nummer.ilike(f"%{wort}%", escape="\\"),
+            )
             for wort in worte
         )
     )

@@ -37,9 +37,13 @@ def plane(vorlage: Vorlage, beteiligungen: Sequence[Beteiligung]) -> None:
     for amt_id, beteiligung in {b.amt_id: b for b in beteiligungen}.items():
         vorlage.mitzeichnungen.append(
             Mitzeichnung(
-                koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, amt_id=amt_id, runde=runde,
-                gruppe=beteiligung.gruppe, pflicht=beteiligung.pflicht,
-            )  # fmt: skip
+                koerperschaft_id=vorlage.koerperschaft_id,
+                vorlage_id=vorlage.id,
+                amt_id=amt_id,
+                runde=runde,
+                gruppe=beteiligung.gruppe,
+                pflicht=beteiligung.pflicht,
+            )
         )
     db.session.flush()
 
@@ -75,12 +79,20 @@ def zeichne(
         mitzeichnung.person_id, mitzeichnung.gezeichnet = wer.id, jetzt
         db.session.flush()
         fristen.beende(
-            jetzt=jetzt, zustand="erledigt", vorlage_id=vorlage.id, rolle=Rolle.MITZEICHNUNG, amt_id=mitzeichnung.amt_id
+            jetzt=jetzt,
+            zustand="erledigt",
+            vorlage_id=vorlage.id,
+            rolle=Rolle.MITZEICHNUNG,
+            amt_id=mitzeichnung.amt_id,
         )
         daten = {
-            "mitzeichnung": mitzeichnung.id, "amt": mitzeichnung.amt.name, "votum": gemeint.value, "fassung": fassung,
-            "sha256": mitzeichnung.sha256, "bemerkung": mitzeichnung.bemerkung,
-        }  # fmt: skip
+            "mitzeichnung": mitzeichnung.id,
+            "amt": mitzeichnung.amt.name,
+            "votum": gemeint.value,
+            "fassung": fassung,
+            "sha256": mitzeichnung.sha256,
+            "bemerkung": mitzeichnung.bemerkung,
+        }
         verlauf.schreibe(vorlage, "mitgezeichnet", wer_id=wer.id, jetzt=jetzt, daten=daten)
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
 
@@ -92,7 +104,8 @@ def _votum(votum: str, bemerkung: str | None) -> Votum:
         )
     if votum in (Votum.ABGELEHNT, Votum.ZUGESTIMMT_MIT_HINWEIS) and not (bemerkung or "").strip():
         raise EingabeUngueltig(
-            "Bitte schreiben Sie dazu, was zu beachten ist.", {"bemerkung": ["Bei diesem Votum braucht es Worte."]}
+            "Bitte schreiben Sie dazu, was zu beachten ist.",
+            {"bemerkung": ["Bei diesem Votum braucht es Worte."]},
         )
     return Votum(votum)
 

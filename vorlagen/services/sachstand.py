@@ -39,9 +39,15 @@ def fotografiere(vorlage: Vorlage, heute: date) -> Sachstand:
         auswirkungen=MappingProxyType({zeile["art"]: zeile.get("wert") for zeile in vorlage.auswirkungen}),
         mitzeichnungen=tuple(
             Mitzeichnungsbild(
-                amt=m.amt.name, runde=m.runde, gruppe=m.gruppe, pflicht=m.pflicht, frist=m.frist,
-                votum=Votum(m.votum) if m.votum else None, fassung=m.fassung, in_vertretung=m.in_vertretung,
-            )  # fmt: skip
+                amt=m.amt.name,
+                runde=m.runde,
+                gruppe=m.gruppe,
+                pflicht=m.pflicht,
+                frist=m.frist,
+                votum=Votum(m.votum) if m.votum else None,
+                fassung=m.fassung,
+                in_vertretung=m.in_vertretung,
+            )
             for m in laufende_mitzeichnungen(vorlage)
         ),
         beratungen=tuple(_beratungsbild(beratung) for beratung in vorlage.beratungen),

@@ -68,9 +68,13 @@ def pruefe_version(vorlage: Vorlage, version: int) -> None:
 
 
 def _vollziehe(
-    vorlage: Vorlage, vollzug: Vollzug, rollen: frozenset[str] | set[str], wer_id: str | None, jetzt: datetime,
+    vorlage: Vorlage,
+    vollzug: Vollzug,
+    rollen: frozenset[str] | set[str],
+    wer_id: str | None,
+    jetzt: datetime,
     bemerkung: str | None,
-) -> None:  # fmt: skip
+) -> None:
     ablauf = ablauf_von(vorlage)
     vorlage.status = vollzug.nach
     vorlage.beendet = jetzt if vollzug.nach in ablauf.endet_mit else None
@@ -79,8 +83,11 @@ def _vollziehe(
         fassungen.stelle_fest(vorlage, jetzt=jetzt)
     fristen.beende_bei_schritt(vorlage, rollen - {Rolle.AUTOMATIK}, jetzt=jetzt)
     daten: dict[str, Any] = {
-        "schritt": vollzug.schritt.name, "von": vollzug.von, "nach": vollzug.nach, "fassung": vorlage.fassung,
-    }  # fmt: skip
+        "schritt": vollzug.schritt.name,
+        "von": vollzug.von,
+        "nach": vollzug.nach,
+        "fassung": vorlage.fassung,
+    }
     for folge in vollzug.folgen:
         daten |= folgen.fuehre_aus(vorlage, folge, jetzt=jetzt)
     if vollzug.frist:

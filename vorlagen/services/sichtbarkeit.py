@@ -47,7 +47,7 @@ def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vor
 
 def rollen_fuer(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
     """The roles that this person has for this very paper."""
-    rollen = {_rolle for _rolle in (Rolle.FEDERFUEHRUNG,) if vorlage.erstellt_von_id == wer.id}
+    rollen: set[str] = {Rolle.FEDERFUEHRUNG} if vorlage.erstellt_von_id == wer.id else set()
     gefragt = {m.amt_id for m in laufende_mitzeichnungen(vorlage)}
     gremien = {gremium.id for beratung in vorlage.beratungen for gremium in beratung.gremien}
     for amtsrolle in wer.rollen:
@@ -58,7 +58,7 @@ def rollen_fuer(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
         else:
             trifft_zu = amtsrolle.amt_id in (None, vorlage.federfuehrend_id)
         if trifft_zu:
-            rollen.add(amtsrolle.rolle)  # type: ignore[arg-type] - a town may name more roles than ours
+            rollen.add(amtsrolle.rolle)
     return frozenset(rollen)
 
 

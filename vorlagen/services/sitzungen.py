@@ -12,7 +12,15 @@ from sqlalchemy.orm import selectinload
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Beratung, Gremium, Koerperschaft, Sitzung, Tagesordnungspunkt, Vorlage, beratung_gremium
+from vorlagen.models import (
+    Beratung,
+    Gremium,
+    Koerperschaft,
+    Sitzung,
+    Tagesordnungspunkt,
+    Vorlage,
+    beratung_gremium,
+)
 from vorlagen.services import fristen, schritte, verlauf
 from vorlagen.services.sichtbarkeit import hole as hole_vorlage
 from vorlagen.services.sichtbarkeit import veroeffentlicht, voller_einblick
@@ -28,9 +36,13 @@ def lege_an(gremium_id: str, beginn: datetime, *, ort: str = "", wer: Wer, jetzt
         gremium = hole_gremium(gremium_id)
         pruefe_gremiendienst(gremium.id, wer)
         neue = Sitzung(
-            id=neue_id(), koerperschaft_id=gremium.koerperschaft_id, gremium=gremium, beginn=beginn, ort=ort.strip(),
+            id=neue_id(),
+            koerperschaft_id=gremium.koerperschaft_id,
+            gremium=gremium,
+            beginn=beginn,
+            ort=ort.strip(),
             version=1,
-        )  # fmt: skip
+        )
         sitzung.add(neue)
         sitzung.flush()
         fristen.setze_ladung(neue, sitzung.get_one(Koerperschaft, gremium.koerperschaft_id), jetzt=jetzt)
@@ -66,15 +78,25 @@ def setze_auf_tagesordnung(sitzung_id: str, beratung_id: str, *, wer: Wer, jetzt
             raise BedingungOffen("Auf die Tagesordnung setzen", gruende)
         oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
         top = Tagesordnungspunkt(
-            id=neue_id(), koerperschaft_id=sitzung.koerperschaft_id, sitzung=sitzung, beratung_id=beratung.id,
-            oeffentlich=oeffentlich, nummer=_naechste_nummer(sitzung.id, oeffentlich), titel=vorlage.betreff,
-        )  # fmt: skip
+            id=neue_id(),
+            koerperschaft_id=sitzung.koerperschaft_id,
+            sitzung=sitzung,
+            beratung_id=beratung.id,
+            oeffentlich=oeffentlich,
+            nummer=_naechste_nummer(sitzung.id, oeffentlich),
+            titel=vorlage.betreff,
+        )
         session.add(top)
         beratung.tops.append(top)
         beratung.ausgang = beratung.ergebnis = None
         beratung.geplant_id, beratung.geplant_am = sitzung.id, sitzung.beginn.astimezone(BERLIN).date()
         session.flush()
-        daten = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name, "top": top.zeichen, "beratung": beratung.id}
+        daten = {
+            "sitzung": sitzung.id,
+            "gremium": sitzung.gremium.name,
+            "top": top.zeichen,
+            "beratung": beratung.id,
+        }
         verlauf.schreibe(vorlage, "auf_tagesordnung", wer_id=wer.id, jetzt=jetzt, daten=daten)
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
         return top.id
@@ -83,14 +105,18 @@ def setze_auf_tagesordnung(sitzung_id: str, beratung_id: str, *, wer: Wer, jetzt
 def setze_punkt(sitzung_id: str, titel: str, *, oeffentlich: bool, wer: Wer) -> str:
     """Put an item without a paper on the agenda; returns its id."""
     if not titel.strip():
-        raise EingabeUngueltig("Der Tagesordnungspunkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
+        raise EingabeUngueltig("Der Punkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
     with transaction() as session:
         sitzung = hole(sitzung_id, zum_schreiben=True)
         pruefe_gremiendienst(sitzung.gremium_id, wer)
         top = Tagesordnungspunkt(
-            id=neue_id(), koerperschaft_id=sitzung.koerperschaft_id, sitzung=sitzung, oeffentlich=oeffentlich,
-            nummer=_naechste_nummer(sitzung.id, oeffentlich), titel=titel.strip(),
-        )  # fmt: skip
+            id=neue_id(),
+            koerperschaft_id=sitzung.koerperschaft_id,
+            sitzung=sitzung,
+            oeffentlich=oeffentlich,
+            nummer=_naechste_nummer(sitzung.id, oeffentlich),
+            titel=titel.strip(),
+        )
         session.add(top)
         return top.id
 
@@ -130,8 +156,15 @@ def kommende(*, ab: datetime, gremium_id: str | None = None, anzahl: int = 100) 
 def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
     """Released papers that wait for this body: (beratung_id, art, vorlage_id, nummer, betreff, geplant_id) rows."""
     frage = (
-        select(Beratung.id, Beratung.art, Vorlage.id.label("vorlage_id"), Vorlage.nummer, Vorlage.betreff,
-               Beratung.geplant_id, Vorlage.oeffentlich)
+        select(
+            Beratung.id,
+            Beratung.art,
+            Vorlage.id.label("vorlage_id"),
+            Vorlage.nummer,
+            Vorlage.betreff,
+            Beratung.geplant_id,
+            Vorlage.oeffentlich,
+        )
         .join(Vorlage, Vorlage.id == Beratung.vorlage_id)
         .join(beratung_gremium, beratung_gremium.c.beratung_id == Beratung.id)
         .where(
@@ -149,7 +182,7 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
         )
         .order_by((Beratung.geplant_id == sitzung.id).desc(), Vorlage.nummer, Beratung.id)
         .limit(200)
-    )  # fmt: skip
+    )
     return db.session.execute(frage).all()
 
 
@@ -159,12 +192,20 @@ def tagesordnung(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, A
     Of a non-public item without a paper only the Gremiendienst sees the title.
     """
     frage = (
-        select(Beratung.id, Vorlage.id.label("vorlage_id"), Vorlage.nummer, Vorlage.betreff, Beratung.art,
-               Beratung.entscheidet, Vorlage.version, voller_einblick(wer).label("voll"))
+        select(
+            Beratung.id,
+            Vorlage.id.label("vorlage_id"),
+            Vorlage.nummer,
+            Vorlage.betreff,
+            Beratung.art,
+            Beratung.entscheidet,
+            Vorlage.version,
+            voller_einblick(wer).label("voll"),
+        )
         .join(Vorlage, Vorlage.id == Beratung.vorlage_id)
         .where(Beratung.id.in_([top.beratung_id for top in sitzung.tops if top.beratung_id]))
         .where(or_(voller_einblick(wer), veroeffentlicht()))
-    )  # fmt: skip
+    )
     papiere = {zeile.id: zeile for zeile in db.session.execute(frage)}
     punkte: list[tuple[Tagesordnungspunkt, Any | None]] = []
     for top in sitzung.tops:
@@ -189,14 +230,21 @@ def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> tupl
     gruende = []
     if vorlage.nummer is None:
         gruende.append(
-            Grund("vorlage.nicht_freigegeben", "Die Vorlage ist noch nicht freigegeben.", abhilfe="sie freigeben lassen",
-                  wer="die freigebende Leitung")
-        )  # fmt: skip
+            Grund(
+                "vorlage.nicht_freigegeben",
+                "Die Vorlage ist noch nicht freigegeben.",
+                abhilfe="sie freigeben lassen",
+                wer="die freigebende Leitung",
+            )
+        )
     if vorlage.beendet:
         gruende.append(Grund("vorlage.beendet", "Die Vorlage ist abgeschlossen."))
     if sitzung.gremium_id not in {gremium.id for gremium in beratung.gremien}:
         gruende.append(
-            Grund("gremium.unpassend", f"{sitzung.gremium.name} gehört nicht zu dieser Station der Beratungsfolge.")
+            Grund(
+                "gremium.unpassend",
+                f"{sitzung.gremium.name} gehört nicht zu dieser Station der Beratungsfolge.",
+            )
         )
     if sitzung.status == "abgesagt":
         gruende.append(Grund("sitzung.abgesagt", "Die Sitzung ist abgesagt.", abhilfe="eine andere Sitzung wählen"))
@@ -204,9 +252,13 @@ def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> tupl
         gruende.append(Grund("tagesordnung.schon", "Die Vorlage steht schon auf dieser Tagesordnung."))
     elif any(top.ausgang is None for top in beratung.tops):
         gruende.append(
-            Grund("tagesordnung.anderswo", "Die Vorlage steht bei diesem Gremium schon auf einer anderen Tagesordnung.",
-                  abhilfe="erst dort das Ergebnis eintragen", wer="der Gremiendienst")
-        )  # fmt: skip
+            Grund(
+                "tagesordnung.anderswo",
+                "Die Vorlage steht bei diesem Gremium schon auf einer anderen Tagesordnung.",
+                abhilfe="erst dort das Ergebnis eintragen",
+                wer="der Gremiendienst",
+            )
+        )
     elif beratung.ausgang and beratung.ausgang not in BLEIBT_OFFEN:
         gruende.append(Grund("beratung.erledigt", "Dieses Gremium ist mit der Vorlage fertig."))
     return tuple(gruende)

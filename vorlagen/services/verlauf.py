@@ -37,9 +37,15 @@ def schreibe(vorlage: Vorlage, was: str, *, wer_id: str | None, jetzt: datetime,
     nr, vorher = (letzter.nr + 1, letzter.hash) if letzter else (1, ANFANG)
     text = json.dumps(daten, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     eintrag = Verlaufseintrag(
-        koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, nr=nr, zeit=jetzt.astimezone(UTC),
-        wer_id=wer_id, was=was, daten=text, vorher=vorher,
-    )  # fmt: skip
+        koerperschaft_id=vorlage.koerperschaft_id,
+        vorlage_id=vorlage.id,
+        nr=nr,
+        zeit=jetzt.astimezone(UTC),
+        wer_id=wer_id,
+        was=was,
+        daten=text,
+        vorher=vorher,
+    )
     eintrag.hash = kettenglied(_fuer_kette(eintrag))
     db.session.add(eintrag)
     db.session.flush()
@@ -76,9 +82,9 @@ def exportiere(vorlage_id: str) -> dict[str, Any]:
 
 
 def pruefe(vorlage_id: str, kette: Iterable[Mapping[str, Any]]) -> Bruch | None:
-    """The first break of one chain (rows as in `exportiere`), or None. An empty chain is a break: nothing is born so."""
+    """The first break of one chain (rows as in `exportiere`), or None. An empty chain is a break."""
     vorher, nr = ANFANG, 0
-    for nr, glied in enumerate(kette, start=1):  # noqa: B007 - the last number says whether there was one
+    for nr, glied in enumerate(kette, start=1):
         if glied.get("nr") != nr:
             return Bruch(vorlage_id, nr, f"Eintrag {nr} fehlt oder steht an der falschen Stelle.")
         if glied.get("vorlage") != vorlage_id:

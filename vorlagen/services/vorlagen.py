@@ -23,8 +23,14 @@ from vorlagen.workflow.felder import AUSWIRKUNGEN
 from vorlagen.workflow.grund import Grund
 
 EINFACH = (
-    "betreff", "aktenzeichen", "bearbeiter", "datum", "oeffentlich", "begruendung_nichtoeffentlich", "beteiligt",
-)  # fmt: skip
+    "betreff",
+    "aktenzeichen",
+    "bearbeiter",
+    "datum",
+    "oeffentlich",
+    "begruendung_nichtoeffentlich",
+    "beteiligt",
+)
 RICHTEXT = ("beschlussvorschlag", "sachverhalt")
 
 
@@ -41,12 +47,23 @@ def lege_an(werte: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> str:
         art = finde_art(wer.koerperschaft_id, str(werte.get("art") or ""))
         ablauf = verzeichnis.hole(art.ablauf)
         vorlage = Vorlage(
-            id=neue_id(), koerperschaft=db.session.get_one(Koerperschaft, wer.koerperschaft_id), vorlageart=art,
-            ablauf=ablauf.name, ablauf_version=ablauf.version, ablauf_kennung=ablauf.kennung,
-            status=ablauf.beginnt_mit, erstellt_von_id=wer.id, erstellt=jetzt, geaendert=jetzt,
-            datum=jetzt.astimezone(BERLIN).date(), bearbeiter=wer.name, version=1, fassung=1,
-            auswirkungen=[{"art": name, "wert": None, "text": None} for name, _ in AUSWIRKUNGEN], felder={},
-        )  # fmt: skip
+            id=neue_id(),
+            koerperschaft=db.session.get_one(Koerperschaft, wer.koerperschaft_id),
+            vorlageart=art,
+            ablauf=ablauf.name,
+            ablauf_version=ablauf.version,
+            ablauf_kennung=ablauf.kennung,
+            status=ablauf.beginnt_mit,
+            erstellt_von_id=wer.id,
+            erstellt=jetzt,
+            geaendert=jetzt,
+            datum=jetzt.astimezone(BERLIN).date(),
+            bearbeiter=wer.name,
+            version=1,
+            fassung=1,
+            auswirkungen=[{"art": name, "wert": None, "text": None} for name, _ in AUSWIRKUNGEN],
+            felder={},
+        )
         vorlage.koerperschaft_id = wer.koerperschaft_id
         db.session.add(vorlage)
         _uebernimm(vorlage, {"federfuehrend": wer.amt_id, **werte}, wer)
@@ -92,7 +109,8 @@ def finde_art(koerperschaft_id: str, name: str) -> Vorlageart:
     """The kind of paper of this name or id. Raises `EingabeUngueltig`."""
     art = db.session.scalar(
         select(Vorlageart).where(
-            Vorlageart.koerperschaft_id == koerperschaft_id, (Vorlageart.name == name) | (Vorlageart.id == name)
+            Vorlageart.koerperschaft_id == koerperschaft_id,
+            (Vorlageart.name == name) | (Vorlageart.id == name),
         )
     )
     if art is None:

@@ -70,7 +70,18 @@ def groesse(anzahl: int) -> str:
 
 def richte_ein(app: Flask) -> None:
     """Give templates their filters and what every page shows."""
-    for filter_ in (datum, zeitpunkt, rest, status_titel, ausgang, votum, wirkung, richtext, groesse, rolle_titel):
+    for filter_ in (
+        datum,
+        zeitpunkt,
+        rest,
+        status_titel,
+        ausgang,
+        votum,
+        wirkung,
+        richtext,
+        groesse,
+        rolle_titel,
+    ):
         app.jinja_env.filters[filter_.__name__] = filter_
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
 

@@ -1,4 +1,4 @@
-"""One table from what can go wrong to what the door answers: a page for people, problem JSON (RFC 9457) for programs."""
+"""One table from what can go wrong to the answer: a page for people, problem JSON (RFC 9457) for programs."""
 
 from __future__ import annotations
 
@@ -43,7 +43,7 @@ SAETZE = {
     415: "In diesem Format kann die Anfrage nicht gelesen werden; gebraucht wird application/json.",
     422: "Die Angaben sind unvollständig oder nicht lesbar.",
     429: "Das waren zu viele Anfragen in kurzer Zeit. Bitte warten Sie einen Moment.",
-    500: "Das hätte nicht passieren dürfen. Gespeichert ist, was vorher gespeichert war; bitte versuchen Sie es erneut.",
+    500: "Das hätte nicht passieren dürfen. Bisher Gespeichertes ist sicher; bitte versuchen Sie es erneut.",
 }
 
 
@@ -82,7 +82,12 @@ def antworte_http(fehler: HTTPException) -> Response:
 
 
 def problem(
-    status: int, code: str, satz: str, *, gruende: tuple[Grund, ...] = (), felder: dict[str, Any] | None = None
+    status: int,
+    code: str,
+    satz: str,
+    *,
+    gruende: tuple[Grund, ...] = (),
+    felder: dict[str, Any] | None = None,
 ) -> Response:
     """A problem document (RFC 9457)."""
     koerper: dict[str, Any] = {
@@ -101,7 +106,13 @@ def problem(
 
 def grund_als_json(grund: Grund) -> dict[str, str | None]:
     """A Grund for programs."""
-    return {"code": grund.code, "text": grund.text, "abhilfe": grund.abhilfe, "wer": grund.wer, "feld": grund.feld}
+    return {
+        "code": grund.code,
+        "text": grund.text,
+        "abhilfe": grund.abhilfe,
+        "wer": grund.wer,
+        "feld": grund.feld,
+    }
 
 
 def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:
@@ -110,7 +121,8 @@ def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:
 
 def _formular_abgelaufen(_fehler: CSRFError) -> Response:
     satz = (
-        "Das Formular war zu lange offen oder Ihre Anmeldung ist abgelaufen. Gehen Sie im Browser einen Schritt zurück: "
+        "Das Formular war zu lange offen oder Ihre Anmeldung ist abgelaufen. Gehen Sie im Browser einen Schritt "
+        "zurück: "
         "Ihre Eingaben stehen noch da. Laden Sie die Seite in einem zweiten Fenster neu und speichern Sie dann erneut."
     )
     return problem(400, "formular-abgelaufen", satz) if ist_api() else _seite(400, satz, ())

@@ -45,23 +45,32 @@ def beratungsfolge_steht(stand: Sachstand) -> Iterator[Grund]:
 @bedingung("Ein Gremium der Beratungsfolge entscheidet.")
 def ein_gremium_entscheidet(stand: Sachstand) -> Iterator[Grund]:
     if stand.beratungen and not any(beratung.entscheidet for beratung in stand.beratungen):
-        yield _fehlt("beratungsfolge", "Kein Gremium der Beratungsfolge entscheidet.",
-                     "bei einem Gremium als Art „Entscheidung“ wählen")
+        yield _fehlt(
+            "beratungsfolge",
+            "Kein Gremium der Beratungsfolge entscheidet.",
+            "bei einem Gremium als Art „Entscheidung“ wählen",
+        )
 
 
 @bedingung("Wer nichtöffentlich beraten lassen will, begründet es.")
 def nichtoeffentlichkeit_begruendet(stand: Sachstand) -> Iterator[Grund]:
     if not stand.oeffentlich and not stand.begruendung_nichtoeffentlich.strip():
-        yield _fehlt("begruendung_nichtoeffentlich", "Die Vorlage ist nichtöffentlich, die Begründung fehlt.",
-                     "die Nichtöffentlichkeit begründen oder die Vorlage öffentlich stellen")
+        yield _fehlt(
+            "begruendung_nichtoeffentlich",
+            "Die Vorlage ist nichtöffentlich, die Begründung fehlt.",
+            "die Nichtöffentlichkeit begründen oder die Vorlage öffentlich stellen",
+        )
 
 
 @bedingung("Die Auswirkungen sind eingeschätzt.")
 def auswirkungen_eingeschaetzt(stand: Sachstand) -> Iterator[Grund]:
     for art, wert in stand.auswirkungen.items():
         if wert is None:
-            yield _fehlt(f"auswirkung_{art}", f"Die Auswirkung „{art}“ ist nicht eingeschätzt.",
-                         "ja, nein oder noch nicht zu übersehen wählen")
+            yield _fehlt(
+                f"auswirkung_{art}",
+                f"Die Auswirkung „{art}“ ist nicht eingeschätzt.",
+                "ja, nein oder noch nicht zu übersehen wählen",
+            )
 
 
 @bedingung("Alle beteiligten Ämter haben die aktuelle Fassung mitgezeichnet.")
@@ -71,21 +80,37 @@ def alle_mitgezeichnet(stand: Sachstand) -> Iterator[Grund]:
             continue
         if m.votum is None:
             bis = f" (Frist {m.frist:%d.%m.%Y})" if m.frist else ""
-            yield Grund("mitzeichnung.offen", f"Mitzeichnung {m.amt} fehlt{bis}.",
-                        abhilfe="erinnern oder die Vertretung zeichnen lassen", wer=m.amt)
+            yield Grund(
+                "mitzeichnung.offen",
+                f"Mitzeichnung {m.amt} fehlt{bis}.",
+                abhilfe="erinnern oder die Vertretung zeichnen lassen",
+                wer=m.amt,
+            )
         elif m.votum is Votum.ABGELEHNT:
-            yield Grund("mitzeichnung.abgelehnt", f"{m.amt} hat die Mitzeichnung abgelehnt.",
-                        abhilfe="zurückholen, sich abstimmen und erneut zur Mitzeichnung geben", wer=m.amt)
+            yield Grund(
+                "mitzeichnung.abgelehnt",
+                f"{m.amt} hat die Mitzeichnung abgelehnt.",
+                abhilfe="zurückholen, sich abstimmen und erneut zur Mitzeichnung geben",
+                wer=m.amt,
+            )
         elif m.fassung != stand.fassung:
-            yield Grund("mitzeichnung.veraltet", f"{m.amt} hat eine ältere Fassung gezeichnet.",
-                        abhilfe="die aktuelle Fassung zeichnen", wer=m.amt)
+            yield Grund(
+                "mitzeichnung.veraltet",
+                f"{m.amt} hat eine ältere Fassung gezeichnet.",
+                abhilfe="die aktuelle Fassung zeichnen",
+                wer=m.amt,
+            )
 
 
 @bedingung("Ein Gremium hat die Vorlage auf einer Tagesordnung.")
 def auf_einer_tagesordnung(stand: Sachstand) -> Iterator[Grund]:
     if not any(beratung.versuche for beratung in stand.beratungen):
-        yield Grund("tagesordnung.fehlt", "Die Vorlage steht noch auf keiner Tagesordnung.",
-                    abhilfe="auf die Tagesordnung einer Sitzung setzen", wer="der Gremiendienst")
+        yield Grund(
+            "tagesordnung.fehlt",
+            "Die Vorlage steht noch auf keiner Tagesordnung.",
+            abhilfe="auf die Tagesordnung einer Sitzung setzen",
+            wer="der Gremiendienst",
+        )
 
 
 @bedingung("Alle entscheidenden Gremien haben zugestimmt.")
@@ -117,8 +142,12 @@ def zur_kenntnis_genommen(stand: Sachstand) -> Iterator[Grund]:
 @bedingung("Kein Gremium ist zu beteiligen.")
 def ohne_beratungsfolge(stand: Sachstand) -> Iterator[Grund]:
     if stand.beratungen:
-        yield Grund("beratungsfolge.nicht_leer", "Die Vorlage hat eine Beratungsfolge.",
-                    abhilfe="auf die Tagesordnung setzen", wer="der Gremiendienst")
+        yield Grund(
+            "beratungsfolge.nicht_leer",
+            "Die Vorlage hat eine Beratungsfolge.",
+            abhilfe="auf die Tagesordnung setzen",
+            wer="der Gremiendienst",
+        )
 
 
 def _fehlt(feld: str, text: str, abhilfe: str) -> Grund:
@@ -127,8 +156,12 @@ def _fehlt(feld: str, text: str, abhilfe: str) -> Grund:
 
 def _noch_nicht(gremien: tuple[str, ...], ausgang: Ausgang | None, was: str) -> Grund:
     bisher = f" (bisher: {ausgang.titel})" if ausgang else ""
-    return Grund("beratung.offen", f"{' und '.join(gremien)} hat noch nicht {was}{bisher}.",
-                 abhilfe="das Ergebnis der Sitzung eintragen", wer="der Gremiendienst")
+    return Grund(
+        "beratung.offen",
+        f"{' und '.join(gremien)} hat noch nicht {was}{bisher}.",
+        abhilfe="das Ergebnis der Sitzung eintragen",
+        wer="der Gremiendienst",
+    )
 
 
 def _leer(html: str) -> bool:

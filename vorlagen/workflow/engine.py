@@ -54,8 +54,13 @@ class BedingungOffen(Fachfehler):
 
 def maschine(ablauf: Workflow) -> Machine:
     """The transitions machine of a procedure: the arbiter of its edges."""
-    werk = Machine(model=None, states=[s.name for s in ablauf.status], initial=ablauf.beginnt_mit,
-                   auto_transitions=False, send_event=False)
+    werk = Machine(
+        model=None,
+        states=[s.name for s in ablauf.status],
+        initial=ablauf.beginnt_mit,
+        auto_transitions=False,
+        send_event=False,
+    )
     for schritt in ablauf.schritte:
         werk.add_transition(schritt.name, list(schritt.quellen), schritt.nach)
     return werk

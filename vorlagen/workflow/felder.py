@@ -36,18 +36,40 @@ class Feld:
 
 
 STAMMFELDER: tuple[Feld, ...] = (
-    Feld(name="betreff", titel="Betreff", hilfe="So, wie er auf der Tagesordnung stehen soll.", pflicht=True,
-         oeffentlich=True, laenge=1000),
+    Feld(
+        name="betreff",
+        titel="Betreff",
+        hilfe="So, wie er auf der Tagesordnung stehen soll.",
+        pflicht=True,
+        oeffentlich=True,
+        laenge=1000,
+    ),
     Feld(name="aktenzeichen", titel="Aktenzeichen", laenge=100),
     Feld(name="bearbeiter", titel="Bearbeitung", hilfe="Wer Fragen dazu beantwortet.", laenge=200),
     Feld(name="datum", titel="Datum", art=Feldart.DATUM, oeffentlich=True),
     Feld(name="oeffentlich", titel="Öffentlich", art=Feldart.JA_NEIN, pflicht=True, oeffentlich=True),
-    Feld(name="begruendung_nichtoeffentlich", titel="Begründung der Nichtöffentlichkeit", art=Feldart.TEXT,
-         hilfe="Warum berechtigte Interessen Einzelner oder das öffentliche Wohl es verlangen.", laenge=2000),
-    Feld(name="beschlussvorschlag", titel="Beschlussvorschlag", art=Feldart.RICHTEXT,
-         hilfe="Wortlaut, über den abgestimmt wird; für sich allein verständlich.", oeffentlich=True),
-    Feld(name="sachverhalt", titel="Sachverhalt", art=Feldart.RICHTEXT, pflicht=True, oeffentlich=True,
-         hilfe="Worum es geht und was für die Entscheidung zu wissen ist."),
+    Feld(
+        name="begruendung_nichtoeffentlich",
+        titel="Begründung der Nichtöffentlichkeit",
+        art=Feldart.TEXT,
+        hilfe="Warum berechtigte Interessen Einzelner oder das öffentliche Wohl es verlangen.",
+        laenge=2000,
+    ),
+    Feld(
+        name="beschlussvorschlag",
+        titel="Beschlussvorschlag",
+        art=Feldart.RICHTEXT,
+        hilfe="Wortlaut, über den abgestimmt wird; für sich allein verständlich.",
+        oeffentlich=True,
+    ),
+    Feld(
+        name="sachverhalt",
+        titel="Sachverhalt",
+        art=Feldart.RICHTEXT,
+        pflicht=True,
+        oeffentlich=True,
+        hilfe="Worum es geht und was für die Entscheidung zu wissen ist.",
+    ),
 )
 """The fields that every Vorlage has; a procedure adds its own through `Workflow.felder`."""
 

@@ -93,7 +93,7 @@ def _schritte_vollstaendig(ablauf: Gestalt) -> Iterator[str]:
             yield f"Schritt „{schritt.name}“: was von selbst geschieht, hat keine weitere Rolle."
         if schritt.von_selbst and schritt.begruenden:
             yield f"Schritt „{schritt.name}“: was von selbst geschieht, kann niemand begründen."
-        for bedingung in schritt.wenn:
+        for bedingung in tuple[object, ...](schritt.wenn):  # a foreign plug-in is not type-checked
             if not isinstance(bedingung, Bedingung):
                 yield f"Schritt „{schritt.name}“: {bedingung!r} ist keine Bedingung (fehlt @bedingung?)."
             elif not bedingung.satz.strip():
@@ -162,8 +162,15 @@ def _huelle(start: set[str], kanten: list[tuple[str, str]]) -> set[str]:
 
 
 _NAMEN: tuple[Callable[[Gestalt], Iterator[str]], ...] = (
-    _namen_brauchbar, _nichts_doppelt, _status_bekannt, _schritte_vollstaendig, _felder_eindeutig,
+    _namen_brauchbar,
+    _nichts_doppelt,
+    _status_bekannt,
+    _schritte_vollstaendig,
+    _felder_eindeutig,
 )
 _GESTALT: tuple[Callable[[Gestalt], Iterator[str]], ...] = (
-    _alles_erreichbar, _ende_ist_ende, _automatik_kommt_zur_ruhe, _umzug_nur_fuer_verschwundene,
+    _alles_erreichbar,
+    _ende_ist_ende,
+    _automatik_kommt_zur_ruhe,
+    _umzug_nur_fuer_verschwundene,
 )

@@ -38,9 +38,7 @@ class Verzeichnis:
                 schluessel = (ablauf.name, ablauf.version)
                 if schluessel in herkunft:
                     doppelt.add(schluessel)
-                    self.stoerungen.append(Stoerung(quelle.name, (
-                        f"Den Ablauf „{ablauf.name}“ (Version {ablauf.version}) bringen „{herkunft[schluessel]}“ und "
-                        f"„{quelle.name}“ mit; deshalb gilt keiner von beiden.")))
+                    self.stoerungen.append(_zweimal(ablauf, herkunft[schluessel], quelle.name))
                 herkunft[schluessel] = quelle.name
                 self.ablaeufe[schluessel] = ablauf
         for schluessel in doppelt:
@@ -69,3 +67,11 @@ class Verzeichnis:
             self.stoerungen.append(Stoerung(quelle.name, f"„{quelle.name}“ liefert etwas anderes als Abläufe."))
             return ()
         return ablaeufe
+
+
+def _zweimal(ablauf: Workflow, eine: str, andere: str) -> Stoerung:
+    return Stoerung(
+        andere,
+        f"Den Ablauf „{ablauf.name}“ (Version {ablauf.version}) bringen „{eine}“ und „{andere}“ mit; "
+        "deshalb gilt keiner von beiden.",
+    )

@@ -69,12 +69,24 @@ class Workflow:
 
     def _gestalt(self) -> object:
         return [
-            self.name, self.version, self.beginnt_mit, list(self.endet_mit), sorted(self.statusnamen),
+            self.name,
+            self.version,
+            self.beginnt_mit,
+            list(self.endet_mit),
+            sorted(self.statusnamen),
             [
-                [s.name, list(s.quellen), s.nach, list(s.rollen), [b.name for b in s.wenn],
-                 [s.frist.name, s.frist.werktage, s.frist.fuer] if s.frist else None, s.dokument,
-                 [[f.art.value, dict(f.daten)] if isinstance(f, Folge) else f.name for f in s.folgen],
-                 s.begruenden, s.wieder_oeffnet]
+                [
+                    s.name,
+                    list(s.quellen),
+                    s.nach,
+                    list(s.rollen),
+                    [b.name for b in s.wenn],
+                    [s.frist.name, s.frist.werktage, s.frist.fuer] if s.frist else None,
+                    s.dokument,
+                    [[f.art.value, dict(f.daten)] if isinstance(f, Folge) else f.name for f in s.folgen],
+                    s.begruenden,
+                    s.wieder_oeffnet,
+                ]
                 for s in self.schritte
             ],
             [[f.name, f.art.value, f.pflicht, f.oeffentlich] for f in self.felder],

@@ -39,9 +39,13 @@ def abmelden() -> Response:
 def _seite(weiter: str, anmeldename: str = "", satz: str = "") -> str:
     konten = anmeldung.demokonten() if current_app.config["EINSTELLUNGEN"].demo else ()
     return render_template(
-        "anmelden.html", weiter=weiter, anmeldename=anmeldename, satz=satz, konten=konten,
+        "anmelden.html",
+        weiter=weiter,
+        anmeldename=anmeldename,
+        satz=satz,
+        konten=konten,
         koerperschaft=anmeldung.name_der_installation(),
-    )  # fmt: skip
+    )
 
 
 def _eigener_pfad(ziel: str) -> str:

@@ -152,5 +152,16 @@ def test_passwoerter_kommen_nie_zurueck(app: Flask) -> None:
     assert "geheim" not in baue(app, "{{ m.eingabe('passwort', 'Passwort', 'geheim', art='password') }}")
 
 
+@pytest.mark.parametrize(
+    "fehler", [{"betreff": ["Fehlt."], "_schema": ["Veraltet."]}, [("betreff", "Fehlt."), ("", "Veraltet.")]]
+)
+def test_die_fehlerliste_verweist_nur_auf_felder(app: Flask, fehler: object) -> None:
+    html = baue(app, "{{ m.fehlerliste(fehler, {'betreff': 'Betreff'}) }}", fehler=fehler)
+    assert Seite(html).werte("href") == ["#betreff"]
+    assert ">Betreff: Fehlt.</a>" in html
+    assert "Veraltet." in html
+    assert "Bitte prüfen Sie 2 Angaben" in html
+
+
 def test_ohne_fehler_keine_fehlerliste(app: Flask) -> None:
     assert baue(app, "{{ m.fehlerliste({}) }}").strip() == ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib.util
 import os
 import subprocess
 import sys
@@ -10,6 +11,8 @@ from pathlib import Path
 
 import psycopg
 import pytest
+
+import dev
 
 WURZEL = Path(__file__).resolve().parent.parent
 
@@ -25,9 +28,7 @@ def test_altes_python_kann_dev_py_lesen() -> None:
 
 
 def test_dev_py_nennt_ein_unbekanntes_wort_beim_namen(tmp_path: Path) -> None:
-    lauf = subprocess.run(
-        [sys.executable, WURZEL / "dev.py", "tset"], cwd=tmp_path, capture_output=True, text=True
-    )
+    lauf = subprocess.run([sys.executable, WURZEL / "dev.py", "tset"], cwd=tmp_path, capture_output=True, text=True)
     assert lauf.returncode == 2
     assert lauf.stderr.splitlines()[0] == "„tset“ gibt es hier nicht."
 
@@ -43,3 +44,37 @@ def test_postgres_hoert_nur_auf_diese_maschine(postgres_url: str) -> None:
     with psycopg.connect(postgres_url.replace("+psycopg", "")) as verbindung:
         zeile = verbindung.execute("SHOW listen_addresses").fetchone()
     assert zeile == ("127.0.0.1",)
+
+
+def test_zu_altes_python_bekommt_einen_satz(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setattr("dev.sys.version_info", (3, 10, 14, "final", 0))
+    antwort = dev.main(["demo"])
+    monkeypatch.undo()
+    assert antwort == 2
+    assert capsys.readouterr().err == "Vorlagen braucht Python 3.11 oder neuer; dies ist Python 3.10.\n"
+
+
+def test_ohne_venv_modul_gibt_es_einen_satz(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    finde = importlib.util.find_spec
+    monkeypatch.setattr("dev.importlib.util.find_spec", lambda name: None if name == "ensurepip" else finde(name))
+    antwort = dev.main(["demo"])
+    monkeypatch.undo()
+    assert antwort == 2
+    assert capsys.readouterr().err.startswith("Diesem Python fehlt das Modul venv")
+
+
+def test_ein_zweiter_lauf_richtet_nichts_mehr_ein(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    monkeypatch.setattr("dev.VENV", str(tmp_path))
+    python = Path(dev.programm("python"))
+    python.parent.mkdir()
+    python.touch()
+    Path(dev.stempelort("werkzeug")).write_text(dev.fingerabdruck(), encoding="ascii")
+    dev.richte_ein(mit_werkzeug=True)
+    dev.richte_ein(mit_werkzeug=False)
+    assert capsys.readouterr().out == ""

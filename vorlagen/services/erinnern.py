@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
-from sqlalchemy import and_, or_, select, update
+from sqlalchemy import ColumnElement, and_, exists, or_, select, update
+from sqlalchemy.orm import Session, aliased, lazyload
 
 from vorlagen.extensions import db, transaction
+from vorlagen.kalender import BERLIN
 from vorlagen.models import (
     Amt,
     Beratung,
@@ -20,97 +25,173 @@ from vorlagen.models import (
     beratung_gremium,
 )
 from vorlagen.services.anschreiben import Anlass, schreibe_an
+from vorlagen.services.fristen import NACHTRAEGLICH
 from vorlagen.services.post import lege_in_ausgang
+from vorlagen.workflow.begriffe import Rolle
 
-AUF_EINMAL = 200
+AUF_EINMAL: Final = 200
+
+UEBERHOLT: Final = "Überholt: Eine spätere Erinnerung an dieselbe Frist tritt an ihre Stelle."
+NIEMAND: Final = "Niemand mit E-Mail-Adresse hat diese Rolle, auch nicht die Verwaltung."
+ERSATZWEISE: Final = "Niemand mit E-Mail-Adresse hat diese Rolle; die Verwaltung wurde verständigt."
+
+
+@dataclass(frozen=True, slots=True)
+class _Faellige:
+    """A reminder that is ours until the commit, and what it is about."""
+
+    erinnerung: Erinnerung
+    frist: Frist
+    vorlage: Vorlage | None
+    sitzung: Sitzung | None
+    amt: Amt | None
+    ueberholt: bool
 
 
 def befoerdere(*, jetzt: datetime, hoechstens: int = AUF_EINMAL) -> int:
     """Turn due reminders into mails, one per person who fills the slot now; returns how many reminders were taken.
 
-    A reminder that no longer has anybody to go to is marked so, with the reason. Rows that another clock is just
-    taking are skipped.
+    After an outage only the most urgent reminder of a deadline goes out. Where nobody can be written to, the
+    administration hears of it. Rows that another clock is just taking, or whose paper is just being changed, wait for
+    the next tick.
     """
     with transaction() as sitzung:
-        faellige = sitzung.execute(
-            select(Erinnerung, Frist)
-            .join(Frist, Frist.id == Erinnerung.frist_id)
-            .where(Erinnerung.zustand == "geplant", Erinnerung.faellig_um <= jetzt)
-            .order_by(Erinnerung.faellig_um, Erinnerung.id)
-            .limit(hoechstens)
-            .with_for_update(of=Erinnerung, skip_locked=True)
-        ).all()
-        for erinnerung, frist in faellige:
-            empfaenger = _wer_ist_dran(frist)
-            for person in empfaenger:
-                _lege_vor(erinnerung, frist, person, jetzt)
-            erinnerung.zustand = "versandt" if empfaenger else "entfallen"
-            erinnerung.grund = None if empfaenger else "Niemand mit Mailadresse hat diese Rolle."
+        faellige = _sperre_faellige(sitzung, jetzt, hoechstens)
+        wer = _wer_ist_dran([eine.frist.id for eine in faellige])
+        for eine in faellige:
+            erinnerung, frist = eine.erinnerung, eine.frist
+            if eine.ueberholt:
+                erinnerung.zustand, erinnerung.grund = "entfallen", UEBERHOLT
+            elif wer[frist.id]:
+                erinnerung.zustand = "versandt"
+                _schreibe_allen(eine, wer[frist.id], jetzt, ersatzweise=False)
+            elif verwaltung := _verwaltung(frist.koerperschaft_id):
+                erinnerung.zustand, erinnerung.grund = "versandt", ERSATZWEISE
+                _schreibe_allen(eine, verwaltung, jetzt, ersatzweise=True)
+            else:
+                erinnerung.zustand, erinnerung.grund = "entfallen", NIEMAND
         return len(faellige)
 
 
 def streiche_ueberholte(*, jetzt: datetime) -> int:
-    """Cancel planned reminders of deadlines that are closed; heals what a restore may have brought back."""
+    """Cancel due reminders of deadlines that are closed; heals what a restore may have brought back."""
     with transaction() as sitzung:
-        offen = select(Frist.id).where(Frist.zustand == "offen")
-        ergebnis = sitzung.execute(
-            update(Erinnerung)
-            .where(
-                Erinnerung.zustand == "geplant",
-                Erinnerung.faellig_um <= jetzt,
-                Erinnerung.frist_id.not_in(offen),
+        verwaiste = sitzung.scalars(
+            select(Erinnerung.id)
+            .join(Frist, Frist.id == Erinnerung.frist_id)
+            .where(Erinnerung.zustand == "geplant", Erinnerung.faellig_um <= jetzt, Frist.zustand != "offen")
+            .with_for_update(of=Erinnerung, skip_locked=True)
+        ).all()
+        if verwaiste:
+            sitzung.execute(
+                update(Erinnerung)
+                .where(Erinnerung.id.in_(verwaiste))
+                .values(zustand="entfallen", grund="Frist nicht mehr offen")
             )
-            .values(zustand="entfallen", grund="Frist nicht mehr offen")
-        )
-        return int(ergebnis.rowcount)  # type: ignore[attr-defined] - an UPDATE has one
+        return len(verwaiste)
 
 
-def _lege_vor(erinnerung: Erinnerung, frist: Frist, person: Person, jetzt: datetime) -> None:
-    vorlage = db.session.get(Vorlage, frist.vorlage_id) if frist.vorlage_id else None
-    sitzung = db.session.get(Sitzung, frist.sitzung_id) if frist.sitzung_id else None
-    amt = db.session.get(Amt, frist.amt_id) if frist.amt_id else None
-    anlass = Anlass(
-        stufe=erinnerung.stufe,
-        name=frist.name,
-        faellig_am=frist.faellig_am,
-        gruende=tuple(frist.gruende),
-        person=person.name,
-        vorlage=vorlage,
-        sitzung=sitzung,
-        amt=amt.name if amt else None,
+def _sperre_faellige(sitzung: Session, jetzt: datetime, hoechstens: int) -> list[_Faellige]:
+    """What is due, as far as nobody else is at it.
+
+    The papers are locked first, as every step does it too: otherwise a step that cancels a reminder and a clock that
+    puts a mail about the same paper into the outbox would wait for each other.
+    """
+    faellig = and_(Erinnerung.zustand == "geplant", Erinnerung.faellig_um <= jetzt, Frist.zustand == "offen")
+    kandidaten = sitzung.execute(
+        select(Erinnerung.id, Frist.vorlage_id)
+        .join(Frist, Frist.id == Erinnerung.frist_id)
+        .where(faellig)
+        .order_by(Erinnerung.faellig_um, Erinnerung.id)
+        .limit(hoechstens)
+    ).all()
+    vorlagen = (
+        select(Vorlage.id)
+        .where(Vorlage.id.in_({vorlage_id for _, vorlage_id in kandidaten if vorlage_id}))
+        .order_by(Vorlage.id)
+        .with_for_update(read=True, key_share=True, skip_locked=True)
     )
-    lege_in_ausgang(
-        schluessel=f"{erinnerung.schluessel}/{person.id}",
-        person=person,
-        vorlage=vorlage,
-        inhalt=schreibe_an(anlass),
-        jetzt=jetzt,
+    frei = {None, *sitzung.scalars(vorlagen)}
+    zeilen = sitzung.execute(
+        select(Erinnerung, Frist, Vorlage, Sitzung, Amt, _ueberholt(jetzt))
+        .join(Frist, Frist.id == Erinnerung.frist_id)
+        .outerjoin(Vorlage, Vorlage.id == Frist.vorlage_id)
+        .outerjoin(Sitzung, Sitzung.id == Frist.sitzung_id)
+        .outerjoin(Amt, Amt.id == Frist.amt_id)
+        .where(Erinnerung.id.in_([id_ for id_, vorlage_id in kandidaten if vorlage_id in frei]), faellig)
+        .order_by(Erinnerung.faellig_um, Erinnerung.id)
+        .options(lazyload("*"))
+        .with_for_update(of=Erinnerung, skip_locked=True)
+    )
+    return [_Faellige(*zeile) for zeile in zeilen.tuples()]
+
+
+def _ueberholt(jetzt: datetime) -> ColumnElement[bool]:
+    """A later reminder of the same deadline is due as well, or the deadline has passed and one is still to come."""
+    spaetere = aliased(Erinnerung)
+    return exists().where(
+        spaetere.frist_id == Erinnerung.frist_id,
+        spaetere.faellig_um > Erinnerung.faellig_um,
+        spaetere.zustand.in_(["geplant", "versandt"]),
+        or_(spaetere.faellig_um <= jetzt, Frist.faellig_um <= jetzt),
     )
 
 
-def _wer_ist_dran(frist: Frist) -> Sequence[Person]:
-    """Who fills the deadline's slot at this moment and can be written to."""
-    passt = [Rollenvergabe.amt_id.is_(None) & Rollenvergabe.gremium_id.is_(None)]
-    if frist.amt_id:
-        passt.append(Rollenvergabe.amt_id == frist.amt_id)
-    passt.append(Rollenvergabe.gremium_id.in_(_gremien(frist)))
-    inhaber = select(Rollenvergabe.person_id).where(
-        and_(
-            Rollenvergabe.koerperschaft_id == frist.koerperschaft_id,
-            Rollenvergabe.rolle == frist.rolle,
-            or_(*passt),
-        )
-    )
-    frage = select(Person).where(Person.id.in_(inhaber), Person.aktiv, Person.mail.is_not(None))
-    return db.session.scalars(frage.order_by(Person.id)).all()
-
-
-def _gremien(frist: Frist) -> list[str]:
-    if frist.sitzung_id:
-        return list(db.session.scalars(select(Sitzung.gremium_id).where(Sitzung.id == frist.sitzung_id)))
-    stationen = (
+def _wer_ist_dran(frist_ids: Collection[str]) -> Mapping[str, list[Person]]:
+    """Deadline → who fills its slot at this moment and can be written to."""
+    gremium_der_sitzung = select(Sitzung.gremium_id).where(Sitzung.id == Frist.sitzung_id)
+    gremien_der_vorlage = (
         select(beratung_gremium.c.gremium_id)
         .join(Beratung, Beratung.id == beratung_gremium.c.beratung_id)
-        .where(Beratung.vorlage_id == frist.vorlage_id)
+        .where(Beratung.vorlage_id == Frist.vorlage_id)
     )
-    return list(db.session.scalars(stationen))
+    passt = or_(
+        and_(Rollenvergabe.amt_id.is_(None), Rollenvergabe.gremium_id.is_(None)),
+        Rollenvergabe.amt_id == Frist.amt_id,
+        Rollenvergabe.gremium_id.in_(gremium_der_sitzung),
+        Rollenvergabe.gremium_id.in_(gremien_der_vorlage),
+    )
+    selbe_rolle = and_(
+        Rollenvergabe.koerperschaft_id == Frist.koerperschaft_id, Rollenvergabe.rolle == Frist.rolle, passt
+    )
+    frage = (
+        select(Frist.id, Person)
+        .join(Rollenvergabe, selbe_rolle)
+        .join(Person, Person.id == Rollenvergabe.person_id)
+        .where(Frist.id.in_(frist_ids), Person.aktiv, Person.mail != "")
+        .order_by(Frist.id, Person.id)
+        .options(lazyload("*"))
+    )
+    wer: dict[str, list[Person]] = defaultdict(list)
+    for frist_id, person in db.session.execute(frage).tuples():
+        if person not in wer[frist_id]:
+            wer[frist_id].append(person)
+    return wer
+
+
+def _verwaltung(koerperschaft_id: str) -> Sequence[Person]:
+    inhaber = select(Rollenvergabe.person_id).where(
+        Rollenvergabe.koerperschaft_id == koerperschaft_id, Rollenvergabe.rolle == Rolle.VERWALTUNG
+    )
+    frage = select(Person).where(Person.id.in_(inhaber), Person.aktiv, Person.mail != "")
+    return db.session.scalars(frage.order_by(Person.id).options(lazyload("*"))).all()
+
+
+def _schreibe_allen(eine: _Faellige, personen: Sequence[Person], jetzt: datetime, *, ersatzweise: bool) -> None:
+    erinnerung, frist, vorlage = eine.erinnerung, eine.frist, eine.vorlage
+    for person in personen:
+        anlass = Anlass(
+            stufe=erinnerung.stufe,
+            name=frist.name,
+            faellig_am=frist.faellig_am,
+            gruende=tuple(frist.gruende),
+            person=person.name,
+            heute=jetzt.astimezone(BERLIN).date(),
+            vorlage=vorlage,
+            sitzung=eine.sitzung,
+            amt=eine.amt.aufschrift if eine.amt else None,
+            nachtraeglich=erinnerung.grund == NACHTRAEGLICH,
+            ersatzweise=ersatzweise,
+        )
+        schluessel = f"{erinnerung.schluessel}/{person.id}"
+        lege_in_ausgang(schluessel=schluessel, person=person, vorlage=vorlage, inhalt=schreibe_an(anlass), jetzt=jetzt)

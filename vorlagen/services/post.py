@@ -1,0 +1,109 @@
+"""The outbox: what is to leave the house lies here as a row, written in the transaction that wants it sent."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Final
+
+from sqlalchemy import select, update
+
+from vorlagen.extensions import db, neue_id
+from vorlagen.models import Person, Postausgang, Vorlage
+from vorlagen.services.einmal import einfuegen
+
+ADRESSE: Final = "{{adresse}}"
+"""Stands in a mail's text and HTML where the full address of its `pfad` belongs, which only the sender knows."""
+
+
+class Zustand(StrEnum):
+    """Where a mail is. `VERGEBEN`: one clock is just sending it; `ENTFALLEN`: its reason went before it did."""
+
+    BEREIT = "bereit"
+    VERGEBEN = "vergeben"
+    GESENDET = "gesendet"
+    GESCHEITERT = "gescheitert"
+    ENTFALLEN = "entfallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Sendung:
+    """A mail as the operator sees it. `zweifel`: it may have arrived before and was sent again."""
+
+    an: str
+    betreff: str
+    zustand: str
+    versuche: int
+    naechster_versuch: datetime
+    zweifel: bool
+    fehler: str | None
+    erstellt: datetime
+    gesendet: datetime | None
+
+
+def lege_in_ausgang(
+    *, schluessel: str, person: Person, vorlage: Vorlage | None, inhalt: Mapping[str, Any], jetzt: datetime
+) -> None:
+    """Put a mail to a person into the outbox, inside the running transaction; the same `schluessel` only once.
+
+    `inhalt`: `betreff`, `text`, `html` and `pfad` (of the page that it is about), with `ADRESSE` in text and HTML.
+    """
+    db.session.execute(
+        einfuegen(db.session(), Postausgang)
+        .values(
+            id=neue_id(),
+            koerperschaft_id=person.koerperschaft_id,
+            schluessel=schluessel,
+            person_id=person.id,
+            vorlage_id=vorlage.id if vorlage else None,
+            an=person.mail,
+            inhalt=dict(inhalt),
+            message_id="",  # made from the key when the dot is set, see zustellung.py
+            zustand=Zustand.BEREIT,
+            naechster_versuch=jetzt,
+            erstellt=jetzt,
+        )
+        .on_conflict_do_nothing(index_elements=[Postausgang.schluessel])
+    )
+
+
+def streiche(anfang: str, *, vorlage_id: str | None, grund: str) -> None:
+    """Cancel the mails about this paper whose key begins so, inside the running transaction.
+
+    One that is just being sent is stopped too, unless the dot is set: its sender finds the row no longer its own.
+    """
+    db.session.execute(
+        update(Postausgang)
+        .where(
+            Postausgang.vorlage_id == vorlage_id,
+            Postausgang.zustand.in_([Zustand.BEREIT, Zustand.VERGEBEN]),
+            Postausgang.phase == "",
+            Postausgang.schluessel.startswith(anfang, autoescape=True),
+        )
+        .values(zustand=Zustand.ENTFALLEN, vergeben_bis=None, fehler=grund)
+        .execution_options(synchronize_session=False)
+    )
+
+
+def sendungen(*, alle: bool = False, hoechstens: int = 100) -> tuple[Sendung, ...]:
+    """What has not left the house, next attempt first; `alle`: whatever was ever here, newest first."""
+    frage = select(
+        Postausgang.an,
+        Postausgang.inhalt["betreff"].as_string(),
+        Postausgang.zustand,
+        Postausgang.versuche,
+        Postausgang.naechster_versuch,
+        Postausgang.zweifel,
+        Postausgang.fehler,
+        Postausgang.erstellt,
+        Postausgang.gesendet,
+    ).limit(hoechstens)
+    if alle:
+        frage = frage.order_by(Postausgang.erstellt.desc(), Postausgang.id.desc())
+    else:
+        erledigt = [Zustand.GESENDET, Zustand.ENTFALLEN]
+        frage = frage.where(Postausgang.zustand.not_in(erledigt))
+        frage = frage.order_by(Postausgang.naechster_versuch, Postausgang.id)
+    return tuple(Sendung(*zeile) for zeile in db.session.execute(frage).tuples())

@@ -1,0 +1,40 @@
+"""When the clock last struck, per work: one row each, for `/readyz` and for whoever wonders why nothing comes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db, transaction
+from vorlagen.models import Uhrschlag
+from vorlagen.services.einmal import einfuegen
+
+TAKT: Final = timedelta(seconds=15)
+"""How often a running clock strikes."""
+
+ERINNERN: Final = "erinnern"
+"""The work by which the clock is judged: it never waits for anything outside the house."""
+
+
+def schlage_an(werk: str, *, jetzt: datetime) -> None:
+    """Note that this work was just done without a fault."""
+    with transaction() as sitzung:
+        sitzung.execute(
+            einfuegen(sitzung, Uhrschlag)
+            .values(werk=werk, zeit=jetzt)
+            .on_conflict_do_update(index_elements=[Uhrschlag.werk], set_={"zeit": jetzt})
+        )
+
+
+def letzte_schlaege() -> Mapping[str, datetime]:
+    """Work → when it was last done."""
+    return dict(db.session.execute(select(Uhrschlag.werk, Uhrschlag.zeit)).tuples().all())
+
+
+def uhr_geht(*, jetzt: datetime) -> bool:
+    """False if no clock has struck for three beats."""
+    zuletzt = letzte_schlaege().get(ERINNERN)
+    return zuletzt is not None and jetzt - zuletzt <= 3 * TAKT

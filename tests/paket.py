@@ -41,9 +41,7 @@ def wheel(ort: Path) -> int:
     vorlagen = Path(python).with_name("vorlagen")
     subprocess.run([vorlagen, "--help"], cwd=anderswo, check=True, stdout=subprocess.DEVNULL)
     port = freier_port()
-    demo = subprocess.Popen(
-        [vorlagen, "demo", "--port", str(port), "--instance", ort / "instanz"], cwd=anderswo
-    )
+    demo = subprocess.Popen([vorlagen, "demo", "--port", str(port), "--instance", ort / "instanz"], cwd=anderswo)
     try:
         _warte_auf(f"http://127.0.0.1:{port}", demo)
         for seite in SEITEN:

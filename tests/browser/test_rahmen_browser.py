@@ -97,6 +97,16 @@ def test_der_editor_sendet_gestalteten_text_unter_dem_namen_des_feldes(page: Pag
     assert felder["beschlussvorschlag"] == BESCHLUSSVORSCHLAG
 
 
+def test_ein_offenes_verweisfeld_haelt_das_speichern_nicht_auf(page: Page, adresse: str) -> None:
+    page.goto(f"{adresse}/formular", wait_until="networkidle")
+    page.get_by_role("textbox", name="Sachverhalt").click()
+    werkzeuge(page).get_by_role("button", name="Verweis").click()
+    expect(page.get_by_role("textbox", name="Adresse")).to_be_focused()
+    with page.expect_request(lambda anfrage: anfrage.method == "POST") as gesendet:
+        page.get_by_role("button", name="Entwurf speichern").click()
+    assert "href" not in dict(parse_qsl(gesendet.value.post_data or "", keep_blank_values=True))
+
+
 def test_pfeiltasten_wandern_durch_die_werkzeuge_des_editors(page: Page, adresse: str) -> None:
     page.goto(f"{adresse}/formular", wait_until="networkidle")
     leiste = werkzeuge(page)

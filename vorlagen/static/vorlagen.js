@@ -53,6 +53,7 @@
     document.addEventListener("trix-initialize", (ereignis) => bedieneMitTasten(ereignis.target));
   }
 
+  // The address field of a link belongs to no form, or an open dialog would be sent or keep the page from being saved.
   function leiste(texte) {
     const knopf = (attribut, name, art) =>
       `<button type="button" class="trix-button trix-button--${art}" ${attribut} title="${name}">${name}</button>`;
@@ -77,7 +78,7 @@
     <div class="trix-dialogs" data-trix-dialogs>
       <div class="trix-dialog trix-dialog--link" data-trix-dialog="href" data-trix-dialog-attribute="href">
         <div class="trix-dialog__link-fields">
-          <input type="url" name="href" class="trix-input trix-input--dialog" placeholder="${texte.urlPlaceholder}"
+          <input type="url" name="href" form="ohne-formular" class="trix-input trix-input--dialog" placeholder="${texte.urlPlaceholder}"
                  aria-label="${texte.url}" data-trix-validate-href required data-trix-input>
           <input type="button" class="trix-button trix-button--dialog" value="${texte.link}" data-trix-method="setAttribute">
           <input type="button" class="trix-button trix-button--dialog" value="${texte.unlink}" data-trix-method="removeAttribute">

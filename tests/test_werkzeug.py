@@ -5,12 +5,15 @@ from __future__ import annotations
 import ast
 import importlib.util
 import os
+import re
 import subprocess
 import sys
+import tomllib
 from pathlib import Path
 
 import psycopg
 import pytest
+from packaging.requirements import Requirement
 
 import dev
 
@@ -78,3 +81,19 @@ def test_ein_zweiter_lauf_richtet_nichts_mehr_ein(
     dev.richte_ein(mit_werkzeug=True)
     dev.richte_ein(mit_werkzeug=False)
     assert capsys.readouterr().out == ""
+
+
+def test_jede_abhaengigkeit_ist_in_einer_erlaubten_version_festgehalten() -> None:
+    projekt = tomllib.loads((WURZEL / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    extras = [angabe for angaben in projekt["optional-dependencies"].values() for angabe in angaben]
+    zeilen = (WURZEL / "constraints.txt").read_text(encoding="utf-8").splitlines()
+    fest = {name: version for name, _, version in (zeile.partition(" ;")[0].partition("==") for zeile in zeilen)}
+    for angabe in [*projekt["dependencies"], *extras]:
+        wunsch = Requirement(angabe)
+        if wunsch.name != projekt["name"]:
+            assert wunsch.specifier.contains(fest[wunsch.name]), angabe
+
+
+def test_die_festgehaltenen_versionen_verraten_weder_ort_noch_rechner() -> None:
+    for zeile in (WURZEL / "constraints.txt").read_text(encoding="utf-8").splitlines():
+        assert re.fullmatch(r"[a-z0-9.-]+==[\w.]+( ; .+)?", zeile), zeile

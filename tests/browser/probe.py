@@ -37,6 +37,7 @@ def probe_app() -> Flask:
     app.secret_key = "nur für diese Prüfung"
     orte = (Path(__file__).parent / "seiten", PAKET / "web" / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ort) for ort in orte])
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "marke"
 
     @app.context_processor

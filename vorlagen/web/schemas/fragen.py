@@ -1,0 +1,93 @@
+"""What may stand behind the question mark of an address: there everything is text."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime, time
+from typing import Any, Final
+
+from marshmallow import fields
+
+from vorlagen.kalender import augenblick, tagesende
+from vorlagen.web.schemas.blatt import TAG, Augenblick, Formblatt, Tag, Text, Zahl
+
+SEITE: Final = 50
+GROESSTE_SEITE: Final = 200
+_VERLORENES_PLUS: Final = re.compile(r" (\d\d:\d\d)$", re.ASCII)
+
+
+class Ziffern(Zahl):
+    """A whole number, written in digits."""
+
+    def _validated(self, value: Any) -> int:
+        if not isinstance(value, str) or not re.fullmatch(r"-?\d{1,12}", value, re.ASCII):
+            raise self.make_error("invalid")
+        return int(value)
+
+
+class Wort(fields.Boolean):
+    """ja or nein, true or false."""
+
+    default_error_messages = {"invalid": "Möglich sind true und false."}  # noqa: RUF012 - marshmallow's form
+
+    def __init__(self, **rest: Any) -> None:
+        super().__init__(truthy={"true", "ja", "1"}, falsy={"false", "nein", "0"}, **rest)
+
+
+class Grenze(Augenblick):
+    """An instant or a day; a day begins at midnight in Berlin, or as `ende` it ends there."""
+
+    def __init__(self, *, ende: bool = False, **rest: Any) -> None:
+        super().__init__(**rest)
+        self.ende = ende
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> datetime:
+        if TAG.fullmatch(value):
+            tag = Tag().deserialize(value)
+            return tagesende(tag) if self.ende else augenblick(tag, time(0), frueher=True)
+        # An unescaped + in an address arrives as a space.
+        return super()._deserialize(_VERLORENES_PLUS.sub(r"+\1", value), attr, data, **kwargs)
+
+
+class Seitenfrage(Formblatt):
+    """Which page of a list."""
+
+    nach = Text(400, metadata={"description": "Marke aus links.next; von außen nicht zu deuten"})
+    anzahl = Ziffern(1, GROESSTE_SEITE, load_default=SEITE, metadata={"description": "Einträge je Seite"})
+
+
+class Vorlagenfrage(Seitenfrage):
+    """What a list of Vorlagen is narrowed to."""
+
+    status = Text(60)
+    art = Text(120, metadata={"description": "Name der Vorlageart"})
+    gremium = Text(300, metadata={"description": "Kennung oder Name"})
+    amt = Text(300, metadata={"description": "Kennung oder Name: federführend oder um Mitzeichnung gebeten"})
+    nummer = Text(120)
+    oeffentlich = Wort()
+    seit = Grenze(metadata={"description": "geändert seit (Zeitpunkt oder Tag, einschließlich)"})
+    bis = Grenze(ende=True, metadata={"description": "geändert vor diesem Zeitpunkt oder bis zu diesem Tag"})
+    q = Text(300, metadata={"description": "Worte aus Nummer und Betreff"})
+    fall = Text(200, metadata={"description": "Kennung eines eingelesenen Falls"})
+    wartet_auf_mich = Wort()
+
+
+class Sitzungsfrage(Seitenfrage):
+    """Which meetings."""
+
+    gremium = Text(300, metadata={"description": "Kennung oder Name"})
+    ab = Grenze(metadata={"description": "Beginn ab (Zeitpunkt oder Tag, einschließlich)"})
+    bis = Grenze(ende=True, metadata={"description": "Beginn vor diesem Zeitpunkt oder bis zu diesem Tag"})
+
+
+class Fristenfrage(Seitenfrage):
+    """Which open deadlines."""
+
+    meine = Wort(metadata={"description": "nur Fristen, in denen ich handeln muss"})
+    vorlage = Text(32, metadata={"description": "nur Fristen dieser Vorlage"})
+
+
+class Vergleichsfrage(Formblatt):
+    """Against which Fassung."""
+
+    gegen = Ziffern(1, 100_000, metadata={"description": "die ältere Fassung; ohne Angabe die vorige"})

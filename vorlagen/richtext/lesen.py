@@ -207,6 +207,7 @@ def _tabelle(element: _Element, form: Lauf) -> list[Block]:
             )
             if zellen:
                 kopf = teil.tag == "thead" or (not zeilen and all(zelle.kopf for zelle in zellen))
+                kopf = kopf and all(davor.kopf for davor in zeilen)
                 zeilen.append(Zeile(zellen, kopf))
     for titel in element.elemente("caption"):
         bloecke.extend(_Sammler(innen=True).alles(titel, form))

@@ -22,7 +22,8 @@ def lasse_laufen(
     The function gets a `Wer` by login name as its first argument and may be a generator of reports; a refusal is
     reported as its class's name.
     """
-    kontext = multiprocessing.get_context("spawn")
+    kontext = multiprocessing.get_context("forkserver")
+    kontext.set_forkserver_preload(["tests.gleichzeitig"])
     schranke, antworten = kontext.Barrier(len(auftraege)), kontext.Queue()
     prozesse = [
         kontext.Process(target=_arbeite, args=(einstellungen, schranke, antworten, nr, *auftrag))

@@ -7,12 +7,12 @@ from functools import partial
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from tests.gleichzeitig import lasse_laufen
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
 from vorlagen.config import Einstellungen
-from vorlagen.extensions import db
+from vorlagen.extensions import db, neue_id
 from vorlagen.models import Vorlage
 from vorlagen.services import folgen, mitzeichnungen, schritte, verlauf, vorlagen
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
@@ -84,15 +84,23 @@ def test_von_zwei_widerspruechlichen_schritten_geschieht_genau_einer(
 def test_zweihundert_freigaben_zugleich_vergeben_jede_nummer_genau_einmal(
     app: Flask, stadt: Stadt, einstellungen: Einstellungen
 ) -> None:
-    ids = [entwurf(stadt, mitzeichnungen=[]) for _ in range(200)]
-    for vorlage_id in ids:
-        gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
-    db.session.rollback()
+    ids = _in_freigabe(stadt, 200)
     meldungen = lasse_laufen(einstellungen, [(gib_frei, ("olaf", ids[teil::4])) for teil in range(4)])
     assert meldungen == [["ok"] * 50] * 4
     als("adele")
     nummern = db.session.scalars(select(Vorlage.nummer).order_by(Vorlage.nummer)).all()
     assert nummern == [f"10/{nr:03d}/2026" for nr in range(1, 201)]
+
+
+def _in_freigabe(stadt: Stadt, anzahl: int) -> list[str]:
+    """That many papers that wait for their release: one went there, the others are its copies."""
+    muster = entwurf(stadt, mitzeichnungen=[])
+    gehe(muster, "zur_mitzeichnung_geben", "frieda")
+    zeile = db.session.execute(select(Vorlage.__table__).where(Vorlage.id == muster)).mappings().one()
+    ids = [muster, *(neue_id() for _ in range(anzahl - 1))]
+    db.session.execute(insert(Vorlage), [{**zeile, "id": vorlage_id} for vorlage_id in ids[1:]])
+    db.session.commit()
+    return ids
 
 
 def test_wer_als_zweite_speichert_ueberschreibt_niemanden(

@@ -98,22 +98,22 @@ def gehe(vorlage_id: str, schritt: str, wer: str, *, jetzt: datetime = JETZT, be
     )
 
 
-def zeichne_fuer_alle(vorlage_id: str, *, jetzt: datetime = JETZT) -> None:
+def zeichne_fuer_alle(vorlage_id: str, *, jetzt: datetime = JETZT, vorsilbe: str = "") -> None:
     """Kai and Berta sign."""
     for anmeldename in ("kai", "berta"):
-        person = als(anmeldename)
+        person = als(vorsilbe + anmeldename)
         db.session.rollback()
         vorlage, _ = hole(vorlage_id, person)
         offen = next(m for m in laufende_mitzeichnungen(vorlage) if m.amt_id in (person.aemter("mitzeichnung") or ()))
         zeichne(vorlage_id, offen.id, votum="zugestimmt", fassung=vorlage.fassung, wer=person, jetzt=jetzt)
 
 
-def freigegeben(stadt: Stadt, *, jetzt: datetime = JETZT, **werte: Any) -> str:
-    """A released paper with a number."""
-    vorlage_id = entwurf(stadt, jetzt=jetzt, **werte)
-    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda", jetzt=jetzt)
-    zeichne_fuer_alle(vorlage_id, jetzt=jetzt)
-    gehe(vorlage_id, "freigeben", "olaf", jetzt=jetzt)
+def freigegeben(stadt: Stadt, *, jetzt: datetime = JETZT, vorsilbe: str = "", **werte: Any) -> str:
+    """A released paper with a number; `vorsilbe` names the second town's cast."""
+    vorlage_id = entwurf(stadt, wer=vorsilbe + "frieda", jetzt=jetzt, **werte)
+    gehe(vorlage_id, "zur_mitzeichnung_geben", vorsilbe + "frieda", jetzt=jetzt)
+    zeichne_fuer_alle(vorlage_id, jetzt=jetzt, vorsilbe=vorsilbe)
+    gehe(vorlage_id, "freigeben", vorsilbe + "olaf", jetzt=jetzt)
     return vorlage_id
 
 

@@ -1,0 +1,66 @@
+"""Who gets in, and how long."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import update
+
+from tests.welt import JETZT, PASSWORT, Stadt, als
+from vorlagen.extensions import transaction
+from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
+from vorlagen.models import Person
+from vorlagen.services import anmeldung
+
+
+def test_wer_name_und_passwort_kennt_kommt_hinein(stadt: Stadt) -> None:
+    assert anmeldung.anmelden(" Frieda ", PASSWORT, jetzt=JETZT).name == "Frieda Federhalter"
+
+
+@pytest.mark.parametrize("name", ["frieda", "gibtesnicht"])
+def test_nach_fuenf_fehlversuchen_ist_eine_viertelstunde_ruhe(stadt: Stadt, name: str) -> None:
+    saetze = set()
+    for _ in range(5):
+        with pytest.raises(NichtAngemeldet) as gefangen:
+            anmeldung.anmelden(name, "falsch", jetzt=JETZT)
+        saetze.add(gefangen.value.satz)
+    assert saetze == {"Anmeldename oder Passwort stimmt nicht."}
+    with pytest.raises(AnmeldungGesperrt, match="15 Minuten"):
+        anmeldung.anmelden(name, PASSWORT, jetzt=JETZT)
+    spaeter = JETZT + timedelta(minutes=16)
+    if name == "frieda":
+        assert anmeldung.anmelden(name, PASSWORT, jetzt=spaeter).anmeldename == "frieda"
+
+
+def test_ein_token_gilt_bis_es_ablaeuft(stadt: Stadt) -> None:
+    token = anmeldung.token_neu("gerda", jetzt=JETZT, tage=30)
+    assert anmeldung.mit_token(token, jetzt=JETZT + timedelta(days=29)).anmeldename == "gerda"
+    with pytest.raises(NichtAngemeldet):
+        anmeldung.mit_token(token, jetzt=JETZT + timedelta(days=30))
+    with pytest.raises(NichtAngemeldet):
+        anmeldung.mit_token(token + "x", jetzt=JETZT)
+    with pytest.raises(NichtGefunden):
+        anmeldung.token_neu("gibtesnicht", jetzt=JETZT)
+
+
+def test_wer_nicht_mehr_hier_arbeitet_kommt_mit_nichts_hinein(stadt: Stadt) -> None:
+    token, marke = anmeldung.token_neu("gerda", jetzt=JETZT), anmeldung.aus_sitzung(als("gerda").id)[1]
+    gerda = als("gerda")
+    with transaction() as sitzung:
+        sitzung.execute(update(Person).where(Person.id == gerda.id).values(aktiv=False))
+    for versuch in (
+        lambda: anmeldung.mit_token(token, jetzt=JETZT),
+        lambda: anmeldung.aus_sitzung(gerda.id, marke),
+        lambda: anmeldung.anmelden("gerda", PASSWORT, jetzt=JETZT),
+    ):
+        with pytest.raises(NichtAngemeldet):
+            versuch()
+
+
+def test_eine_neue_marke_beendet_alle_sitzungen(stadt: Stadt) -> None:
+    gerda, marke = anmeldung.aus_sitzung(als("gerda").id)
+    with transaction() as sitzung:
+        sitzung.execute(update(Person).where(Person.id == gerda.id).values(sitzungsmarke="neu"))
+    with pytest.raises(NichtAngemeldet):
+        anmeldung.aus_sitzung(gerda.id, marke)

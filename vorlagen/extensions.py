@@ -8,6 +8,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime
+from threading import Lock
 from typing import Final
 
 from flask_sqlalchemy import SQLAlchemy
@@ -74,10 +75,20 @@ class UtcDateTime(TypeDecorator[datetime]):
 
 
 def neue_id() -> str:
-    """An opaque id: UUID version 7 (RFC 9562 § 5.7) as 32 hex digits, so that new rows lie beside each other."""
+    """An opaque id: UUID version 7 (RFC 9562 § 5.7) as 32 hex digits, so that new rows lie beside each other.
+
+    Those of one process only grow (§ 6.2, method 2): rows that were made in one millisecond keep their order.
+    """
+    global _letzte_id
     zufall = secrets.randbits(74)
     wert = time.time_ns() // 1_000_000 << 80 | 0x7 << 76 | zufall >> 62 << 64 | 0b10 << 62 | zufall & (1 << 62) - 1
-    return f"{wert:032x}"
+    with _id_schloss:
+        _letzte_id = max(wert, _letzte_id + 1)
+        return f"{_letzte_id:032x}"
+
+
+_letzte_id = 0
+_id_schloss = Lock()
 
 
 class Mandant:
@@ -128,26 +139,44 @@ def _nur_eigene_zeilen(session: Session, _ablauf: object, _instanzen: object) ->
 
 
 @contextmanager
-def transaction() -> Iterator[Session]:
+def transaction(*, umfassend: bool = False) -> Iterator[Session]:
     """One use case, one transaction: all is written or nothing is. Only services open it; it does not nest.
 
     On SQLite it begins IMMEDIATE, so two writers queue up instead of failing half way. Objects that were loaded
-    before belong to an older read and are expired.
+    before belong to an older read and are expired. An `umfassend` one takes whole use cases in: theirs become its
+    savepoints, so that what was done and what was answered are kept together or not at all.
     """
     sitzung = db.session()
-    if sitzung.info.get("schreibt"):
+    aussen = sitzung.info.get("schreibt")
+    if aussen == "allein":
         raise RuntimeError("transaction() does not nest")
+    with _teil(sitzung) if aussen else _ganze(sitzung):
+        sitzung.info["schreibt"] = "umfassend" if umfassend else "allein"
+        try:
+            yield sitzung
+        finally:
+            sitzung.info["schreibt"] = aussen
+
+
+@contextmanager
+def _ganze(sitzung: Session) -> Iterator[None]:
     sitzung.rollback()
     sitzung.connection(execution_options={"schreibt": True})
-    sitzung.info["schreibt"] = True
     try:
-        yield sitzung
+        yield
         sitzung.commit()
     except BaseException:
         sitzung.rollback()
         raise
-    finally:
-        sitzung.info.pop("schreibt", None)
+
+
+@contextmanager
+def _teil(sitzung: Session) -> Iterator[None]:
+    sitzung.flush()
+    sitzung.expire_all()
+    with sitzung.begin_nested():
+        yield
+    sitzung.expire_all()
 
 
 def verbindung_einrichten(engine: Engine, *, synchronous: str = "FULL") -> None:

@@ -76,6 +76,15 @@ class SchluesselAndersVerwendet(Fachfehler):
     code = "schluessel-anders-verwendet"
 
 
+class AnfrageLaeuft(Fachfehler):
+    """The first request with this Idempotency-Key is still under way."""
+
+    code = "anfrage-laeuft"
+
+    def __init__(self) -> None:
+        super().__init__("Dieselbe Anfrage ist noch in Arbeit. Bitte fragen Sie in ein paar Sekunden noch einmal.")
+
+
 class EinstellungUngueltig(Fachfehler):
     """A wrong or dangerous setting; the start stops with this sentence."""
 

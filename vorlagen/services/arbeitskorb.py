@@ -6,10 +6,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, tuple_
 
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.models import Amt, Beratung, Frist, Gremium, Sitzung, Vorlage, beratung_gremium
+from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, tag
 from vorlagen.services.sichtbarkeit import sichtbar, voller_einblick
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
@@ -72,12 +73,27 @@ def offene_fristen(wer: Wer) -> tuple[Aufgabe, ...]:
     return _aufgaben(or_(_meine(wer), and_(Frist.vorlage_id.is_not(None), voller_einblick(wer))))
 
 
+def fristenseite(
+    wer: Wer, *, meine: bool = False, vorlage_id: str | None = None, nach: str | None = None, anzahl: int = SEITE
+) -> Seite[Aufgabe]:
+    """One page of the open deadlines that the person may see; `meine`: only those on their own desk."""
+    bedingung = _meine(wer)
+    if not meine:
+        bedingung = or_(bedingung, and_(Frist.vorlage_id.is_not(None), voller_einblick(wer)))
+    if vorlage_id:
+        bedingung = and_(bedingung, Frist.vorlage_id == vorlage_id)
+    if nach:
+        bedingung = and_(bedingung, tuple_(Frist.faellig_am, Frist.id) > tuple_(*lies_marke(nach, tag)))
+    zeilen = _aufgaben(bedingung, hoechstens=anzahl + 1)
+    return gebunden(zeilen, anzahl, lambda aufgabe: (aufgabe.faellig_am, aufgabe.frist_id))
+
+
 def wartet_auf(wer: Wer) -> Select[Any]:
     """The ids of the papers that wait for this person."""
     return select(Frist.vorlage_id).where(Frist.zustand == "offen", Frist.vorlage_id.is_not(None), _meine(wer))
 
 
-def _aufgaben(bedingung: ColumnElement[bool]) -> tuple[Aufgabe, ...]:
+def _aufgaben(bedingung: ColumnElement[bool], *, hoechstens: int = HOECHSTENS) -> tuple[Aufgabe, ...]:
     frage = (
         select(
             Frist.id.label("frist_id"),
@@ -100,7 +116,7 @@ def _aufgaben(bedingung: ColumnElement[bool]) -> tuple[Aufgabe, ...]:
         .outerjoin(Gremium, Gremium.id == Sitzung.gremium_id)
         .where(Frist.zustand == "offen", bedingung)
         .order_by(Frist.faellig_am, Frist.id)
-        .limit(HOECHSTENS)
+        .limit(hoechstens)
     )
     return tuple(
         Aufgabe(**{**zeile, "gruende": tuple(zeile["gruende"])}) for zeile in db.session.execute(frage).mappings()

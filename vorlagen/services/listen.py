@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import base64
-import binascii
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Generic, TypeVar
+from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, tuple_
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Vorlage, Vorlageart, beratung_gremium
+from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Sitzung, Vorlage, Vorlageart, beratung_gremium
 from vorlagen.services.arbeitskorb import wartet_auf
+from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
 from vorlagen.services.sichtbarkeit import Einblick, sichtbar, voller_einblick
 from vorlagen.services.wer import Wer
-
-SEITE = 50
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,17 +31,6 @@ class Filter:
     q: str | None = None
     fall: str | None = None
     wartet_auf_mich: bool | None = None
-
-
-Zeile = TypeVar("Zeile")
-
-
-@dataclass(frozen=True)
-class Seite(Generic[Zeile]):
-    """One page; `weiter` is the opaque cursor of the next, or None."""
-
-    zeilen: Sequence[Zeile]
-    weiter: str | None
 
 
 def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE) -> Seite[Row[Any]]:
@@ -69,7 +53,7 @@ def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = S
         .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
     )
     zeilen = db.session.execute(_seite(frage, wer, filter_, nach, anzahl)).all()
-    return _gebunden(zeilen, anzahl)
+    return gebunden(zeilen, anzahl, _stelle)
 
 
 def liste_ganz(
@@ -78,21 +62,42 @@ def liste_ganz(
     """Whole papers with all that hangs on them, in a constant number of statements."""
     frage = _seite(select(Vorlage, voller_einblick(wer).label("voll")), wer, filter_, nach, anzahl)
     zeilen = db.session.execute(frage).unique().all()
-    seite = _gebunden([zeile[0] for zeile in zeilen], anzahl)
+    seite = gebunden([zeile[0] for zeile in zeilen], anzahl, _stelle)
     einblicke = {zeile[0].id: Einblick.VOLL if zeile[1] else Einblick.OEFFENTLICH for zeile in zeilen}
     return Seite([(vorlage, einblicke[vorlage.id]) for vorlage in seite.zeilen], seite.weiter)
+
+
+def sitzungen(
+    *,
+    ab: datetime | None = None,
+    bis: datetime | None = None,
+    gremium: str | None = None,
+    nach: str | None = None,
+    anzahl: int = SEITE,
+) -> Seite[Sitzung]:
+    """Meetings of the bodies in sight, soonest first; `gremium` is an id or a name."""
+    frage = select(Sitzung).join(Gremium, Gremium.id == Sitzung.gremium_id)
+    if ab:
+        frage = frage.where(Sitzung.beginn >= ab)
+    if bis:
+        frage = frage.where(Sitzung.beginn < bis)
+    if gremium:
+        frage = frage.where(or_(Gremium.id == gremium, Gremium.name == gremium))
+    if nach:
+        frage = frage.where(tuple_(Sitzung.beginn, Sitzung.id) > tuple_(*lies_marke(nach, zeit)))
+    zeilen = db.session.scalars(frage.order_by(Sitzung.beginn, Sitzung.id).limit(anzahl + 1)).all()
+    return gebunden(zeilen, anzahl, lambda sitzung: (sitzung.beginn, sitzung.id))
 
 
 def _seite(frage: Any, wer: Wer, filter_: Filter, nach: str | None, anzahl: int) -> Any:
     frage = frage.where(sichtbar(wer), *_bedingungen(wer, filter_))
     if nach:
-        frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*_lies_marke(nach)))
+        frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*lies_marke(nach, zeit)))
     return frage.order_by(Vorlage.geaendert.desc(), Vorlage.id.desc()).limit(anzahl + 1)
 
 
-def _gebunden(zeilen: Sequence[Any], anzahl: int) -> Seite[Any]:
-    hier = zeilen[:anzahl]
-    return Seite(hier, _marke(hier[-1]) if len(zeilen) > anzahl else None)
+def _stelle(zeile: Any) -> tuple[datetime, str]:
+    return zeile.geaendert, zeile.id
 
 
 def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
@@ -104,29 +109,30 @@ def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
         Vorlage.geaendert >= f.seit if f.seit else None,
         Vorlage.geaendert < f.bis if f.bis else None,
         Vorlage.vorlageart_id.in_(select(Vorlageart.id).where(Vorlageart.name == f.art)) if f.art else None,
-        _beim_amt(f.amt) if f.amt else None,
-        _vor_gremium(f.gremium) if f.gremium else None,
+        _beim_amt(f.amt, wer) if f.amt else None,
+        _vor_gremium(f.gremium, wer) if f.gremium else None,
         _enthaelt(f.q) if f.q and f.q.strip() else None,
         Vorlage.id.in_(wartet_auf(wer)) if f.wartet_auf_mich else None,
     ]
     return [bedingung for bedingung in gleich if bedingung is not None]
 
 
-def _beim_amt(name_oder_id: str) -> ColumnElement[bool]:
+def _beim_amt(name_oder_id: str, wer: Wer) -> ColumnElement[bool]:
+    """The lead office, or one that was asked to sign; who was asked finds only who sees the whole paper."""
     aemter = select(Amt.id).where(or_(Amt.id == name_oder_id, Amt.name == name_oder_id))
     gefragt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id, Mitzeichnung.amt_id.in_(aemter))
-    return or_(Vorlage.federfuehrend_id.in_(aemter), gefragt)
+    return or_(Vorlage.federfuehrend_id.in_(aemter), and_(gefragt, voller_einblick(wer)))
 
 
-def _vor_gremium(gremium: str) -> ColumnElement[bool]:
+def _vor_gremium(gremium: str, wer: Wer) -> ColumnElement[bool]:
+    """Some stage is before this body; a non-public stage counts only for who sees the whole paper."""
     gemeint = select(Gremium.id).where(or_(Gremium.id == gremium, Gremium.name == gremium))
-    return exists().where(
-        and_(
-            Beratung.vorlage_id == Vorlage.id,
-            beratung_gremium.c.beratung_id == Beratung.id,
-            beratung_gremium.c.gremium_id.in_(gemeint),
-        )
+    station = exists().where(
+        Beratung.vorlage_id == Vorlage.id,
+        beratung_gremium.c.beratung_id == Beratung.id,
+        beratung_gremium.c.gremium_id.in_(gemeint),
     )
+    return or_(station.where(Beratung.oeffentlich), and_(station, voller_einblick(wer)))
 
 
 def _enthaelt(q: str) -> ColumnElement[bool]:
@@ -140,18 +146,3 @@ def _enthaelt(q: str) -> ColumnElement[bool]:
             for wort in worte
         )
     )
-
-
-def _marke(zeile: Any) -> str:
-    return base64.urlsafe_b64encode(f"{zeile.geaendert.isoformat()} {zeile.id}".encode()).decode().rstrip("=")
-
-
-def _lies_marke(marke: str) -> tuple[datetime, str]:
-    try:
-        zeit, vorlage_id = base64.urlsafe_b64decode(marke + "=" * (-len(marke) % 4)).decode().split(" ")
-        gelesen = datetime.fromisoformat(zeit)
-    except (ValueError, binascii.Error) as fehler:
-        raise EingabeUngueltig("Diese Seite gibt es nicht. Bitte beginnen Sie die Liste von vorn.") from fehler
-    if gelesen.tzinfo is None:
-        raise EingabeUngueltig("Diese Seite gibt es nicht. Bitte beginnen Sie die Liste von vorn.")
-    return gelesen, vorlage_id

@@ -22,6 +22,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.NichtGefunden: 404,
     f.ZwischenzeitlichGeaendert: 409,
     BedingungOffen: 409,
+    f.AnfrageLaeuft: 409,
     f.StandUeberholt: 412,
     f.EingabeUngueltig: 422,
     f.SchluesselAndersVerwendet: 422,

@@ -1,0 +1,72 @@
+"""What hangs on papers without being part of their text: attachments and links, for a whole page of papers at once."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from sqlalchemy import and_, or_, select
+
+from vorlagen.extensions import db
+from vorlagen.models import Anlage, Verknuepfung, Vorlage
+from vorlagen.services.sichtbarkeit import sichtbar
+from vorlagen.services.wer import Wer
+
+
+@dataclass(frozen=True, slots=True)
+class Anlagenbild:
+    """An attachment without its bytes; `groesse` in bytes."""
+
+    id: str
+    vorlage_id: str
+    name: str
+    typ: str
+    groesse: int
+    sha256: str
+    oeffentlich: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Verweis:
+    """A link to another paper; `ziel_id` is empty if that one lives elsewhere."""
+
+    vorlage_id: str
+    art: str
+    ziel_id: str | None
+    nummer: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Beiwerk:
+    """Attachments and links of some papers."""
+
+    anlagen: tuple[Anlagenbild, ...]
+    verweise: tuple[Verweis, ...]
+
+    def anlagen_von(self, vorlage_id: str) -> list[Anlagenbild]:
+        """The attachments of one paper, in order."""
+        return [anlage for anlage in self.anlagen if anlage.vorlage_id == vorlage_id]
+
+    def verweise_von(self, vorlage_id: str) -> list[Verweis]:
+        """The links of one paper."""
+        return [verweis for verweis in self.verweise if verweis.vorlage_id == vorlage_id]
+
+
+def lade(vorlagen: Sequence[Vorlage], wer: Wer) -> Beiwerk:
+    """Two statements, however many papers. Links to papers that the person may not see are left out."""
+    ids = [vorlage.id for vorlage in vorlagen]
+    anlagen = (
+        select(Anlage.id, Anlage.vorlage_id, Anlage.name, Anlage.typ, Anlage.groesse, Anlage.sha256, Anlage.oeffentlich)
+        .where(Anlage.vorlage_id.in_(ids))
+        .order_by(Anlage.vorlage_id, Anlage.reihe, Anlage.id)
+    )
+    verweise = (
+        select(Verknuepfung.vorlage_id, Verknuepfung.art, Verknuepfung.ziel_id, Verknuepfung.nummer, Vorlage.nummer)
+        .outerjoin(Vorlage, and_(Vorlage.id == Verknuepfung.ziel_id, sichtbar(wer)))
+        .where(Verknuepfung.vorlage_id.in_(ids), or_(Verknuepfung.ziel_id.is_(None), Vorlage.id.is_not(None)))
+        .order_by(Verknuepfung.vorlage_id, Verknuepfung.id)
+    )
+    return Beiwerk(
+        tuple(Anlagenbild(*zeile) for zeile in db.session.execute(anlagen)),
+        tuple(Verweis(v, art, ziel, nr or fremd) for v, art, ziel, fremd, nr in db.session.execute(verweise)),
+    )

@@ -30,6 +30,15 @@ def absatz(stil: str, *inhalt: str) -> str:
     return f'<w:p><w:pPr><w:pStyle w:val="{stil}"/></w:pPr>{laeufe}</w:p>'
 
 
+def rechts_oben(stil: str, *inhalt: str) -> str:
+    """A paragraph at the right margin, beside the text that follows; LibreOffice does not read this in a style."""
+    rahmen = (
+        '<w:framePr w:w="2155" w:hSpace="142" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" '
+        'w:xAlign="right" w:y="1"/>'
+    )
+    return absatz(stil, *inhalt).replace("</w:pPr>", rahmen + "</w:pPr>", 1)
+
+
 def steuerung(marke: str) -> str:
     """A paragraph that only steers and vanishes: `p if …`, `p endfor`."""
     return absatz("Textkoerper", f"{{%{marke} %}}")

@@ -2,7 +2,18 @@
 
 from __future__ import annotations
 
-from templates_docx.bausteine import absatz, ankreuzfeld, bild, fuer, lauf, tabelle, wenn, zeile, zeilensteuerung
+from templates_docx.bausteine import (
+    absatz,
+    ankreuzfeld,
+    bild,
+    fuer,
+    lauf,
+    rechts_oben,
+    tabelle,
+    wenn,
+    zeile,
+    zeilensteuerung,
+)
 
 WAPPEN = "rId10"
 """The relation of the picture of the coat of arms."""
@@ -46,7 +57,7 @@ def mitteilung() -> str:
 
 def _kopf(nummernwort: str, *, mit_kreuzen: bool) -> str:
     kreuze = "".join(
-        absatz("Entscheidungsart", ankreuzfeld(f"entscheidungsarten.{name}", wort))
+        rechts_oben("Entscheidungsart", ankreuzfeld(f"entscheidungsarten.{name}", wort))
         for name, wort in (("beschluss", "Beschluss"), ("wahl", "Wahl"), ("kenntnisnahme", "Kenntnisnahme"))
     )
     return (
@@ -56,7 +67,7 @@ def _kopf(nummernwort: str, *, mit_kreuzen: bool) -> str:
         + wenn("koerperschaft.untertitel", absatz("KommuneZeile", "{{ koerperschaft.untertitel }}"))
         + (kreuze if mit_kreuzen else "")
         + absatz("Vorlagenart", "{{ art }}")
-        + absatz("Vorlagennummer", nummer(nummernwort))
+        + absatz("Vorlagennummer", nummer(nummernwort) + "{% if nummer and entwurf %} (Entwurf){% endif %}")
         + absatz("Oeffentlichkeit", "{% if oeffentlich %}öffentlich{% else %}nichtöffentlich{% endif %}")
         + wenn(
             "not oeffentlich and begruendung_nichtoeffentlich",
@@ -71,8 +82,7 @@ def _kopf(nummernwort: str, *, mit_kreuzen: bool) -> str:
 
 def nummer(nummernwort: str) -> str:
     """The number with its word, or that there is none yet."""
-    mit_nummer = f"{nummernwort} {{{{ nummer }}}}{{% if entwurf %}} (Entwurf){{% endif %}}"
-    return f"{{% if nummer %}}{mit_nummer}{{% else %}}Entwurf{{% endif %}}"
+    return f"{{% if nummer %}}{nummernwort} {{{{ nummer }}}}{{% else %}}Entwurf{{% endif %}}"
 
 
 def _angaben() -> str:
@@ -147,7 +157,7 @@ def _felder() -> str:
         fuer(
             "feld",
             "felder",
-            absatz("Textkoerper", lauf("{{ feld.titel }}:", "Fett"), lauf(' {{ feld.wert|oder("–") }}')),
+            absatz("Angabe", lauf("{{ feld.titel }}:", "Fett"), lauf(' {{ feld.wert|oder("–") }}')),
         ),
     )
 

@@ -97,13 +97,13 @@ def _abschnitt() -> str:
     return (
         '<w:sectPr><w:headerReference w:type="default" r:id="rId3"/><w:footerReference w:type="default" r:id="rId4"/>'
         f'<w:footerReference w:type="first" r:id="rId5"/><w:pgSz w:w="{mm(210)}" w:h="{mm(297)}"/>'
-        f'<w:pgMar w:top="{mm(25)}" w:right="{mm(20)}" w:bottom="{mm(22)}" w:left="{mm(25)}" w:header="{mm(12)}" '
+        f'<w:pgMar w:top="{mm(22)}" w:right="{mm(20)}" w:bottom="{mm(22)}" w:left="{mm(25)}" w:header="{mm(10)}" '
         f'w:footer="{mm(10)}" w:gutter="0"/><w:titlePg/></w:sectPr>'
     )
 
 
 def _kopfzeile(nummernwort: str) -> str:
-    inhalt = absatz("Kopfzeile", lauf(nummer(nummernwort) + "\t{{ betreff|kurz(110) }}"))
+    inhalt = absatz("Kopfzeile", lauf(nummer(nummernwort) + "\t{{ betreff|kurz(64) }}"))
     return f"<w:hdr {_NAMENSRAEUME}>{inhalt}</w:hdr>"
 
 

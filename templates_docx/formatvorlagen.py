@@ -1,85 +1,98 @@
-"""The styles of our templates: DIN 5008 margins in mind, Arial, German; every look has a name."""
+"""The styles of our templates: Arial, German, gap-free headings; every look has a name."""
 
 from __future__ import annotations
+
+from dataclasses import dataclass
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _AKZENT, _GRAU, _LINIE = "1F3A5F", "595959", "8C96A3"
 
-# id, name, based on, next, paragraph properties, run properties
-_ABSATZ = (
-    ("Textkoerper", "Body Text", "Standard", "", '<w:spacing w:after="120"/>', ""),
-    (
-        "Titel", "Title", "Standard", "Textkoerper",
-        '<w:keepNext/><w:keepLines/><w:spacing w:before="280" w:after="120" w:line="240" w:lineRule="auto"/>',
-        '<w:b/><w:bCs/><w:sz w:val="28"/><w:szCs w:val="28"/>',
+
+@dataclass(frozen=True)
+class _Stil:
+    """A paragraph style: its id, Word's own name for it, what it builds on and what follows it."""
+
+    id: str
+    name: str
+    absatz: str = ""
+    zeichen: str = ""
+    von: str = "Standard"
+    danach: str = ""
+
+
+def _abstand(vor: int = 0, nach: int = 0, zeile: int = 0) -> str:
+    """Space in twentieths of a point, line height in 240ths of a line."""
+    hoehe = f' w:line="{zeile}" w:lineRule="auto"' if zeile else ""
+    return f'<w:spacing w:before="{vor}" w:after="{nach}"{hoehe}/>'
+
+
+def _einzug(links: int, haengend: int = 0) -> str:
+    return f'<w:ind w:left="{links}" w:hanging="{haengend}"/>'
+
+
+def _tabulator(stelle: int, art: str = "left") -> str:
+    return f'<w:tabs><w:tab w:val="{art}" w:pos="{stelle}"/></w:tabs>'
+
+
+def _groesse(punkt: float) -> str:
+    return f'<w:sz w:val="{round(punkt * 2)}"/><w:szCs w:val="{round(punkt * 2)}"/>'
+
+
+def _farbe(farbe: str) -> str:
+    return f'<w:color w:val="{farbe}"/>'
+
+
+def _ebene(nummer: int) -> str:
+    return f'<w:outlineLvl w:val="{nummer - 1}"/>'
+
+
+_ZUSAMMEN = "<w:keepNext/><w:keepLines/>"
+_FETT, _KURSIV = "<w:b/><w:bCs/>", "<w:i/><w:iCs/>"
+_STRICH = f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{_LINIE}"/></w:pBdr>'
+_KREUZE = "Segoe UI Symbol"
+
+_TEXT = "Textkoerper"
+_ABSAETZE = (
+    _Stil(_TEXT, "Body Text", _abstand(nach=120)),
+    _Stil("Titel", "Title", _ZUSAMMEN + _abstand(280, 120, 240), _FETT + _groesse(14), danach=_TEXT),
+    _Stil("BetreffWiederholung", "Betreff Wiederholung", "<w:pageBreakBefore/>" + _abstand(0, 120), von="Titel"),
+    _Stil(
+        "Ueberschrift1",
+        "heading 1",
+        _ZUSAMMEN + _abstand(240, 80) + _ebene(1),
+        _FETT + _farbe(_AKZENT) + _groesse(12),
+        danach=_TEXT,
     ),
-    ("BetreffWiederholung", "Betreff Wiederholung", "Titel", "Textkoerper", '<w:pageBreakBefore/><w:spacing w:before="0"/>', ""),
-    (
-        "Ueberschrift1", "heading 1", "Standard", "Textkoerper",
-        '<w:keepNext/><w:keepLines/><w:spacing w:before="260" w:after="80"/><w:outlineLvl w:val="0"/>',
-        f'<w:b/><w:bCs/><w:color w:val="{_AKZENT}"/><w:sz w:val="24"/><w:szCs w:val="24"/>',
+    _Stil("Ueberschrift2", "heading 2", _ZUSAMMEN + _abstand(200, 80) + _ebene(2), _FETT, danach=_TEXT),
+    _Stil("Ueberschrift3", "heading 3", _ZUSAMMEN + _abstand(160, 60) + _ebene(3), _FETT + _KURSIV, danach=_TEXT),
+    _Stil(
+        "KommuneName",
+        "Kommune Name",
+        _abstand(120) + _einzug(1134),
+        _FETT + "<w:caps/>" + _farbe(_AKZENT) + '<w:spacing w:val="10"/>' + _groesse(15),
+        danach="KommuneZeile",
     ),
-    (
-        "Ueberschrift2", "heading 2", "Standard", "Textkoerper",
-        '<w:keepNext/><w:keepLines/><w:spacing w:before="200" w:after="80"/><w:outlineLvl w:val="1"/>',
-        "<w:b/><w:bCs/>",
-    ),
-    (
-        "Ueberschrift3", "heading 3", "Standard", "Textkoerper",
-        '<w:keepNext/><w:keepLines/><w:spacing w:before="160" w:after="60"/><w:outlineLvl w:val="2"/>',
-        "<w:b/><w:bCs/><w:i/><w:iCs/>",
-    ),
-    (
-        "KommuneName", "Kommune Name", "Standard", "KommuneZeile",
-        '<w:spacing w:before="120"/><w:ind w:left="1134"/>',
-        f'<w:b/><w:bCs/><w:caps/><w:color w:val="{_AKZENT}"/><w:spacing w:val="10"/><w:sz w:val="30"/><w:szCs w:val="30"/>',
-    ),
-    ("KommuneZeile", "Kommune Zeile", "Standard", "", '<w:ind w:left="1134"/>', f'<w:color w:val="{_GRAU}"/>'),
-    (
-        "Entscheidungsart", "Entscheidungsart", "Standard", "",
-        '<w:framePr w:w="2268" w:hSpace="142" w:wrap="around" w:vAnchor="text" w:hAnchor="margin" w:xAlign="right" w:y="340"/>'
-        '<w:spacing w:after="40"/>',
-        "",
-    ),
-    (
-        "Vorlagenart", "Vorlagenart", "Standard", "Vorlagennummer",
-        '<w:keepNext/><w:spacing w:before="340"/>', '<w:sz w:val="26"/><w:szCs w:val="26"/>',
-    ),
-    ("Vorlagennummer", "Vorlagennummer", "Standard", "", '<w:spacing w:before="20" w:after="40"/>', '<w:b/><w:bCs/><w:sz w:val="26"/><w:szCs w:val="26"/>'),
-    ("Oeffentlichkeit", "Oeffentlichkeit", "Standard", "", '<w:spacing w:after="160"/>', ""),
-    ("Tabellenkopf", "Table Heading", "Tabelleninhalt", "Tabelleninhalt", "<w:keepNext/>", "<w:b/><w:bCs/>"),
-    ("Tabelleninhalt", "Table Contents", "Standard", "", '<w:spacing w:before="40" w:after="40" w:line="247" w:lineRule="auto"/>', '<w:sz w:val="20"/><w:szCs w:val="20"/>'),
-    ("Listenabsatz", "List Paragraph", "Textkoerper", "", '<w:contextualSpacing/>', ""),
-    (
-        "Punkt", "Punkt", "Textkoerper", "",
-        '<w:tabs><w:tab w:val="left" w:pos="454"/></w:tabs><w:ind w:left="454" w:hanging="454"/>', "",
-    ),
-    (
-        "Anlage", "Anlage", "Standard", "",
-        '<w:tabs><w:tab w:val="left" w:pos="1361"/></w:tabs><w:spacing w:after="40"/><w:ind w:left="1361" w:hanging="1361"/>', "",
-    ),
-    ("Unterschrift", "Unterschrift", "Standard", "", '<w:keepLines/><w:spacing w:before="480" w:after="120"/>', ""),
-    (
-        "Kopfzeile", "header", "Standard", "",
-        f'<w:pBdr><w:bottom w:val="single" w:sz="4" w:space="4" w:color="{_LINIE}"/></w:pBdr>'
-        '<w:tabs><w:tab w:val="left" w:pos="3119"/></w:tabs><w:ind w:left="3119" w:hanging="3119"/>',
-        '<w:sz w:val="18"/><w:szCs w:val="18"/>',
-    ),
-    (
-        "Fusszeile", "footer", "Standard", "",
-        '<w:tabs><w:tab w:val="right" w:pos="9355"/></w:tabs>', f'<w:color w:val="{_GRAU}"/><w:sz w:val="18"/><w:szCs w:val="18"/>',
-    ),
-)  # fmt: skip
+    _Stil("KommuneZeile", "Kommune Zeile", _einzug(1134), _farbe(_GRAU)),
+    _Stil("Entscheidungsart", "Entscheidungsart", _abstand(nach=60)),
+    _Stil("Vorlagenart", "Vorlagenart", "<w:keepNext/>" + _abstand(560), _groesse(13), danach="Vorlagennummer"),
+    _Stil("Vorlagennummer", "Vorlagennummer", _abstand(20, 40), _FETT + _groesse(13)),
+    _Stil("Oeffentlichkeit", "Oeffentlichkeit", _abstand(nach=160)),
+    _Stil("Tabelleninhalt", "Table Contents", _abstand(40, 40, 247), _groesse(10)),
+    _Stil("Tabellenkopf", "Table Heading", "<w:keepNext/>", _FETT, von="Tabelleninhalt", danach="Tabelleninhalt"),
+    _Stil("Listenabsatz", "List Paragraph", "<w:contextualSpacing/>", von=_TEXT),
+    _Stil("Punkt", "Punkt", _tabulator(454) + _einzug(454, 454), von=_TEXT),
+    _Stil("Angabe", "Angabe", _abstand(nach=40)),
+    _Stil("Anlage", "Anlage", _tabulator(1361) + _abstand(nach=40) + _einzug(1361, 1361)),
+    _Stil("Unterschrift", "Unterschrift", "<w:keepLines/>" + _abstand(480, 120)),
+    _Stil("Kopfzeile", "header", _STRICH + _tabulator(3119) + _einzug(3119, 3119), _groesse(9)),
+    _Stil("Fusszeile", "footer", _tabulator(9355, "right"), _farbe(_GRAU) + _groesse(9)),
+)
 
 _ZEICHEN = (
     # ☐ and ☒ are not in Arial.
-    (
-        "Ankreuzfeld",
-        "Ankreuzfeld",
-        '<w:rFonts w:ascii="Segoe UI Symbol" w:hAnsi="Segoe UI Symbol" w:eastAsia="Segoe UI Symbol" w:cs="Segoe UI Symbol"/>',
-    ),
-    ("Fett", "Strong", "<w:b/><w:bCs/>"),
-    ("Hyperlink", "Hyperlink", f'<w:color w:val="{_AKZENT}"/><w:u w:val="single"/>'),
+    ("Ankreuzfeld", "Ankreuzfeld", f'<w:rFonts w:ascii="{_KREUZE}" w:hAnsi="{_KREUZE}" w:eastAsia="{_KREUZE}"/>'),
+    ("Fett", "Strong", _FETT),
+    ("Hyperlink", "Hyperlink", f'{_farbe(_AKZENT)}<w:u w:val="single"/>'),
 )
 
 _RAHMEN = "".join(
@@ -92,9 +105,9 @@ def styles_xml() -> str:
     """`word/styles.xml`."""
     return (
         f'<w:styles xmlns:w="{_W}"><w:docDefaults><w:rPrDefault><w:rPr>'
-        '<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/><w:sz w:val="21"/><w:szCs w:val="21"/>'
+        f'<w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial" w:cs="Arial"/>{_groesse(10.5)}'
         '<w:lang w:val="de-DE" w:eastAsia="de-DE" w:bidi="ar-SA"/></w:rPr></w:rPrDefault><w:pPrDefault><w:pPr>'
-        '<w:spacing w:after="0" w:line="269" w:lineRule="auto"/></w:pPr></w:pPrDefault></w:docDefaults>'
+        f"{_abstand(zeile=269)}</w:pPr></w:pPrDefault></w:docDefaults>"
         '<w:style w:type="paragraph" w:default="1" w:styleId="Standard"><w:name w:val="Normal"/><w:qFormat/></w:style>'
         '<w:style w:type="character" w:default="1" w:styleId="AbsatzStandardschriftart">'
         '<w:name w:val="Default Paragraph Font"/><w:uiPriority w:val="1"/><w:semiHidden/></w:style>'
@@ -102,8 +115,8 @@ def styles_xml() -> str:
         '<w:uiPriority w:val="99"/><w:semiHidden/><w:tblPr><w:tblInd w:w="0" w:type="dxa"/><w:tblCellMar>'
         '<w:top w:w="0" w:type="dxa"/><w:left w:w="108" w:type="dxa"/><w:bottom w:w="0" w:type="dxa"/>'
         '<w:right w:w="108" w:type="dxa"/></w:tblCellMar></w:tblPr></w:style>'
-        + "".join(_absatz(*stil) for stil in _ABSATZ)
-        + "".join(_zeichen(*stil) for stil in _ZEICHEN)
+        + "".join(_absatzstil(stil) for stil in _ABSAETZE)
+        + "".join(_zeichenstil(*stil) for stil in _ZEICHEN)
         + '<w:style w:type="table" w:styleId="Tabellenraster"><w:name w:val="Table Grid"/>'
         f'<w:basedOn w:val="NormaleTabelle"/><w:qFormat/><w:tblPr><w:tblBorders>{_RAHMEN}</w:tblBorders></w:tblPr>'
         '<w:tblStylePr w:type="firstRow"><w:tcPr><w:shd w:val="clear" w:color="auto" w:fill="E8ECF1"/></w:tcPr>'
@@ -111,18 +124,19 @@ def styles_xml() -> str:
     )
 
 
-def _absatz(id_: str, name: str, von: str, danach: str, ppr: str, rpr: str) -> str:
+def _absatzstil(stil: _Stil) -> str:
     return (
-        f'<w:style w:type="paragraph" w:styleId="{id_}"><w:name w:val="{name}"/><w:basedOn w:val="{von}"/>'
-        + (f'<w:next w:val="{danach}"/>' if danach else "")
+        f'<w:style w:type="paragraph" w:styleId="{stil.id}"><w:name w:val="{stil.name}"/>'
+        + f'<w:basedOn w:val="{stil.von}"/>'
+        + (f'<w:next w:val="{stil.danach}"/>' if stil.danach else "")
         + "<w:qFormat/>"
-        + (f"<w:pPr>{ppr}</w:pPr>" if ppr else "")
-        + (f"<w:rPr>{rpr}</w:rPr>" if rpr else "")
+        + (f"<w:pPr>{stil.absatz}</w:pPr>" if stil.absatz else "")
+        + (f"<w:rPr>{stil.zeichen}</w:rPr>" if stil.zeichen else "")
         + "</w:style>"
     )
 
 
-def _zeichen(id_: str, name: str, rpr: str) -> str:
+def _zeichenstil(id_: str, name: str, rpr: str) -> str:
     return (
         f'<w:style w:type="character" w:styleId="{id_}"><w:name w:val="{name}"/>'
         f'<w:basedOn w:val="AbsatzStandardschriftart"/><w:qFormat/><w:rPr>{rpr}</w:rPr></w:style>'

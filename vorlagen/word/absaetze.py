@@ -22,17 +22,18 @@ _ABSTAND = '<w:spacing w:before="120"/>'
 
 @dataclass(frozen=True, slots=True)
 class Ort:
-    """Where blocks are written: the style of plain paragraphs, the width in twips, how deep in lists."""
+    """Where blocks are written: the styles of text and lists, the width in twips, how deep in lists."""
 
     stil: str
     breite: int
+    listenstil: str = ""
     ebene: int = 0
     striche: int = 0
 
 
 def absaetze(bloecke: Sequence[Block], stil: str, druck: Druck) -> str:
     """The blocks as XML. Headings are lifted where they would leave a level out."""
-    ort = Ort(stil, druck.formate.breite)
+    ort = Ort(stil, druck.formate.breite, druck.formate.absatz("list paragraph"))
     return "".join(_bloecke(_lueckenlos(bloecke), ort, druck))
 
 
@@ -87,7 +88,7 @@ def _liste(liste: Liste, ort: Ort, druck: Druck) -> Iterator[str]:
     art = liste.zaehlung or (PUNKT if (ort.ebene - ort.striche) % 2 == 0 else STRICH)
     ebene = min(ort.ebene, 8)
     nummer = druck.liste(Listenbeginn(art, ebene, liste.beginn))
-    stil = druck.formate.absatz("list paragraph") or ort.stil
+    stil = ort.listenstil or ort.stil
     innen = replace(ort, ebene=ort.ebene + 1, striche=ort.striche + (liste.zaehlung is None))
     for punkt in liste.punkte:
         anfang, rest = _anfang_und_rest(punkt)

@@ -45,7 +45,10 @@ class Folge:
     """An effect as data: said by the procedure, carried out by the house in the step's own transaction."""
 
     art: FolgeArt
-    daten: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    daten: Mapping[str, str] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "daten", MappingProxyType(dict(self.daten)))
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang, Votum
-from vorlagen.workflow.grund import Grund, bedingung
+from vorlagen.workflow.felder import Feld
+from vorlagen.workflow.grund import Bedingung, Grund, bedingung
 from vorlagen.workflow.sachstand import Sachstand
 
 _MARKEN = re.compile(r"<[^>]*>|&nbsp;|\s")
@@ -73,6 +74,19 @@ def auswirkungen_eingeschaetzt(stand: Sachstand) -> Iterator[Grund]:
             )
 
 
+def pflichtfelder_ausgefuellt(felder: tuple[Feld, ...]) -> Bedingung:
+    """The Bedingung that none of these fields is empty; `Workflow` asks it by itself on leaving the draft."""
+
+    @bedingung(f"Ausgefüllt ist: {', '.join(feld.titel for feld in felder)}.")
+    def pflichtfelder_ausgefuellt(stand: Sachstand) -> Iterator[Grund]:
+        for feld in felder:
+            wert = stand.felder.get(feld.name)
+            if wert is None or (isinstance(wert, str) and _leer(wert)):
+                yield _fehlt(feld.name, f"„{feld.titel}“ fehlt.", f"„{feld.titel}“ ausfüllen")
+
+    return pflichtfelder_ausgefuellt
+
+
 @bedingung("Alle beteiligten Ämter haben die aktuelle Fassung mitgezeichnet.")
 def alle_mitgezeichnet(stand: Sachstand) -> Iterator[Grund]:
     for m in stand.mitzeichnungen:
@@ -117,7 +131,12 @@ def auf_einer_tagesordnung(stand: Sachstand) -> Iterator[Grund]:
 def beschlossen(stand: Sachstand) -> Iterator[Grund]:
     entscheidende = [b for b in stand.beratungen if b.entscheidet]
     if not entscheidende:
-        yield Grund("entscheidung.fehlt", "Kein Gremium der Beratungsfolge entscheidet.")
+        yield Grund(
+            "entscheidung.fehlt",
+            "Kein Gremium der Beratungsfolge entscheidet.",
+            abhilfe="die Beratungsfolge ergänzen",
+            wer="die federführende Stelle",
+        )
     for beratung in entscheidende:
         if beratung.ausgang not in ZUGESTIMMT:
             yield _noch_nicht(beratung.gremien, beratung.ausgang, "zugestimmt")
@@ -127,13 +146,24 @@ def beschlossen(stand: Sachstand) -> Iterator[Grund]:
 def abgelehnt(stand: Sachstand) -> Iterator[Grund]:
     nein = {Ausgang.ABGELEHNT, Ausgang.NICHT_GEWAEHLT}
     if not any(b.entscheidet and b.ausgang in nein for b in stand.beratungen):
-        yield Grund("entscheidung.fehlt", "Kein entscheidendes Gremium hat abgelehnt.")
+        yield Grund(
+            "entscheidung.fehlt",
+            "Kein entscheidendes Gremium hat abgelehnt.",
+            abhilfe="das Ergebnis der Sitzung eintragen",
+            wer="der Gremiendienst",
+        )
 
 
 @bedingung("Alle Gremien der Beratungsfolge haben Kenntnis genommen.")
 def zur_kenntnis_genommen(stand: Sachstand) -> Iterator[Grund]:
     if not stand.beratungen:
-        yield Grund("beratungsfolge.leer", "Die Beratungsfolge ist leer.", feld="beratungsfolge")
+        yield Grund(
+            "beratungsfolge.leer",
+            "Die Beratungsfolge ist leer.",
+            abhilfe="ein Gremium hinzufügen",
+            wer="die federführende Stelle",
+            feld="beratungsfolge",
+        )
     for beratung in stand.beratungen:
         if not beratung.abgeschlossen:
             yield _noch_nicht(beratung.gremien, beratung.ausgang, "Kenntnis genommen")
@@ -158,7 +188,7 @@ def _noch_nicht(gremien: tuple[str, ...], ausgang: Ausgang | None, was: str) -> 
     bisher = f" (bisher: {ausgang.titel})" if ausgang else ""
     return Grund(
         "beratung.offen",
-        f"{' und '.join(gremien)} hat noch nicht {was}{bisher}.",
+        f"{' und '.join(gremien)} {'hat' if len(gremien) == 1 else 'haben'} noch nicht {was}{bisher}.",
         abhilfe="das Ergebnis der Sitzung eintragen",
         wer="der Gremiendienst",
     )

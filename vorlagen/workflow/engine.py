@@ -9,13 +9,13 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from transitions import Machine
 
 from vorlagen.fehler import Fachfehler, NichtBerechtigt
 from vorlagen.workflow.bausteine import Folge, Frist, Schritt
-from vorlagen.workflow.begriffe import Rolle, rolle_titel
+from vorlagen.workflow.begriffe import rolle_titel
 from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.sachstand import Sachstand
 from vorlagen.workflow.workflow import Workflow
@@ -66,7 +66,7 @@ def maschine(ablauf: Workflow) -> Machine:
     return werk
 
 
-@cache
+@lru_cache(maxsize=1024)
 def tafel(ablauf: Workflow) -> dict[str, tuple[Schritt, ...]]:
     """Status → the steps that start there, in the order in which the procedure lists them."""
     werk = maschine(ablauf)
@@ -84,42 +84,47 @@ def tafel(ablauf: Workflow) -> dict[str, tuple[Schritt, ...]]:
 
 def moegliche_schritte(ablauf: Workflow, stand: Sachstand, rollen: Collection[str]) -> tuple[Moeglichkeit, ...]:
     """Every step that starts here, with all reasons why it is closed to somebody with these roles."""
-    return tuple(_erklaere(schritt, stand, rollen) for schritt in tafel(ablauf)[stand.status])
+    return tuple(_erklaere(ablauf, schritt, stand, rollen) for schritt in tafel(ablauf).get(stand.status, ()))
 
 
 def entscheide(ablauf: Workflow, stand: Sachstand, name: str, rollen: Collection[str]) -> Vollzug:
     """What follows when somebody with these roles takes this step now.
 
-    Raises `NichtBerechtigt` if only the role is missing or it runs by itself, `BedingungOffen` with every other
-    reason. A step that is unknown here is closed for a reason too: a button can be older than the status.
+    Raises `NichtBerechtigt` if the role is missing (whatever else is), `BedingungOffen` with every reason otherwise.
+    A step that is unknown here is closed for a reason too: a button can be older than the status.
     """
-    schritt = next((s for s in tafel(ablauf)[stand.status] if s.name == name), None)
+    schritt = next((s for s in tafel(ablauf).get(stand.status, ()) if s.name == name), None)
     if schritt is None:
         raise BedingungOffen(_aufschrift(ablauf, name), (_passt_nicht(ablauf, stand, name),))
-    if not set(rollen) & set(schritt.rollen):
+    if not _darf(schritt, rollen):
         raise NichtBerechtigt(_rolle_fehlt(schritt).text)
+    gruende = _offene(ablauf, schritt, stand)
+    if gruende:
+        raise BedingungOffen(schritt.aufschrift, gruende)
     return _vollzug(schritt, stand)
 
 
 def selbsttaetig(ablauf: Workflow, stand: Sachstand) -> Vollzug | None:
-    """The first step that now runs by itself, or None when the procedure has come to rest."""
-    for schritt in tafel(ablauf)[stand.status]:
-        if schritt.von_selbst and not _offene(schritt, stand):
+    """The first step, in the procedure's own order, that now runs by itself; None when it has come to rest."""
+    for schritt in tafel(ablauf).get(stand.status, ()):
+        if schritt.von_selbst and not _offene(ablauf, schritt, stand):
             return _vollzug(schritt, stand)
     return None
 
 
-def _erklaere(schritt: Schritt, stand: Sachstand, rollen: Collection[str]) -> Moeglichkeit:
-    gruende = _offene(schritt, stand)
-    if not set(rollen) & set(schritt.rollen):
+def _erklaere(ablauf: Workflow, schritt: Schritt, stand: Sachstand, rollen: Collection[str]) -> Moeglichkeit:
+    gruende = _offene(ablauf, schritt, stand)
+    if not _darf(schritt, rollen):
         gruende = (_rolle_fehlt(schritt), *gruende)
     return Moeglichkeit(schritt=schritt, moeglich=not gruende, gruende=gruende)
 
 
+def _darf(schritt: Schritt, rollen: Collection[str]) -> bool:
+    """What runs by itself is nobody's to press, not even for a person who was given that role by mistake."""
+    return not schritt.von_selbst and any(rolle in rollen for rolle in schritt.rollen)
+
+
 def _vollzug(schritt: Schritt, stand: Sachstand) -> Vollzug:
-    gruende = _offene(schritt, stand)
-    if gruende:
-        raise BedingungOffen(schritt.aufschrift, gruende)
     folgen = tuple(
         folge
         for eintrag in schritt.folgen
@@ -128,13 +133,13 @@ def _vollzug(schritt: Schritt, stand: Sachstand) -> Vollzug:
     return Vollzug(schritt, stand.status, schritt.nach, folgen, schritt.frist, schritt.dokument)
 
 
-def _offene(schritt: Schritt, stand: Sachstand) -> tuple[Grund, ...]:
-    return tuple(grund for bedingung in schritt.wenn for grund in bedingung.gruende(stand))
+def _offene(ablauf: Workflow, schritt: Schritt, stand: Sachstand) -> tuple[Grund, ...]:
+    return tuple(grund for bedingung in ablauf.bedingungen(schritt, stand.status) for grund in bedingung.gruende(stand))
 
 
 def _rolle_fehlt(schritt: Schritt) -> Grund:
     wer = " oder ".join(rolle_titel(rolle) for rolle in schritt.rollen)
-    if schritt.durch == Rolle.AUTOMATIK:
+    if schritt.von_selbst:
         return Grund("schritt.von_selbst", f"„{schritt.aufschrift}“ geschieht von selbst.", wer=wer)
     return Grund("rolle.fehlt", f"„{schritt.aufschrift}“ kann hier nur {wer}.", wer=wer)
 

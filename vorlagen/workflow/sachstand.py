@@ -66,8 +66,12 @@ class Sachstand:
     federfuehrend: str | None = None
     beschlussvorschlag: str = ""
     sachverhalt: str = ""
-    auswirkungen: Mapping[str, str | None] = field(default_factory=lambda: MappingProxyType({}))
+    auswirkungen: Mapping[str, str | None] = field(default_factory=dict)
     mitzeichnungen: tuple[Mitzeichnung, ...] = ()
     beratungen: tuple[Beratung, ...] = ()
     anlagen: int = 0
-    felder: Mapping[str, object] = field(default_factory=lambda: MappingProxyType({}))
+    felder: Mapping[str, object] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "auswirkungen", MappingProxyType(dict(self.auswirkungen)))
+        object.__setattr__(self, "felder", MappingProxyType(dict(self.felder)))

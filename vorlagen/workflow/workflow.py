@@ -11,7 +11,9 @@ from types import MappingProxyType
 
 from vorlagen.fehler import Fachfehler
 from vorlagen.workflow.bausteine import Folge, Schritt, Status
+from vorlagen.workflow.bedingungen import pflichtfelder_ausgefuellt
 from vorlagen.workflow.felder import Feld
+from vorlagen.workflow.grund import Bedingung
 from vorlagen.workflow.pruefung import maengel
 
 
@@ -42,12 +44,13 @@ class Workflow:
     status: tuple[Status, ...]
     schritte: tuple[Schritt, ...]
     felder: tuple[Feld, ...] = ()
-    umzug: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    umzug: Mapping[str, str] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         gefunden = maengel(self)
         if gefunden:
             raise AblaufFehlerhaft(self.name, gefunden)
+        object.__setattr__(self, "umzug", MappingProxyType(dict(self.umzug)))
 
     @cached_property
     def statusnamen(self) -> frozenset[str]:
@@ -62,9 +65,23 @@ class Workflow:
         """The step of that name that starts from this status, or None."""
         return next((s for s in self.schritte if s.name == name and von in s.quellen), None)
 
+    def bedingungen(self, schritt: Schritt, von: str) -> tuple[Bedingung, ...]:
+        """What must hold before the step: what it asks for, and on leaving the draft every required field as well."""
+        verlaesst_entwurf = von == self.beginnt_mit and schritt.nach not in self.endet_mit
+        return (*schritt.wenn, *self._pflichtfelder) if verlaesst_entwurf else schritt.wenn
+
+    @cached_property
+    def _pflichtfelder(self) -> tuple[Bedingung, ...]:
+        felder = tuple(feld for feld in self.felder if feld.pflicht)
+        return (pflichtfelder_ausgefuellt(felder),) if felder else ()
+
     @cached_property
     def kennung(self) -> str:
-        """sha256 (hex) over everything that decides; a Vorlage is pinned to it beside name and version."""
+        """sha256 (hex) over everything that decides; a Vorlage is pinned to it beside name and version.
+
+        Words on buttons do not decide. Of a rule only name and sentence are known here: whoever changes what it does
+        changes its sentence or raises the version.
+        """
         return hashlib.sha256(json.dumps(self._gestalt(), sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
     def _gestalt(self) -> object:
@@ -80,15 +97,15 @@ class Workflow:
                     list(s.quellen),
                     s.nach,
                     list(s.rollen),
-                    [b.name for b in s.wenn],
+                    [[b.name, b.satz] for b in s.wenn],
                     [s.frist.name, s.frist.werktage, s.frist.fuer] if s.frist else None,
                     s.dokument,
-                    [[f.art.value, dict(f.daten)] if isinstance(f, Folge) else f.name for f in s.folgen],
+                    [[f.art.value, dict(f.daten)] if isinstance(f, Folge) else [f.name, f.satz] for f in s.folgen],
                     s.begruenden,
                     s.wieder_oeffnet,
                 ]
                 for s in self.schritte
             ],
-            [[f.name, f.art.value, f.pflicht, f.oeffentlich] for f in self.felder],
+            [[f.name, f.art.value, f.pflicht, f.oeffentlich, f.laenge, list(f.auswahl)] for f in self.felder],
             dict(self.umzug),
         ]

@@ -1,0 +1,102 @@
+"""Is everything what it claims to be? A foreign plug-in is not type-checked, so it is looked at piece by piece."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel, Frist, Schritt, Status
+from vorlagen.workflow.felder import Feld, Feldart
+from vorlagen.workflow.gestalt import Gestalt
+from vorlagen.workflow.grund import Bedingung
+
+_EINZELN: tuple[tuple[str, type], ...] = (("name", str), ("version", int), ("titel", str), ("beginnt_mit", str))
+_MEHRERE: tuple[tuple[str, type], ...] = (
+    ("endet_mit", str),
+    ("status", Status),
+    ("schritte", Schritt),
+    ("felder", Feld),
+)
+_SCHRITT: tuple[tuple[str, tuple[type, ...]], ...] = (
+    ("name", (str,)),
+    ("nach", (str,)),
+    ("frist", (Frist, type(None))),
+    ("dokument", (str, type(None))),
+    ("laut", (str, type(None))),
+    ("titel", (str,)),
+    ("begruenden", (bool,)),
+    ("wieder_oeffnet", (bool,)),
+)
+_DEUTSCH = {str: "Text", int: "eine Zahl", bool: "True oder False", Frist: "eine Frist", type(None): "None"}
+
+
+def formen_stimmen(ablauf: Gestalt) -> Iterator[str]:
+    """A sentence for every piece that is not of the kind that its place asks for."""
+    for name, art in _EINZELN:
+        yield from _einzeln(name, getattr(ablauf, name), (art,))
+    ganz = True
+    for name, art in _MEHRERE:
+        for satz in _mehrere(name, getattr(ablauf, name), art):
+            ganz = False
+            yield satz
+    umzug: object = ablauf.umzug
+    if not isinstance(umzug, Mapping) or not all(isinstance(name, str) for paar in umzug.items() for name in paar):
+        yield "umzug ordnet Statusnamen einander zu: {„alter_status“: „neuer_status“}."
+    if ganz:
+        for schritt in ablauf.schritte:
+            yield from _schritt(schritt)
+        for feld in ablauf.felder:
+            yield from _feld(feld)
+
+
+def _schritt(schritt: Schritt) -> Iterator[str]:
+    ort = f"Schritt „{schritt.name}“, "
+    for name, arten in _SCHRITT:
+        yield from _einzeln(ort + name, getattr(schritt, name), arten)
+    for name in ("von", "durch"):
+        if not isinstance(getattr(schritt, name), str):
+            yield from _mehrere(ort + name, getattr(schritt, name), str)
+    yield from _mehrere(ort + "wenn", schritt.wenn, Bedingung)
+    yield from _mehrere(ort + "folgen", schritt.folgen, Folge, Folgenregel)
+    for art in _arten(schritt.folgen):
+        if not isinstance(art, FolgeArt):
+            yield f"{ort}folgen: „{art}“ kann das Haus nicht; es kann: {', '.join(FolgeArt)}."
+    if isinstance(schritt.frist, Frist):
+        yield from _einzeln(f"{ort}Frist, werktage", schritt.frist.werktage, (int,))
+        yield from _einzeln(f"{ort}Frist, fuer", schritt.frist.fuer, (str,))
+
+
+def _arten(folgen: object) -> Iterator[object]:
+    if isinstance(folgen, tuple):
+        yield from (folge.art for folge in folgen if isinstance(folge, Folge))
+
+
+def _feld(feld: Feld) -> Iterator[str]:
+    art: object = feld.art
+    if not isinstance(art, Feldart):
+        yield f"Feld „{feld.name}“, art: „{art}“ gibt es nicht; es gibt: {', '.join(Feldart)}."
+    yield from _mehrere(f"Feld „{feld.name}“, auswahl", feld.auswahl, str)
+
+
+def _einzeln(ort: str, wert: object, arten: tuple[type, ...]) -> Iterator[str]:
+    passt = isinstance(wert, arten) and (not isinstance(wert, bool) or bool in arten)
+    if not passt:
+        yield f"{ort}: gebraucht wird {' oder '.join(_DEUTSCH[art] for art in arten)}, nicht {wert!r}."
+
+
+def _mehrere(ort: str, werte: object, *arten: type) -> Iterator[str]:
+    art = " oder ".join("Text" if art is str else art.__name__ for art in arten)
+    if isinstance(werte, arten):
+        yield f"{ort}: gebraucht wird ein Tupel; hinter dem einzigen Eintrag fehlt das Komma."
+    elif not isinstance(werte, tuple):
+        yield f"{ort}: gebraucht wird ein Tupel aus {art}, nicht {type(werte).__name__}."
+    else:
+        for platz, wert in enumerate(werte, start=1):
+            if isinstance(wert, tuple):
+                yield f"{ort}, Platz {platz}: dort steht selbst ein Tupel; davor fehlt der Stern."
+            elif not isinstance(wert, arten):
+                zusatz = " (fehlt davor @bedingung oder @folge?)" if callable(wert) else ""
+                yield f"{ort}, Platz {platz}: {_kurz(wert)} ist kein {art}{zusatz}."
+
+
+def _kurz(wert: object) -> str:
+    return f"„{wert.__name__}“" if callable(wert) and hasattr(wert, "__name__") else repr(wert)

@@ -1,0 +1,86 @@
+"""Specimen photographs: on these every rule is tried, when a procedure is made and by the conformance kit."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date, timedelta
+
+from vorlagen.workflow.begriffe import Ausgang, Votum
+from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
+from vorlagen.workflow.gestalt import Gestalt
+from vorlagen.workflow.sachstand import Beratung, Mitzeichnung, Sachstand
+
+HEUTE = date(2026, 3, 2)
+_WERTE: dict[Feldart, object] = {
+    Feldart.ZEILE: "Muster",
+    Feldart.TEXT: "Muster",
+    Feldart.RICHTEXT: "<p>Muster</p>",
+    Feldart.ZAHL: 7,
+    Feldart.DATUM: HEUTE + timedelta(days=30),
+    Feldart.JA_NEIN: True,
+}
+
+
+def proben(ablauf: Gestalt, status: str) -> tuple[Sachstand, ...]:
+    """Papers of this procedure in this status: empty, complete, and the complete one with one thing different each."""
+    leer = Sachstand(ablauf=ablauf.name, status=status, heute=HEUTE)
+    voll = vollstaendig(ablauf, status)
+    return (leer, voll, *_abwandlungen(voll, ablauf))
+
+
+def vollstaendig(ablauf: Gestalt, status: str) -> Sachstand:
+    """A paper with everything filled in, signed by two offices and put on a deciding body's agenda."""
+    return Sachstand(
+        ablauf=ablauf.name,
+        status=status,
+        heute=HEUTE,
+        fassung=2,
+        art=ablauf.titel,
+        nummer="BV/2026/0001",
+        betreff="Muster",
+        oeffentlich=True,
+        federfuehrend="Musteramt",
+        beschlussvorschlag="<p>Der Rat beschließt das Muster.</p>",
+        sachverhalt="<p>So liegt es.</p>",
+        auswirkungen={art: "nein" for art, _ in AUSWIRKUNGEN},
+        mitzeichnungen=tuple(
+            Mitzeichnung(amt=amt, frist=HEUTE + timedelta(days=3), votum=Votum.ZUGESTIMMT, fassung=2)
+            for amt in ("Kämmerei", "Rechtsamt")
+        ),
+        beratungen=(
+            Beratung(id="1", gremien=("Ausschuss",), art="Vorberatung", versuche=(HEUTE,), ausgang=Ausgang.EMPFOHLEN),
+            Beratung(id="2", gremien=("Rat",), art="Entscheidung", entscheidet=True, reihe=2, versuche=(HEUTE,)),
+        ),
+        anlagen=1,
+        felder={feld.name: musterwert(feld) for feld in ablauf.felder},
+    )
+
+
+def musterwert(feld: Feld) -> object:
+    """A value that this field could hold."""
+    return feld.auswahl[0] if feld.auswahl else _WERTE[feld.art]
+
+
+def _abwandlungen(voll: Sachstand, ablauf: Gestalt) -> Iterator[Sachstand]:
+    yield replace(voll, oeffentlich=False)
+    yield replace(voll, oeffentlich=False, begruendung_nichtoeffentlich="Personalsache")
+    yield replace(voll, felder={})
+    yield from (replace(voll, felder={**voll.felder, feld.name: None}) for feld in ablauf.felder)
+    yield from (replace(voll, mitzeichnungen=unterschriften) for unterschriften in _mitzeichnungen(voll))
+    yield replace(voll, beratungen=())
+    yield replace(voll, beratungen=tuple(replace(b, versuche=(), ausgang=None) for b in voll.beratungen))
+    for art in ("Entscheidung", "Wahl", "Kenntnisnahme"):
+        for ausgang in Ausgang:
+            letzte = replace(voll.beratungen[-1], art=art, entscheidet=art != "Kenntnisnahme", ausgang=ausgang)
+            yield replace(voll, beratungen=(voll.beratungen[0], letzte))
+
+
+def _mitzeichnungen(voll: Sachstand) -> Iterator[tuple[Mitzeichnung, ...]]:
+    erste, zweite = voll.mitzeichnungen
+    yield ()
+    yield erste, replace(zweite, votum=None, fassung=None)
+    yield erste, replace(zweite, votum=None, fassung=None, frist=None)
+    yield erste, replace(zweite, votum=None, fassung=None, pflicht=False)
+    yield erste, replace(zweite, fassung=1)
+    yield from ((erste, replace(zweite, votum=votum)) for votum in Votum)

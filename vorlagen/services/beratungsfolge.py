@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -40,7 +40,7 @@ def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
     Without a `reihe` the stages follow each other; each waits for those of the row before it.
     """
     bisherige = {beratung.id: beratung for beratung in vorlage.beratungen}
-    bleiben = {station.id for station in stationen if station.id}
+    bleiben = _bleibende(stationen, bisherige)
     for beratung in list(vorlage.beratungen):
         if beratung.id not in bleiben:
             if beratung.tops or beratung.ausgang:
@@ -94,6 +94,17 @@ def fuege_verweisung_ein(vorlage: Vorlage, beratung: Beratung, gremien: Sequence
         beratung.entscheidet = False
     db.session.flush()
     _verkette(vorlage)
+
+
+def _bleibende(stationen: Sequence[Station], bisherige: Mapping[str, Beratung]) -> set[str]:
+    ids = [station.id for station in stationen if station.id]
+    for beratung_id in ids:
+        if beratung_id not in bisherige or ids.count(beratung_id) > 1:
+            raise EingabeUngueltig(
+                f"Die Station „{beratung_id}“ gehört nicht oder nicht nur einmal zu dieser Beratungsfolge.",
+                {"beratungsfolge": [f"Unbekannt oder doppelt: {beratung_id}."]},
+            )
+    return set(ids)
 
 
 def _neu(vorlage: Vorlage) -> Beratung:

@@ -16,9 +16,10 @@ from vorlagen.richtext import saeubere
 from vorlagen.services import fassungen, schritte, verlauf
 from vorlagen.services.beratungsfolge import fuege_verweisung_ein
 from vorlagen.services.hinweise import hinweise
-from vorlagen.services.sichtbarkeit import hole, rollen_fuer
+from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.sitzungen import ist_gremiendienst
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import Ausgang, Rolle
+from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
 
@@ -56,7 +57,10 @@ class Verfahrensabstimmung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ergebnis:
-    """The result of a stage as somebody enters it. `ausgang` may be left open when only points have one."""
+    """The result of a stage as somebody enters it. `ausgang` may be left open when only points have one.
+
+    `bemerkung` goes into the history.
+    """
 
     ergebnis: str | None = None
     ausgang: str | None = None
@@ -66,18 +70,26 @@ class Ergebnis:
     wahl: Mapping[str, Any] | None = None
     beschlusstext: str | None = None
     verwiesen_an: tuple[str, ...] = field(default=())
+    bemerkung: str | None = None
 
 
 def trage_ein(
-    beratung_id: str, ergebnis: Ergebnis, *, version: int | None, wer: Wer, jetzt: datetime
+    beratung_id: str,
+    ergebnis: Ergebnis,
+    *,
+    version: int | None,
+    wer: Wer,
+    jetzt: datetime,
+    vorlage_id: str | None = None,
 ) -> tuple[str, ...]:
     """Record what the body did at its latest attempt; returns hints about contradictions, which never block.
 
-    An earlier entry for the same attempt stays as a vote that no longer holds. Raises `NichtGefunden`,
-    `NichtBerechtigt`, `ZwischenzeitlichGeaendert`, `EingabeUngueltig`, `BedingungOffen` without an agenda.
+    `vorlage_id` asks that the stage is one of that paper. An earlier entry for the same attempt stays as a vote that
+    no longer holds. Raises `NichtGefunden`, `NichtBerechtigt`, `ZwischenzeitlichGeaendert`, `EingabeUngueltig`,
+    `BedingungOffen` without an agenda.
     """
     with transaction():
-        vorlage, beratung = _hole(beratung_id, wer)
+        vorlage, beratung = _hole(beratung_id, vorlage_id, wer)
         if version is not None:
             schritte.pruefe_version(vorlage, version)
         top = _letzter_versuch(vorlage, beratung, wer)
@@ -101,20 +113,22 @@ def trage_ein(
             "bisher": bisher,
             "fassung": vorlage.fassung,
         }
+        if ergebnis.bemerkung and ergebnis.bemerkung.strip():
+            daten["bemerkung"] = ergebnis.bemerkung.strip()
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
         return hinweise(beratung, ausgang)
 
 
-def _hole(beratung_id: str, wer: Wer) -> tuple[Vorlage, Beratung]:
-    vorlage_id = db.session.scalar(select(Beratung.vorlage_id).where(Beratung.id == beratung_id))
-    if vorlage_id is None:
+def _hole(beratung_id: str, vorlage_id: str | None, wer: Wer) -> tuple[Vorlage, Beratung]:
+    gefunden = db.session.scalar(select(Beratung.vorlage_id).where(Beratung.id == beratung_id))
+    if gefunden is None or vorlage_id not in (None, gefunden):
         raise NichtGefunden("Diese Beratung gibt es nicht, oder Sie dürfen sie nicht sehen.")
-    vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+    vorlage, _ = hole(gefunden, wer, zum_schreiben=True)
     beratung = next(b for b in vorlage.beratungen if b.id == beratung_id)
-    if Rolle.GREMIENDIENST not in rollen_fuer(wer, vorlage):
-        raise NichtBerechtigt("Ergebnisse trägt der Gremiendienst ein.")
+    if not any(ist_gremiendienst(gremium.id, wer) for gremium in beratung.gremien):
+        raise NichtBerechtigt("Ergebnisse trägt der Gremiendienst ein, der das Gremium betreut.")
     return vorlage, beratung
 
 

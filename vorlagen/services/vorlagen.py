@@ -19,7 +19,7 @@ from vorlagen.services.sichtbarkeit import hole, rollen_fuer
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.engine import BedingungOffen
-from vorlagen.workflow.felder import AUSWIRKUNGEN
+from vorlagen.workflow.felder import AUSWIRKUNGEN, Feldart
 from vorlagen.workflow.grund import Grund
 
 EINFACH = (
@@ -195,4 +195,5 @@ def _felder(vorlage: Vorlage, neu: Mapping[str, Any]) -> dict[str, Any]:
         raise EingabeUngueltig(
             f"Das Feld „{fremd[0]}“ kennt der Ablauf nicht.", {"felder": [f"Unbekannt: {', '.join(fremd)}."]}
         )
-    return {**vorlage.felder, **neu}
+    richtext = {feld.name for feld in ablauf_von(vorlage).felder if feld.art is Feldart.RICHTEXT}
+    return {**vorlage.felder, **{n: saeubere(w) if n in richtext and w else w for n, w in neu.items()}}

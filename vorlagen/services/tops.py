@@ -1,0 +1,70 @@
+"""One item of an agenda: what it is called, and what came of it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.models import Tagesordnungspunkt
+from vorlagen.services import ergebnisse, sitzungen
+from vorlagen.services.ergebnisse import Ergebnis
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.engine import BedingungOffen
+from vorlagen.workflow.grund import Grund
+
+
+def aendere(
+    top_id: str,
+    *,
+    titel: str | None = None,
+    ergebnis: Ergebnis | None = None,
+    version: int | None = None,
+    wer: Wer,
+    jetzt: datetime,
+) -> tuple[str, ...]:
+    """Give an item another title, a result, or both; returns hints about contradictions.
+
+    The result of an item with a paper is the paper's (`ergebnisse.trage_ein`; `version` is that paper's) and can be
+    entered only at its body's latest attempt. Without a paper there is a label and an outcome and nothing to count.
+    """
+    with transaction(umfassend=True) as session:
+        top = session.scalar(select(Tagesordnungspunkt).where(Tagesordnungspunkt.id == top_id))
+        if top is None:
+            raise NichtGefunden("Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht sehen.")
+        sitzung = sitzungen.hole(top.sitzung_id, zum_schreiben=True)
+        sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
+        if titel is not None:
+            if not titel.strip():
+                raise EingabeUngueltig("Der Punkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
+            top.titel = titel.strip()
+        if ergebnis is None:
+            return ()
+        if top.beratung_id is None:
+            _ohne_vorlage(top, ergebnis)
+            return ()
+        _pruefe_letzten(top)
+        return ergebnisse.trage_ein(top.beratung_id, ergebnis, version=version, wer=wer, jetzt=jetzt)
+
+
+def _ohne_vorlage(top: Tagesordnungspunkt, ergebnis: Ergebnis) -> None:
+    if ergebnis != Ergebnis(ergebnis=ergebnis.ergebnis, ausgang=ergebnis.ausgang):
+        raise EingabeUngueltig(
+            "Dieser Punkt hat keine Vorlage; eingetragen werden Bezeichnung und Ausgang.",
+            {"ergebnis": ["Stimmen, Punkte und Wahlen gehören zu einer Vorlage."]},
+        )
+    top.ergebnis, top.ausgang = ergebnis.ergebnis, ergebnis.ausgang
+
+
+def _pruefe_letzten(top: Tagesordnungspunkt) -> None:
+    letzter = select(func.max(Tagesordnungspunkt.id)).where(Tagesordnungspunkt.beratung_id == top.beratung_id)
+    if db.session.scalar(letzter) != top.id:
+        grund = Grund(
+            "top.ueberholt",
+            "Dieses Gremium hatte die Vorlage danach noch einmal auf einer Tagesordnung.",
+            abhilfe="das Ergebnis dort eintragen",
+            wer="der Gremiendienst",
+        )
+        raise BedingungOffen("Ergebnis eintragen", (grund,))

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy import select
+
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.models import Mitzeichnung, Vorlage
+from vorlagen.models import Amt, Mitzeichnung, Vorlage
 from vorlagen.services import fassungen, fristen, schritte, verlauf
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
@@ -25,7 +27,11 @@ class Beteiligung:
 
 
 def plane(vorlage: Vorlage, beteiligungen: Sequence[Beteiligung]) -> None:
-    """Set who will be asked next, inside the running transaction. Rounds that were asked already stay as they are."""
+    """Set who will be asked next, inside the running transaction. Rounds that were asked already stay as they are.
+
+    Raises `EingabeUngueltig` for an office that the paper's town does not have.
+    """
+    _pruefe_aemter(vorlage, {beteiligung.amt_id for beteiligung in beteiligungen})
     laufende = laufende_mitzeichnungen(vorlage)
     runde = max((m.runde for m in laufende), default=1)
     if any(m.frist for m in laufende):
@@ -95,6 +101,15 @@ def zeichne(
         }
         verlauf.schreibe(vorlage, "mitgezeichnet", wer_id=wer.id, jetzt=jetzt, daten=daten)
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
+
+
+def _pruefe_aemter(vorlage: Vorlage, amt_ids: set[str]) -> None:
+    frage = select(Amt.id).where(Amt.koerperschaft_id == vorlage.koerperschaft_id, Amt.id.in_(amt_ids))
+    if amt_ids - set(db.session.scalars(frage)):
+        raise EingabeUngueltig(
+            "Eines der Ämter, die mitzeichnen sollen, gibt es nicht.",
+            {"mitzeichnungen": ["Bitte wählen Sie Ämter aus der Liste."]},
+        )
 
 
 def _votum(votum: str, bemerkung: str | None) -> Votum:

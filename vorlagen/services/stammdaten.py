@@ -1,0 +1,63 @@
+"""What forms and lists offer to choose from: offices, bodies, kinds of papers, people."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import date
+
+from sqlalchemy import or_, select
+
+from vorlagen.extensions import db
+from vorlagen.fehler import NichtBerechtigt
+from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Vorlageart
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Rolle
+
+
+def koerperschaft(koerperschaft_id: str) -> Koerperschaft:
+    """The municipality of that id; whoever asks has it on their card."""
+    return db.session.get_one(Koerperschaft, koerperschaft_id)
+
+
+def aemter(koerperschaft_id: str) -> Sequence[Amt]:
+    """The offices that exist now, by number."""
+    frage = select(Amt).where(Amt.koerperschaft_id == koerperschaft_id, Amt.aktiv)
+    return db.session.scalars(frage.order_by(Amt.nummer, Amt.name)).all()
+
+
+def gremien(koerperschaft_id: str) -> Sequence[Gremium]:
+    """The bodies that exist now, in the town's order."""
+    frage = select(Gremium).where(Gremium.koerperschaft_id == koerperschaft_id, Gremium.aktiv)
+    return db.session.scalars(frage.order_by(Gremium.reihe, Gremium.name)).all()
+
+
+def vorlagearten(koerperschaft_id: str, *, heute: date | None = None) -> Sequence[Vorlageart]:
+    """The kinds of papers in the town's order; with `heute` only those that are valid on that day."""
+    frage = select(Vorlageart).where(Vorlageart.koerperschaft_id == koerperschaft_id)
+    if heute is not None:
+        frage = frage.where(
+            or_(Vorlageart.gueltig_von.is_(None), Vorlageart.gueltig_von <= heute),
+            or_(Vorlageart.gueltig_bis.is_(None), Vorlageart.gueltig_bis >= heute),
+        )
+    return db.session.scalars(frage.order_by(Vorlageart.reihe, Vorlageart.name)).all()
+
+
+def namen(person_ids: Collection[str]) -> dict[str, str]:
+    """People's names by id; an id that is no longer known is left out."""
+    if not person_ids:
+        return {}
+    frage = select(Person.id, Person.name).where(Person.id.in_(person_ids))
+    return {zeile.id: zeile.name for zeile in db.session.execute(frage)}
+
+
+def personen(wer: Wer) -> Sequence[Person]:
+    """The people of this person's town with their roles. Raises `NichtBerechtigt`."""
+    pruefe_verwaltung(wer)
+    frage = select(Person).where(Person.koerperschaft_id == wer.koerperschaft_id)
+    return db.session.scalars(frage.order_by(Person.name, Person.id)).all()
+
+
+def pruefe_verwaltung(wer: Wer) -> None:
+    """Refuse whoever does not administer the system."""
+    if not wer.hat(Rolle.VERWALTUNG):
+        raise NichtBerechtigt("Personen, Ämter und Gremien sieht hier nur die Verwaltung des Systems ein.")

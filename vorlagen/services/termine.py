@@ -1,0 +1,88 @@
+"""Meetings as others need them: what a paper can still reach, what lies behind us, by when to invite."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import func, select
+
+from vorlagen.extensions import db
+from vorlagen.kalender import BERLIN, abgabefrist
+from vorlagen.models import Beratung, Frist, Gremium, Koerperschaft, Sitzung, Tagesordnungspunkt, Vorlage
+from vorlagen.services.fristen import kalender_von
+from vorlagen.services.sitzungen import ist_gremiendienst
+from vorlagen.services.wer import Wer
+
+HOECHSTENS = 300
+
+
+@dataclass(frozen=True, slots=True)
+class Termin:
+    """A coming meeting and the last day on which a paper for it may be released, with the reckoning."""
+
+    sitzung_id: str
+    gremium_id: str
+    gremium: str
+    tag: date
+    abgabe_bis: date
+    gruende: tuple[str, ...]
+
+
+def erreichbar(koerperschaft: Koerperschaft, *, jetzt: datetime) -> tuple[Termin, ...]:
+    """The coming meetings of a town, soonest first."""
+    kalender = kalender_von(koerperschaft)
+    frage = (
+        select(Sitzung.id, Sitzung.beginn, Gremium.id.label("gremium_id"), Gremium.name, Gremium.abgabe_werktage)
+        .join(Gremium, Gremium.id == Sitzung.gremium_id)
+        .where(Sitzung.koerperschaft_id == koerperschaft.id, Sitzung.beginn >= jetzt, Sitzung.status != "abgesagt")
+        .order_by(Sitzung.beginn, Sitzung.id)
+        .limit(HOECHSTENS)
+    )
+    termine = []
+    for zeile in db.session.execute(frage):
+        tag = zeile.beginn.astimezone(BERLIN).date()
+        frist = abgabefrist(tag, zeile.abgabe_werktage, kalender)
+        termine.append(Termin(zeile.id, zeile.gremium_id, zeile.name, tag, frist.ende, frist.gruende))
+    return tuple(termine)
+
+
+def vergangene(*, vor: datetime, anzahl: int = 20) -> Sequence[Sitzung]:
+    """Meetings that began before an instant, latest first."""
+    frage = select(Sitzung).where(Sitzung.beginn < vor, Sitzung.status != "abgesagt")
+    return db.session.scalars(frage.order_by(Sitzung.beginn.desc(), Sitzung.id.desc()).limit(anzahl)).all()
+
+
+def ohne_ergebnis(sitzungen: Sequence[Sitzung], wer: Wer) -> dict[str, int]:
+    """How many papers on each agenda still wait for a result; only of meetings that the person looks after."""
+    eigene = [sitzung.id for sitzung in sitzungen if ist_gremiendienst(sitzung.gremium_id, wer)]
+    frage = (
+        select(Tagesordnungspunkt.sitzung_id, func.count())
+        .join(Beratung, Beratung.id == Tagesordnungspunkt.beratung_id)
+        .join(Vorlage, Vorlage.id == Beratung.vorlage_id)
+        .where(
+            Tagesordnungspunkt.sitzung_id.in_(eigene),
+            Tagesordnungspunkt.ausgang.is_(None),
+            Vorlage.beendet.is_(None),
+        )
+        .group_by(Tagesordnungspunkt.sitzung_id)
+    )
+    zeilen: Sequence[Any] = db.session.execute(frage).all()
+    return dict(zeilen)
+
+
+def naechste_je_gremium(*, ab: datetime) -> dict[str, datetime]:
+    """The next meeting of each body."""
+    frage = select(Sitzung.gremium_id, func.min(Sitzung.beginn)).where(
+        Sitzung.beginn >= ab, Sitzung.status != "abgesagt"
+    )
+    zeilen: Sequence[Any] = db.session.execute(frage.group_by(Sitzung.gremium_id)).all()
+    return dict(zeilen)
+
+
+def ladungsfrist(sitzung_id: str) -> Frist | None:
+    """The notice deadline of a meeting as it was reckoned last, or None for a meeting that was never to come."""
+    frage = select(Frist).where(Frist.sitzung_id == sitzung_id, Frist.zustand != "entfallen")
+    return db.session.scalar(frage.order_by(Frist.version.desc(), Frist.id.desc()).limit(1))

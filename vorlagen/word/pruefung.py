@@ -64,7 +64,8 @@ def _sprache(paket: Paket, gemeint: Vertrag) -> Iterator[Befund]:
 
 def _teil(teil: Quelle, gemeint: Vertrag) -> Iterator[Befund]:
     baum = teil.baum()
-    for zeile, satz in (*verstoesse(baum), *namensfehler(baum, gemeint)):
+    funde = [*verstoesse(baum), *namensfehler(baum, gemeint)]
+    for zeile, satz in sorted(funde, key=lambda fund: fund[0]):
         yield Befund(Schwere.FEHLER, satz, teil.ort(zeile))
 
 

@@ -39,7 +39,7 @@ class Quelle:
     def ort(self, zeile: int) -> str:
         """Part and paragraph, for a sentence."""
         alle = self.zeilen.split("\n")
-        text = " ".join(unescape(re.sub("<[^>]*>", " ", alle[min(zeile, len(alle)) - 1])).split())
+        text = " ".join(unescape(re.sub("</?[a-zA-Z][^<>]*>", " ", alle[min(zeile, len(alle)) - 1])).split())
         text = text.replace(f'|{ABSAETZE}("")', "")
         return f"{self.wo}, „{text if len(text) <= 80 else text[:79] + '…'}“" if text else self.wo
 

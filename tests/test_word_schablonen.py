@@ -1,0 +1,87 @@
+"""Templates against their contracts; where they are found; what `pruefe` says about a bad one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib.metadata import EntryPoint
+from pathlib import Path
+
+import pytest
+
+from templates_docx.erzeuge import ORDNER, schablonen
+from tests.wordwerk import mitteilung, p, schablone
+from vorlagen.fehler import NichtGefunden
+from vorlagen.word import VERTRAEGE, Schwere, abweichungen, pruefe
+from vorlagen.word import schablonen as fundort
+
+
+@pytest.mark.parametrize("art", VERTRAEGE)
+def test_unsere_schablonen_halten_ihren_vertrag(art: str) -> None:
+    assert pruefe(fundort.finde(art), art) == ()
+    assert abweichungen(art, mitteilung()) == ()
+
+
+def test_das_skript_schreibt_genau_die_dateien_die_hier_liegen() -> None:
+    geschrieben = schablonen()
+    assert {name: (ORDNER / name).read_bytes() for name in geschrieben} == geschrieben
+
+
+def test_pruefe_nennt_alle_fehler_mit_ort() -> None:
+    vorlage = schablone(
+        p("Nr. {{ numer }} vom {{ datum }}") + p("{{ betreff.__class__ }}") + p("{% for x in betreff %}{% endfor %}"),
+        kopf=p("{{ sachverhalt }}"),
+    )
+    befunde = [b for b in pruefe(vorlage, "beschlussvorlage") if b.schwere is Schwere.FEHLER]
+    assert [(b.satz, b.ort) for b in befunde] == [
+        ("Den Namen „numer“ gibt es hier nicht. Meinten Sie „nummer“?", "Text, „Nr. {{ numer }} vom {{ datum }}“"),
+        ("„datum“ ist Datum; schreiben Sie {{ datum|datum }}.", "Text, „Nr. {{ numer }} vom {{ datum }}“"),
+        ("„__class__“ ist kein Name eines Feldes.", "Text, „{{ betreff.__class__ }}“"),
+        ("„betreff“ hat kein Feld „__class__“.", "Text, „{{ betreff.__class__ }}“"),
+        ("„betreff“ ist keine Liste, sondern: Text.", "Text, „{% for x in betreff %}{% endfor %}“"),
+        (
+            "„sachverhalt“ ist formatierter Text; schreiben Sie {{p sachverhalt }} allein in einen Absatz.",
+            "Kopfzeile 1, „{{ sachverhalt }}“",
+        ),
+    ]
+
+
+def test_pruefe_findet_was_nur_bei_fehlenden_angaben_bricht() -> None:
+    (befund, *hinweise) = pruefe(schablone(p("Az. {{ aktenzeichen }}")), "beschlussvorlage")
+    assert befund.satz == (
+        "Probe „das Nötigste“: Text, „Az. {{ aktenzeichen }}“: "
+        'Der Platzhalter „aktenzeichen“ hat keinen Wert; schreiben Sie {{ aktenzeichen|oder("–") }}.'
+    )
+    assert {b.schwere for b in hinweise} == {Schwere.HINWEIS}
+
+
+@pytest.fixture
+def fremdes_paket(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[Path]:
+    """A package of a municipality, found by its entry point."""
+    ordner = tmp_path / "lindenstadt_schablonen"
+    ordner.mkdir()
+    (ordner / "__init__.py").touch()
+    monkeypatch.syspath_prepend(tmp_path)
+    punkt = EntryPoint("lindenstadt", "lindenstadt_schablonen", fundort.GRUPPE)
+    monkeypatch.setattr(fundort, "entry_points", lambda group: [punkt])
+    fundort._alle.cache_clear()
+    yield ordner
+    fundort._alle.cache_clear()
+
+
+def test_die_schablone_einer_kommune_verdeckt_unsere(fremdes_paket: Path) -> None:
+    (fremdes_paket / "beschlussvorlage.docx").write_bytes(b"unsere eigene")
+    (fremdes_paket / "../geheim.docx").write_bytes(b"liegt woanders")
+    assert fundort.finde("beschlussvorlage") == b"unsere eigene"
+    assert {s.art: s.herkunft for s in fundort.liste()} == {
+        "beschlussvorlage": "lindenstadt",
+        "geschaeftliche_mitteilung": "vorlagen",
+        "mitteilungsvorlage": "vorlagen",
+    }
+    for name in ("../geheim", "gibt_es_nicht"):
+        with pytest.raises(NichtGefunden, match="keine Word-Schablone"):
+            fundort.finde(name)
+
+
+def test_unbekannte_arten_werden_mit_den_bekannten_genannt() -> None:
+    with pytest.raises(NichtGefunden, match="beschlussvorlage"):
+        pruefe(b"", "einkaufszettel")

@@ -63,6 +63,24 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_amt_koerperschaft_id"), ["koerperschaft_id"], unique=False)
 
     op.create_table(
+        "bezeichnung",
+        sa.Column("id", sa.String(length=32), nullable=False),
+        sa.Column("bezeichnung", sa.String(length=300), nullable=False),
+        sa.Column("art", sa.String(length=80), nullable=True),
+        sa.Column("ausgang", sa.String(length=40), nullable=False),
+        sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_bezeichnung_koerperschaft_id_koerperschaft")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_bezeichnung")),
+        sa.UniqueConstraint(
+            "koerperschaft_id", "bezeichnung", "art", name=op.f("uq_bezeichnung_koerperschaft_id_bezeichnung_art")
+        ),
+    )
+    with op.batch_alter_table("bezeichnung", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_bezeichnung_koerperschaft_id"), ["koerperschaft_id"], unique=False)
+
+    op.create_table(
         "gremium",
         sa.Column("id", sa.String(length=32), nullable=False),
         sa.Column("name", sa.String(length=300), nullable=False),
@@ -87,9 +105,7 @@ def upgrade() -> None:
         sa.Column("kreis", sa.String(length=120), nullable=False),
         sa.Column("stand", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_nummernkreis_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_nummernkreis_koerperschaft_id_koerperschaft")
         ),
         sa.PrimaryKeyConstraint("koerperschaft_id", "kreis", name=op.f("pk_nummernkreis")),
     )
@@ -104,9 +120,7 @@ def upgrade() -> None:
         sa.Column("reihe", sa.Integer(), nullable=False),
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_vorlageart_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_vorlageart_koerperschaft_id_koerperschaft")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vorlageart")),
         sa.UniqueConstraint("koerperschaft_id", "name", name=op.f("uq_vorlageart_koerperschaft_id_name")),
@@ -188,11 +202,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_rolle_person_id_person")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_rolle")),
         sa.UniqueConstraint(
-            "person_id",
-            "rolle",
-            "amt_id",
-            "gremium_id",
-            name=op.f("uq_rolle_person_id_rolle_amt_id_gremium_id"),
+            "person_id", "rolle", "amt_id", "gremium_id", name=op.f("uq_rolle_person_id_rolle_amt_id_gremium_id")
         ),
     )
     with op.batch_alter_table("rolle", schema=None) as batch_op:
@@ -238,13 +248,20 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["vorlageart_id"], ["vorlageart.id"], name=op.f("fk_vorlage_vorlageart_id_vorlageart")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_vorlage")),
         sa.UniqueConstraint("koerperschaft_id", "fall_id", name=op.f("uq_vorlage_koerperschaft_id_fall_id")),
-        sa.UniqueConstraint("koerperschaft_id", "nummer", name=op.f("uq_vorlage_koerperschaft_id_nummer")),
     )
     with op.batch_alter_table("vorlage", schema=None) as batch_op:
         batch_op.create_index("ix_vorlage_amt", ["federfuehrend_id", "status"], unique=False)
         batch_op.create_index(batch_op.f("ix_vorlage_koerperschaft_id"), ["koerperschaft_id"], unique=False)
         batch_op.create_index("ix_vorlage_liste", ["koerperschaft_id", "geaendert", "id"], unique=False)
+        batch_op.create_index("ix_vorlage_nummer", ["koerperschaft_id", "nummer"], unique=False)
         batch_op.create_index("ix_vorlage_status", ["koerperschaft_id", "status", "geaendert", "id"], unique=False)
+        batch_op.create_index(
+            "uq_vorlage_eigene_nummer",
+            ["koerperschaft_id", "nummer"],
+            unique=True,
+            sqlite_where=sa.text("fall_id IS NULL"),
+            postgresql_where=sa.text("fall_id IS NULL"),
+        )
 
     op.create_table(
         "zugangstoken",
@@ -300,9 +317,7 @@ def upgrade() -> None:
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["geplant_id"], ["sitzung.id"], name=op.f("fk_beratung_geplant_id_sitzung")),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_beratung_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_beratung_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(["vorlage_id"], ["vorlage.id"], name=op.f("fk_beratung_vorlage_id_vorlage")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_beratung")),
@@ -321,9 +336,7 @@ def upgrade() -> None:
         sa.Column("text", sa.Text(), nullable=False),
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_beschlusspunkt_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_beschlusspunkt_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(["vorlage_id"], ["vorlage.id"], name=op.f("fk_beschlusspunkt_vorlage_id_vorlage")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_beschlusspunkt")),
@@ -347,9 +360,7 @@ def upgrade() -> None:
         sa.Column("erstellt", vorlagen.extensions.UtcDateTime(timezone=True), nullable=False),
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_dokument_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_dokument_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(["vorlage_id"], ["vorlage.id"], name=op.f("fk_dokument_vorlage_id_vorlage")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dokument")),
@@ -442,9 +453,7 @@ def upgrade() -> None:
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["amt_id"], ["amt.id"], name=op.f("fk_mitzeichnung_amt_id_amt")),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_mitzeichnung_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_mitzeichnung_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_mitzeichnung_person_id_person")),
         sa.ForeignKeyConstraint(["vorlage_id"], ["vorlage.id"], name=op.f("fk_mitzeichnung_vorlage_id_vorlage")),
@@ -476,9 +485,7 @@ def upgrade() -> None:
         sa.Column("gesendet", vorlagen.extensions.UtcDateTime(timezone=True), nullable=True),
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_postausgang_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_postausgang_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(["person_id"], ["person.id"], name=op.f("fk_postausgang_person_id_person")),
         sa.ForeignKeyConstraint(["vorlage_id"], ["vorlage.id"], name=op.f("fk_postausgang_vorlage_id_vorlage")),
@@ -513,9 +520,7 @@ def upgrade() -> None:
         sa.Column("nummer", sa.String(length=120), nullable=True),
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_verknuepfung_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_verknuepfung_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(["vorlage_id"], ["vorlage.id"], name=op.f("fk_verknuepfung_vorlage_id_vorlage")),
         sa.ForeignKeyConstraint(["ziel_id"], ["vorlage.id"], name=op.f("fk_verknuepfung_ziel_id_vorlage")),
@@ -555,10 +560,7 @@ def upgrade() -> None:
         sa.Column("gremium_id", sa.String(length=32), nullable=False),
         sa.Column("rang", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(
-            ["beratung_id"],
-            ["beratung.id"],
-            name=op.f("fk_beratung_gremium_beratung_id_beratung"),
-            ondelete="CASCADE",
+            ["beratung_id"], ["beratung.id"], name=op.f("fk_beratung_gremium_beratung_id_beratung"), ondelete="CASCADE"
         ),
         sa.ForeignKeyConstraint(["gremium_id"], ["gremium.id"], name=op.f("fk_beratung_gremium_gremium_id_gremium")),
         sa.PrimaryKeyConstraint("beratung_id", "gremium_id", name=op.f("pk_beratung_gremium")),
@@ -578,10 +580,7 @@ def upgrade() -> None:
             ondelete="CASCADE",
         ),
         sa.ForeignKeyConstraint(
-            ["vorher_id"],
-            ["beratung.id"],
-            name=op.f("fk_beratung_wartet_auf_vorher_id_beratung"),
-            ondelete="CASCADE",
+            ["vorher_id"], ["beratung.id"], name=op.f("fk_beratung_wartet_auf_vorher_id_beratung"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("beratung_id", "vorher_id", name=op.f("pk_beratung_wartet_auf")),
     )
@@ -597,9 +596,7 @@ def upgrade() -> None:
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["frist_id"], ["frist.id"], name=op.f("fk_erinnerung_frist_id_frist")),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_erinnerung_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_erinnerung_koerperschaft_id_koerperschaft")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_erinnerung")),
         sa.UniqueConstraint("schluessel", name=op.f("uq_erinnerung_schluessel")),
@@ -622,6 +619,7 @@ def upgrade() -> None:
         sa.Column("beratung_id", sa.String(length=32), nullable=True),
         sa.Column("oeffentlich", sa.Boolean(), nullable=False),
         sa.Column("nummer", sa.Integer(), nullable=False),
+        sa.Column("bezeichnung", sa.String(length=60), nullable=True),
         sa.Column("titel", sa.Text(), nullable=False),
         sa.Column("ergebnis", sa.String(length=300), nullable=True),
         sa.Column("ausgang", sa.String(length=40), nullable=True),
@@ -638,10 +636,7 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_tagesordnungspunkt")),
         sa.UniqueConstraint("sitzung_id", "beratung_id", name=op.f("uq_tagesordnungspunkt_sitzung_id_beratung_id")),
         sa.UniqueConstraint(
-            "sitzung_id",
-            "oeffentlich",
-            "nummer",
-            name=op.f("uq_tagesordnungspunkt_sitzung_id_oeffentlich_nummer"),
+            "sitzung_id", "oeffentlich", "nummer", name=op.f("uq_tagesordnungspunkt_sitzung_id_oeffentlich_nummer")
         ),
     )
     with op.batch_alter_table("tagesordnungspunkt", schema=None) as batch_op:
@@ -669,9 +664,7 @@ def upgrade() -> None:
         sa.Column("koerperschaft_id", sa.String(length=32), nullable=False),
         sa.ForeignKeyConstraint(["beratung_id"], ["beratung.id"], name=op.f("fk_abstimmung_beratung_id_beratung")),
         sa.ForeignKeyConstraint(
-            ["koerperschaft_id"],
-            ["koerperschaft.id"],
-            name=op.f("fk_abstimmung_koerperschaft_id_koerperschaft"),
+            ["koerperschaft_id"], ["koerperschaft.id"], name=op.f("fk_abstimmung_koerperschaft_id_koerperschaft")
         ),
         sa.ForeignKeyConstraint(
             ["punkt_id"], ["beschlusspunkt.id"], name=op.f("fk_abstimmung_punkt_id_beschlusspunkt")
@@ -750,9 +743,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_frist_vorlage")
         batch_op.drop_index(batch_op.f("ix_frist_sitzung_id"))
         batch_op.drop_index(
-            "ix_frist_offen",
-            sqlite_where=sa.text("zustand = 'offen'"),
-            postgresql_where=sa.text("zustand = 'offen'"),
+            "ix_frist_offen", sqlite_where=sa.text("zustand = 'offen'"), postgresql_where=sa.text("zustand = 'offen'")
         )
         batch_op.drop_index(batch_op.f("ix_frist_koerperschaft_id"))
 
@@ -791,7 +782,13 @@ def downgrade() -> None:
 
     op.drop_table("zugangstoken")
     with op.batch_alter_table("vorlage", schema=None) as batch_op:
+        batch_op.drop_index(
+            "uq_vorlage_eigene_nummer",
+            sqlite_where=sa.text("fall_id IS NULL"),
+            postgresql_where=sa.text("fall_id IS NULL"),
+        )
         batch_op.drop_index("ix_vorlage_status")
+        batch_op.drop_index("ix_vorlage_nummer")
         batch_op.drop_index("ix_vorlage_liste")
         batch_op.drop_index(batch_op.f("ix_vorlage_koerperschaft_id"))
         batch_op.drop_index("ix_vorlage_amt")
@@ -825,6 +822,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_gremium_koerperschaft_id"))
 
     op.drop_table("gremium")
+    with op.batch_alter_table("bezeichnung", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_bezeichnung_koerperschaft_id"))
+
+    op.drop_table("bezeichnung")
     with op.batch_alter_table("amt", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_amt_koerperschaft_id"))
 

@@ -10,7 +10,7 @@ from vorlagen.models.beratung import (
 from vorlagen.models.dokument import Dokument
 from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
-from vorlagen.models.koerperschaft import Amt, Koerperschaft, Nummernkreis, Vorlageart
+from vorlagen.models.koerperschaft import Amt, Bezeichnung, Koerperschaft, Nummernkreis, Vorlageart
 from vorlagen.models.person import Anfrageschluessel, Anmeldeversuch, Person, Rollenvergabe, Zugangstoken
 from vorlagen.models.verlauf import Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
@@ -23,6 +23,7 @@ __all__ = [
     "Anmeldeversuch",
     "Beratung",
     "Beschlusspunkt",
+    "Bezeichnung",
     "Dokument",
     "Erinnerung",
     "Fassung",

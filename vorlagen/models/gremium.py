@@ -66,6 +66,7 @@ class Tagesordnungspunkt(Base, Mandant):
     beratung_id: Mapped[str | None] = mapped_column(ForeignKey("beratung.id"), index=True)
     oeffentlich: Mapped[bool] = mapped_column(default=False)
     nummer: Mapped[int]
+    bezeichnung: Mapped[str | None] = mapped_column(String(60))
     titel: Mapped[str] = mapped_column(Text, default="")
     ergebnis: Mapped[str | None] = mapped_column(String(300))
     ausgang: Mapped[str | None] = mapped_column(String(40))
@@ -74,5 +75,5 @@ class Tagesordnungspunkt(Base, Mandant):
 
     @property
     def zeichen(self) -> str:
-        """As printed: Ö 5 or N 2."""
-        return f"{'Ö' if self.oeffentlich else 'N'} {self.nummer}"
+        """As printed: Ö 5 or N 2; an imported item keeps the sign that its town gave it."""
+        return self.bezeichnung or f"{'Ö' if self.oeffentlich else 'N'} {self.nummer}"

@@ -71,3 +71,15 @@ class Nummernkreis(Base):
     koerperschaft_id: Mapped[str] = mapped_column(ForeignKey("koerperschaft.id"), primary_key=True)
     kreis: Mapped[str] = mapped_column(String(120), primary_key=True)
     stand: Mapped[int] = mapped_column(default=0)
+
+
+class Bezeichnung(Base, Mandant):
+    """What a printed result label means in this town: exact label in lower case, kind of stage or None, outcome."""
+
+    __tablename__ = "bezeichnung"
+    __table_args__ = (UniqueConstraint("koerperschaft_id", "bezeichnung", "art"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    bezeichnung: Mapped[str] = mapped_column(String(300))
+    art: Mapped[str | None] = mapped_column(String(80))
+    ausgang: Mapped[str] = mapped_column(String(40))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
@@ -19,12 +19,20 @@ class Vorlage(Base, Mandant):
 
     `version` counts every change and guards against a second editor; `fassung` is the number of the current text.
     Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
-    nobody else sees it. `fall` keeps an imported case verbatim.
+    nobody else sees it. `fall` keeps an imported case verbatim; only our own numbers are sure to be unique.
     """
 
     __tablename__ = "vorlage"
     __table_args__ = (
-        UniqueConstraint("koerperschaft_id", "nummer"),
+        Index("ix_vorlage_nummer", "koerperschaft_id", "nummer"),
+        Index(
+            "uq_vorlage_eigene_nummer",
+            "koerperschaft_id",
+            "nummer",
+            unique=True,
+            sqlite_where=text("fall_id IS NULL"),
+            postgresql_where=text("fall_id IS NULL"),
+        ),
         UniqueConstraint("koerperschaft_id", "fall_id"),
         Index("ix_vorlage_liste", "koerperschaft_id", "geaendert", "id"),
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),

@@ -23,7 +23,11 @@ def vergib(vorlage: Vorlage, heute: date) -> str:
     if vorlage.nummer is None:
         muster = vorlage.vorlageart.nummernmuster
         amt = vorlage.federfuehrend.nummer if vorlage.federfuehrend else ""
-        vorlage.nummer = baue(muster, amt=amt, heute=heute, nr=_naechste(vorlage, baue(muster, amt=amt, heute=heute)))
+        kreis = baue(muster, amt=amt, heute=heute)
+        nummer = baue(muster, amt=amt, heute=heute, nr=_naechste(vorlage, kreis))
+        while _von_anderswo(vorlage, nummer):
+            nummer = baue(muster, amt=amt, heute=heute, nr=_naechste(vorlage, kreis))
+        vorlage.nummer = nummer
     return vorlage.nummer
 
 
@@ -40,6 +44,14 @@ def baue(muster: str, *, amt: str, heute: date, nr: int | None = None) -> str:
         return werte[name]
 
     return _MARKE.sub(setze, muster)
+
+
+def _von_anderswo(vorlage: Vorlage, nummer: str) -> bool:
+    """True if an imported paper bears this number already."""
+    frage = select(Vorlage.id).where(
+        Vorlage.koerperschaft_id == vorlage.koerperschaft_id, Vorlage.nummer == nummer, Vorlage.fall_id.is_not(None)
+    )
+    return db.session.scalar(frage.limit(1)) is not None
 
 
 def _naechste(vorlage: Vorlage, kreis: str) -> int:

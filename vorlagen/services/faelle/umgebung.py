@@ -1,0 +1,118 @@
+"""The town around a case: found, or made as far as the case needs it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, time
+from typing import Any, TypeVar
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db, neue_id
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender import BERLIN, LAENDER, augenblick
+from vorlagen.models import Amt, Bezeichnung, Gremium, Koerperschaft, Sitzung, Vorlageart
+from vorlagen.services.faelle.lesen import Fall
+
+OHNE_ANGABE = "ohne Angabe"
+ABLAEUFE = {
+    "Mitteilungsvorlage": "mitteilungsvorlage",
+    "Geschäftliche Mitteilung": "geschaeftliche_mitteilung",
+    "Vorlage zur Kenntnisnahme": "mitteilungsvorlage",
+    "Informationsvorlage": "mitteilungsvorlage",
+}
+"""Kinds whose name says that nothing is decided; all others run as a Beschlussvorlage."""
+
+_Zeile = TypeVar("_Zeile", Amt, Gremium, Vorlageart)
+_UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+
+
+@dataclass(frozen=True, slots=True)
+class Umgebung:
+    """One town and what it has; every getter makes what is missing, inside the running transaction."""
+
+    koerperschaft: Koerperschaft
+    bezeichnungen: dict[tuple[str, str | None], str]
+
+    @classmethod
+    def finde_oder_lege_an(cls, fall: Fall, datei: str, kuerzel: str | None) -> Umgebung:
+        """The town of this short name, or the one that the case names. Raises `EingabeUngueltig`."""
+        if kuerzel:
+            stadt = db.session.scalar(select(Koerperschaft).where(Koerperschaft.kuerzel == kuerzel))
+            if stadt is None:
+                raise EingabeUngueltig(f"Eine Körperschaft mit dem Kürzel „{kuerzel}“ gibt es nicht.")
+        else:
+            stadt = cls._stadt(fall.inhalt, datei)
+        eigene = select(Bezeichnung).where(Bezeichnung.koerperschaft_id == stadt.id)
+        return cls(stadt, {(z.bezeichnung, z.art): z.ausgang for z in db.session.scalars(eigene)})
+
+    @staticmethod
+    def _stadt(inhalt: dict[str, Any], datei: str) -> Koerperschaft:
+        name = (inhalt.get("municipality") or "").strip()
+        if not name:
+            raise EingabeUngueltig(f"{datei}: „municipality“ fehlt; gebraucht wird der Name der Kommune.")
+        stadt = db.session.scalar(select(Koerperschaft).where(Koerperschaft.name == name[:200]))
+        if stadt is None:
+            land = inhalt.get("state") if inhalt.get("state") in LAENDER else "NW"
+            stadt = Koerperschaft(id=neue_id(), kuerzel=_freies_kuerzel(name), name=name[:200], land=land)
+            db.session.add(stadt)
+            db.session.flush()
+        return stadt
+
+    def amt(self, name: str | None) -> Amt | None:
+        """The office of this name."""
+        if not name or not name.strip():
+            return None
+        return _finde_oder_mache(Amt, self.koerperschaft.id, name.strip()[:300])
+
+    def gremium(self, name: str | None) -> Gremium | None:
+        """The body of this name."""
+        if not name or not name.strip():
+            return None
+        return _finde_oder_mache(Gremium, self.koerperschaft.id, name.strip()[:300])
+
+    def art(self, name: str | None, *, nur_kenntnis: bool) -> Vorlageart:
+        """The kind of this name; a paper without one is `ohne Angabe`."""
+        gesucht = (name or OHNE_ANGABE).strip()[:110]
+        ablauf = ABLAEUFE.get(gesucht) or ("mitteilungsvorlage" if nur_kenntnis and not name else "beschlussvorlage")
+        if gesucht == OHNE_ANGABE and ablauf == "mitteilungsvorlage":
+            gesucht = f"{OHNE_ANGABE} (zur Kenntnis)"
+        return _finde_oder_mache(Vorlageart, self.koerperschaft.id, gesucht, ablauf=ablauf)
+
+    def sitzung(self, gremium: Gremium | None, tag: date | None) -> Sitzung | None:
+        """The body's meeting on that day; a past one whose hour nobody told begins at midnight."""
+        if gremium is None or tag is None:
+            return None
+        beginn = augenblick(tag, time(0), BERLIN, frueher=True)
+        frage = select(Sitzung).where(Sitzung.gremium_id == gremium.id, Sitzung.beginn == beginn)
+        sitzung = db.session.scalar(frage)
+        if sitzung is None:
+            sitzung = Sitzung(
+                id=neue_id(), koerperschaft_id=self.koerperschaft.id, gremium=gremium, beginn=beginn, ort="",
+                status="durchgefuehrt",
+            )  # fmt: skip
+            db.session.add(sitzung)
+            db.session.flush()
+        return sitzung
+
+
+def _finde_oder_mache(klasse: type[_Zeile], koerperschaft_id: str, name: str, **mehr: str) -> _Zeile:
+    gefunden = db.session.scalar(
+        select(klasse).where(klasse.koerperschaft_id == koerperschaft_id, klasse.name == name).limit(1)
+    )
+    if gefunden is None:
+        gefunden = klasse(id=neue_id(), koerperschaft_id=koerperschaft_id, name=name, **mehr)
+        db.session.add(gefunden)
+        db.session.flush()
+    return gefunden
+
+
+def _freies_kuerzel(name: str) -> str:
+    """The name in a-z0-9 and hyphens, with a number behind it if another town has it already."""
+    grund = re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_UMLAUTE)).strip("-")[:34] or "kommune"
+    vergeben = set(db.session.scalars(select(Koerperschaft.kuerzel).where(Koerperschaft.kuerzel.startswith(grund))))
+    nr = 1
+    while (kuerzel := grund if nr == 1 else f"{grund}-{nr}") in vergeben:
+        nr += 1
+    return kuerzel

@@ -68,12 +68,14 @@ def richte_ein(app: Flask) -> None:
 
 def _lass_ein() -> Response | None:
     g.wer = None
+    if request.endpoint == "static":
+        return None
     ansicht = current_app.view_functions.get(request.endpoint or "")
-    frei = request.endpoint in (None, "static") or getattr(ansicht, "offen", False)
+    frei = request.endpoint is None or getattr(ansicht, "offen", False)
     try:
         g.wer = _mit_token() if ist_api() else _mit_cookie()
     except NichtAngemeldet:
-        if not ist_api():
+        if not ist_api() and "person" in session:
             melde_ab()
         if frei:
             return None

@@ -25,7 +25,7 @@ AUFGABEN = [
      "Überarbeiten", "25.11.2026", "noch 4 Tage", "Zurückgegeben", "info"),
 ]  # fmt: skip
 BESCHLUSSVORSCHLAG = (
-    "<h3>Grundsatz</h3><p>Der Rat der Stadt Musterstadt beschließt</p>"
+    "<h2>Grundsatz</h2><p>Der Rat der Stadt Musterstadt beschließt</p>"
     "<ol><li>die Sanierung der <strong>Grundschule Nord</strong> gemäß Variante B,"
     "<ul><li>mit Lüftung,</li></ul></li><li>die Verwaltung mit der Ausschreibung zu beauftragen.</li></ol>"
 )

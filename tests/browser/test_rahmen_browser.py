@@ -12,6 +12,7 @@ from playwright.sync_api import Browser, Dialog, Locator, Page, expect
 from tests.browser.barrieren import axe, seitwaerts, tastatur
 from tests.browser.conftest import im_netz
 from tests.browser.probe import BESCHLUSSVORSCHLAG, SEITEN, probe_app
+from vorlagen.richtext import saeubere
 
 pytestmark = pytest.mark.browser
 
@@ -95,6 +96,30 @@ def test_der_editor_sendet_gestalteten_text_unter_dem_namen_des_feldes(page: Pag
     felder = dict(parse_qsl(gesendet.value.post_data or ""))
     assert felder["sachverhalt"] == "<ul><li>Brandschutz</li><li>Raumluft</li></ul>"
     assert felder["beschlussvorschlag"] == BESCHLUSSVORSCHLAG
+
+
+def test_was_der_editor_schreibt_bleibt_beim_speichern_erhalten(page: Page, adresse: str) -> None:
+    page.goto(f"{adresse}/formular", wait_until="networkidle")
+    page.get_by_role("textbox", name="Sachverhalt").click()
+    werkzeuge(page).get_by_role("button", name="Überschrift", exact=True).click()
+    page.keyboard.type("Anlass")
+    page.keyboard.press("Enter")
+    werkzeuge(page).get_by_role("button", name="Zwischenüberschrift").click()
+    page.keyboard.type("Gebäude")
+    page.keyboard.press("Enter")
+    page.keyboard.type("Das Gebäude ist ")
+    werkzeuge(page).get_by_role("button", name="Fett").click()
+    page.keyboard.type("von 1974")
+    page.keyboard.press("Enter")
+    werkzeuge(page).get_by_role("button", name="Nummerierung").click()
+    page.keyboard.type("Lüftung")
+    page.keyboard.press("Enter")
+    werkzeuge(page).get_by_role("button", name="Einrücken").click()
+    page.keyboard.type("Filter")
+    assert saeubere(page.locator("#sachverhalt-wert").input_value()) == (
+        "<h2>Anlass</h2><h3>Gebäude</h3><p>Das Gebäude ist <strong>von 1974</strong></p>"
+        "<ol><li>Lüftung<ol><li>Filter</li></ol></li></ol>"
+    )
 
 
 def test_ein_offenes_verweisfeld_haelt_das_speichern_nicht_auf(page: Page, adresse: str) -> None:

@@ -46,8 +46,9 @@
     const bloecke = einstellungen.blockAttributes;
     bloecke.default.tagName = "p";
     bloecke.default.breakOnReturn = true;
-    bloecke.heading1.tagName = "h3";
-    bloecke.heading2 = { tagName: "h4", terminal: true, breakOnReturn: true, group: false };
+    // The two levels of the stored form (vorlagen.richtext).
+    bloecke.heading1.tagName = "h2";
+    bloecke.heading2 = { tagName: "h3", terminal: true, breakOnReturn: true, group: false };
     einstellungen.toolbar.getDefaultHTML = () => leiste(einstellungen.lang);
     document.addEventListener("trix-file-accept", (ereignis) => ereignis.preventDefault());
     document.addEventListener("trix-initialize", (ereignis) => bedieneMitTasten(ereignis.target));

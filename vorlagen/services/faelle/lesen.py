@@ -112,8 +112,10 @@ _LISTE: Regel = (_liste, "eine Liste oder null")
 FALL: dict[str, Regel] = {
     "id": (_kennung, "eine Kennung aus Buchstaben, Ziffern, Punkt, Strich"),
     **dict.fromkeys(
-        ("source_url", "municipality", "state", "system", "number", "vorlageart", "title", "federfuehrend", "bearbeiter",
-         "aktenzeichen", "beschlussvorschlag", "sachverhalt", "text_basis", "notes"),
+        (
+            "source_url", "municipality", "state", "system", "number", "vorlageart", "title", "federfuehrend",
+            "bearbeiter", "aktenzeichen", "beschlussvorschlag", "sachverhalt", "text_basis", "notes",
+        ),
         _TEXT,
     ),
     "public": (_ja_nein, "true, false oder null"),

@@ -100,6 +100,10 @@
       if (feld.hasAttribute(name)) editor.setAttribute(name, feld.getAttribute(name));
     }
     feld.after(editor);
+    // Trix leaves a hard space where a word was typed up to a change of style; it would keep the line from breaking there.
+    feld.form?.addEventListener("formdata", ({ formData }) => {
+      formData.set(feld.name, feld.value.replace(/&nbsp;(?=<(?:strong|em|a)\b)|(?<=<\/(?:strong|em|a)>)&nbsp;/g, " "));
+    });
   }
 
   // One tab stop for the toolbar, arrow keys inside it (WAI-ARIA toolbar pattern).

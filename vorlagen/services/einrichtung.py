@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
+from typing import Final
 
 from sqlalchemy import select
 
@@ -10,6 +14,9 @@ from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction, v
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
 from vorlagen.services.anmeldung import passwort_hash
+
+PASSWORT_LAENGE: Final = 12
+_ANMELDENAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +45,15 @@ class Personenplan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A town as it is to be: offices (number, name), bodies (short name, name, working days before a meeting by which
-    papers are due, days of notice), kinds (name, procedure, number pattern), people."""
+    papers are due, days of notice), kinds (name, procedure, number pattern), people. `land`, `katholisch`, `augsburg`
+    and `schliesstage` make its calendar."""
 
     kuerzel: str
     name: str
     land: str
+    katholisch: bool = False
+    augsburg: bool = False
+    schliesstage: tuple[date, ...] = ()
     untertitel: str = ""
     aemter: tuple[tuple[str, str], ...] = ()
     gremien: tuple[tuple[str, str, int, int], ...] = ()
@@ -57,7 +68,14 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         if sitzung.scalar(select(Koerperschaft.id).where(Koerperschaft.kuerzel == plan.kuerzel)):
             raise EingabeUngueltig(f"Eine Körperschaft mit dem Kürzel „{plan.kuerzel}“ gibt es schon.")
         stadt = Koerperschaft(
-            id=neue_id(), kuerzel=plan.kuerzel, name=plan.name, untertitel=plan.untertitel, land=plan.land
+            id=neue_id(),
+            kuerzel=plan.kuerzel,
+            name=plan.name,
+            untertitel=plan.untertitel,
+            land=plan.land,
+            katholisch=plan.katholisch,
+            augsburg=plan.augsburg,
+            schliesstage=[tag.isoformat() for tag in plan.schliesstage],
         )
         sitzung.add(stadt)
         sitzung.flush()
@@ -86,7 +104,32 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         return stadt.id, {nr: amt.id for nr, amt in aemter.items()}, {k: g.id for k, g in gremien.items()}
 
 
-def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: dict[str, Amt], gremien: dict[str, Gremium]) -> None:
+def neue_person(plan: Personenplan, *, koerperschaft: str | None = None) -> str:
+    """Let somebody in and return the id. `koerperschaft` is the town's short name; None if there is only one.
+
+    Raises `EingabeUngueltig` if the town, an office, a body, the login name or the password will not do.
+    """
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        stadt = _stadt(koerperschaft)
+        aemter = {a.nummer: a for a in sitzung.scalars(select(Amt).where(Amt.koerperschaft_id == stadt.id))}
+        gremien = {g.kuerzel: g for g in sitzung.scalars(select(Gremium).where(Gremium.koerperschaft_id == stadt.id))}
+        return _stelle_ein(stadt.id, plan, aemter, gremien).id
+
+
+def _stadt(kuerzel: str | None) -> Koerperschaft:
+    alle = {stadt.kuerzel: stadt for stadt in db.session.scalars(select(Koerperschaft).order_by(Koerperschaft.kuerzel))}
+    if kuerzel is None and len(alle) == 1:
+        return next(iter(alle.values()))
+    if kuerzel not in alle:
+        if not alle:
+            raise EingabeUngueltig("Es gibt noch keine Körperschaft. Bitte zuerst `vorlagen einrichten` ausführen.")
+        raise EingabeUngueltig(f"Bitte das Kürzel der Körperschaft angeben. Es gibt: {', '.join(alle)}.")
+    return alle[kuerzel]
+
+
+def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: Mapping[str, Amt], gremien: Mapping[str, Gremium]) -> Person:
+    _pruefe(plan, aemter, gremien)
     person = Person(
         id=neue_id(),
         koerperschaft_id=stadt_id,
@@ -109,3 +152,20 @@ def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: dict[str, Amt], gremi
         )
     db.session.add(person)
     db.session.flush()
+    return person
+
+
+def _pruefe(plan: Personenplan, aemter: Mapping[str, Amt], gremien: Mapping[str, Gremium]) -> None:
+    name = plan.anmeldename
+    if not _ANMELDENAME.fullmatch(name):
+        raise EingabeUngueltig(f"Der Anmeldename „{name}“ darf nur aus a–z, 0–9, Punkt, - und _ bestehen.")
+    if db.session.scalar(select(Person.id).where(Person.anmeldename == name)):
+        raise EingabeUngueltig(f"Den Anmeldenamen „{name}“ gibt es schon.")
+    if plan.passwort is not None and len(plan.passwort) < PASSWORT_LAENGE:
+        raise EingabeUngueltig(f"Das Passwort von „{name}“ ist zu kurz: mindestens {PASSWORT_LAENGE} Zeichen.")
+    for nummer in (plan.amt, *(rolle.amt for rolle in plan.rollen)):
+        if nummer is not None and nummer not in aemter:
+            raise EingabeUngueltig(f"Das Amt „{nummer}“ von „{name}“ gibt es nicht.")
+    for kuerzel in (rolle.gremium for rolle in plan.rollen):
+        if kuerzel is not None and kuerzel not in gremien:
+            raise EingabeUngueltig(f"Das Gremium „{kuerzel}“ von „{name}“ gibt es nicht.")

@@ -1,0 +1,32 @@
+"""`vorlagen einrichten`: set up a real, empty municipality, step by step or from a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from vorlagen.cli import haus
+from vorlagen.cli.ausgabe import als_json, mit_json
+from vorlagen.cli.deutsch import Befehl
+from vorlagen.cli.fragen import frage_plan
+from vorlagen.services import einrichtung, plandatei
+
+
+@click.command(cls=Befehl, short_help="Richtet eine Körperschaft ein.")
+@click.option("--datei", metavar="DATEI", help="Plan als TOML oder JSON statt der Fragen.")
+@mit_json
+def einrichten(datei: str | None, json_: bool) -> None:
+    """Richtet eine echte, leere Körperschaft ein: Ämter, Gremien, Vorlagearten und die ersten Personen.
+
+    Ohne --datei wird Schritt für Schritt gefragt. Eine Körperschaft, die es schon gibt, bleibt, wie sie ist.
+    """
+    with haus.offen():
+        plan = plandatei.lies(Path(datei)) if datei else plandatei.aus_werten(frage_plan())
+        koerperschaft_id, aemter, gremien = einrichtung.richte_ein(plan)
+    if json_:
+        als_json({"id": koerperschaft_id, "kuerzel": plan.kuerzel, "aemter": aemter, "gremien": gremien})
+        return
+    personen = ", ".join(person.anmeldename for person in plan.personen) or "noch keine"
+    click.echo(f"{plan.name} ist eingerichtet: {len(aemter)} Ämter, {len(gremien)} Gremien, Personen: {personen}.")
+    click.echo("Weiter mit „vorlagen person neu“, „vorlagen serve“ und „vorlagen uhr“.")

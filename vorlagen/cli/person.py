@@ -1,0 +1,100 @@
+"""`vorlagen person`: let somebody in, or give their programs a key."""
+
+from __future__ import annotations
+
+import sys
+from datetime import UTC, datetime
+from getpass import getpass
+
+import click
+
+from vorlagen.cli import haus
+from vorlagen.cli.ausgabe import als_json, mit_json
+from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.services import anmeldung, einrichtung
+from vorlagen.services.einrichtung import Personenplan, Rollenplan
+
+GREMIUM = "gremium="
+
+
+@click.group(cls=Gruppe)
+def person() -> None:
+    """Personen anlegen und Zugangstoken ausgeben."""
+
+
+@person.command(cls=Befehl)
+@click.argument("anmeldename", metavar="ANMELDENAME")
+@click.option("--name", required=True, metavar="NAME", help="Vor- und Nachname.")
+@click.option("--mail", metavar="ADRESSE", help="Wohin Erinnerungen gehen.")
+@click.option("--amt", metavar="NUMMER", help="Nummer des Amtes, in dem die Person arbeitet.")
+@click.option(
+    "--rolle",
+    "rollen",
+    multiple=True,
+    metavar="ROLLE",
+    help="federfuehrung:10 (für Amt 10), gremiendienst:gremium=HFA (für ein Gremium), freigabe (überall); mehrfach.",
+)
+@click.option("--taetigkeit", default="", metavar="TEXT", help="Was die Person hier tut, in wenigen Worten.")
+@click.option("--koerperschaft", metavar="KUERZEL", help="Nur nötig, wenn es mehrere gibt.")
+@click.option("--installation", is_flag=True, help="Die Person darf alle Körperschaften sehen.")
+@click.option("--ohne-passwort", is_flag=True, help="Die Person meldet sich noch nicht selbst an.")
+@mit_json
+def neu(
+    anmeldename: str,
+    name: str,
+    mail: str | None,
+    amt: str | None,
+    rollen: tuple[str, ...],
+    taetigkeit: str,
+    koerperschaft: str | None,
+    installation: bool,
+    ohne_passwort: bool,
+    json_: bool,
+) -> None:
+    """Legt eine Person an. Das Passwort wird erfragt oder aus der Standardeingabe gelesen."""
+    plan = Personenplan(
+        anmeldename=anmeldename,
+        name=name,
+        passwort=None if ohne_passwort else lies_passwort(),
+        mail=mail,
+        amt=amt,
+        rollen=tuple(_rolle(rolle) for rolle in rollen),
+        taetigkeit=taetigkeit,
+        installation=installation,
+    )
+    with haus.offen():
+        person_id = einrichtung.neue_person(plan, koerperschaft=koerperschaft)
+    if json_:
+        als_json({"id": person_id, "anmeldename": anmeldename})
+    else:
+        click.echo(f"„{anmeldename}“ ist angelegt.")
+
+
+@person.command(cls=Befehl)
+@click.argument("anmeldename", metavar="ANMELDENAME")
+@click.option(
+    "--tage", default="365", type=zahl(36500), metavar="TAGE", help="Gültigkeit; ohne Angabe 365, 0 für immer."
+)
+def token(anmeldename: str, tage: int) -> None:
+    """Gibt ein neues Zugangstoken für die API aus und sonst nichts. Es lässt sich nicht noch einmal anzeigen."""
+    with haus.offen():
+        neues = anmeldung.token_neu(anmeldename, jetzt=datetime.now(UTC), tage=tage or None)
+    click.echo(neues)
+
+
+def lies_passwort() -> str:
+    """The password, asked twice at a terminal, else one line of standard input."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    passwort = getpass(f"Passwort (mindestens {einrichtung.PASSWORT_LAENGE} Zeichen): ")
+    if getpass("Noch einmal: ") != passwort:
+        raise EingabeUngueltig("Die beiden Eingaben sind verschieden.")
+    return passwort
+
+
+def _rolle(text: str) -> Rollenplan:
+    rolle, _, wofuer = text.partition(":")
+    if wofuer.startswith(GREMIUM):
+        return Rollenplan(rolle, gremium=wofuer.removeprefix(GREMIUM))
+    return Rollenplan(rolle, amt=wofuer or None)

@@ -1,0 +1,199 @@
+"""A town's plan as people write it (TOML or JSON), read with every fault named at once."""
+
+from __future__ import annotations
+
+import json
+import re
+import tomllib
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from datetime import date
+from functools import partial
+from pathlib import Path
+from typing import Any, Final
+
+from vorlagen.fehler import EingabeUngueltig, Fachfehler
+from vorlagen.kalender import Kalender
+from vorlagen.services import nummern
+from vorlagen.services.einrichtung import Personenplan, Plan, Rollenplan
+
+_KUERZEL: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
+
+
+def lies(ort: Path) -> Plan:
+    """The plan in a file; `.json` is JSON, everything else TOML. Raises `EingabeUngueltig`."""
+    try:
+        roh = ort.read_bytes()
+        werte = json.loads(roh) if ort.suffix == ".json" else tomllib.loads(roh.decode())
+    except OSError as fehler:
+        raise EingabeUngueltig(f"Die Datei {ort} lässt sich nicht lesen ({fehler.strerror}).") from fehler
+    except ValueError as fehler:
+        raise EingabeUngueltig(f"Die Datei {ort} ist nicht lesbar: {fehler}.") from fehler
+    if not isinstance(werte, dict):
+        raise EingabeUngueltig(f"Die Datei {ort} enthält keinen Plan.")
+    return aus_werten(werte)
+
+
+def aus_werten(werte: Mapping[str, Any]) -> Plan:
+    """The plan as plain values. Raises `EingabeUngueltig` with every fault and its place, one a line."""
+    leser = _Leser()
+    plan = _plan(leser, werte)
+    for ort, satz in () if leser.klagen else _widersprueche(plan):
+        leser.klage(ort, satz)
+    if leser.klagen:
+        saetze = [f"{ort}: {satz}" for ort, satz in leser.klagen]
+        raise EingabeUngueltig("\n".join(["Der Plan ist so nicht brauchbar.", *saetze]))
+    return plan
+
+
+class _Leser:
+    """Takes values out of a table and remembers what was wrong with them."""
+
+    def __init__(self) -> None:
+        self.klagen: list[tuple[str, str]] = []
+
+    def klage(self, ort: str, satz: str) -> None:
+        self.klagen.append((ort, satz))
+
+    def nur(self, werte: Mapping[str, Any], ort: str, bekannt: Sequence[str]) -> None:
+        for name in sorted(set(werte) - set(bekannt)):
+            self.klage(_in(ort, name), f"gibt es nicht. Möglich sind: {', '.join(bekannt)}.")
+
+    def text(self, werte: Mapping[str, Any], name: str, ort: str = "") -> str:
+        text = self.kann(werte, name, ort)
+        if not text and not any(klage[0] == _in(ort, name) for klage in self.klagen):
+            self.klage(_in(ort, name), "fehlt.")
+        return text or ""
+
+    def kann(self, werte: Mapping[str, Any], name: str, ort: str = "") -> str | None:
+        wert = werte.get(name)
+        if wert is not None and not isinstance(wert, str):
+            self.klage(_in(ort, name), "muss ein Text sein.")
+            return None
+        return (wert or "").strip() or None
+
+    def zahl(self, werte: Mapping[str, Any], name: str, ort: str, *, sonst: int) -> int:
+        wert = werte.get(name, sonst)
+        if isinstance(wert, bool) or not isinstance(wert, int) or not 0 <= wert <= 366:
+            self.klage(_in(ort, name), "muss eine Zahl von 0 bis 366 sein.")
+            return sonst
+        return wert
+
+    def ja_nein(self, werte: Mapping[str, Any], name: str, ort: str = "") -> bool:
+        wert = werte.get(name, False)
+        if not isinstance(wert, bool):
+            self.klage(_in(ort, name), "muss true oder false sein.")
+        return wert is True
+
+    def tage(self, werte: Mapping[str, Any], name: str) -> tuple[date, ...]:
+        try:
+            return tuple(
+                tag if isinstance(tag, date) else date.fromisoformat(tag) for tag in self._liste(werte, name, "")
+            )
+        except (TypeError, ValueError):
+            self.klage(name, "muss eine Liste von Tagen sein, etwa 2026-12-24.")
+            return ()
+
+    def tabellen(self, werte: Mapping[str, Any], name: str, ort: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
+        for nr, eintrag in enumerate(self._liste(werte, name, ort), start=1):
+            stelle = f"{_in(ort, name)}[{nr}]"
+            if isinstance(eintrag, Mapping):
+                yield stelle, eintrag
+            else:
+                self.klage(stelle, "muss eine Tabelle sein.")
+
+    def _liste(self, werte: Mapping[str, Any], name: str, ort: str) -> Sequence[Any]:
+        wert = werte.get(name, [])
+        if isinstance(wert, list):
+            return wert
+        self.klage(_in(ort, name), "muss eine Liste sein.")
+        return ()
+
+
+def _plan(leser: _Leser, werte: Mapping[str, Any]) -> Plan:
+    eigene = ("kuerzel", "name", "untertitel", "land", "katholisch", "augsburg", "schliesstage")
+    leser.nur(werte, "", (*eigene, "aemter", "gremien", "arten", "personen"))
+    return Plan(
+        kuerzel=leser.text(werte, "kuerzel"),
+        name=leser.text(werte, "name"),
+        untertitel=leser.kann(werte, "untertitel") or "",
+        land=leser.text(werte, "land").upper(),
+        katholisch=leser.ja_nein(werte, "katholisch"),
+        augsburg=leser.ja_nein(werte, "augsburg"),
+        schliesstage=leser.tage(werte, "schliesstage"),
+        aemter=tuple(_amt(leser, amt, ort) for ort, amt in leser.tabellen(werte, "aemter")),
+        gremien=tuple(_gremium(leser, gremium, ort) for ort, gremium in leser.tabellen(werte, "gremien")),
+        arten=tuple(_art(leser, art, ort) for ort, art in leser.tabellen(werte, "arten")),
+        personen=tuple(_person(leser, person, ort) for ort, person in leser.tabellen(werte, "personen")),
+    )
+
+
+def _amt(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str]:
+    leser.nur(werte, ort, ("nummer", "name"))
+    return leser.text(werte, "nummer", ort), leser.text(werte, "name", ort)
+
+
+def _gremium(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, int, int]:
+    leser.nur(werte, ort, ("kuerzel", "name", "abgabe_werktage", "ladung_tage"))
+    return (
+        leser.text(werte, "kuerzel", ort),
+        leser.text(werte, "name", ort),
+        leser.zahl(werte, "abgabe_werktage", ort, sonst=10),
+        leser.zahl(werte, "ladung_tage", ort, sonst=7),
+    )
+
+
+def _art(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, str]:
+    leser.nur(werte, ort, ("name", "ablauf", "nummernmuster"))
+    return leser.text(werte, "name", ort), leser.text(werte, "ablauf", ort), leser.text(werte, "nummernmuster", ort)
+
+
+def _person(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Personenplan:
+    eigene = ("anmeldename", "name", "passwort", "mail", "amt", "taetigkeit", "installation", "rollen")
+    leser.nur(werte, ort, eigene)
+    return Personenplan(
+        anmeldename=leser.text(werte, "anmeldename", ort),
+        name=leser.text(werte, "name", ort),
+        passwort=leser.kann(werte, "passwort", ort),
+        mail=leser.kann(werte, "mail", ort),
+        amt=leser.kann(werte, "amt", ort),
+        taetigkeit=leser.kann(werte, "taetigkeit", ort) or "",
+        installation=leser.ja_nein(werte, "installation", ort),
+        rollen=tuple(_rolle(leser, rolle, stelle) for stelle, rolle in leser.tabellen(werte, "rollen", ort)),
+    )
+
+
+def _rolle(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Rollenplan:
+    leser.nur(werte, ort, ("rolle", "amt", "gremium"))
+    return Rollenplan(leser.text(werte, "rolle", ort), leser.kann(werte, "amt", ort), leser.kann(werte, "gremium", ort))
+
+
+def _widersprueche(plan: Plan) -> Iterator[tuple[str, str]]:
+    """What no single value can show. References of people are checked where people are let in."""
+    if not _KUERZEL.fullmatch(plan.kuerzel):
+        yield "kuerzel", "darf nur aus a–z, 0–9 und - bestehen."
+    yield from _satz("land", partial(Kalender, plan.land, plan.katholisch, plan.augsburg))
+    for name, _, muster in plan.arten:
+        yield from _satz(f"arten, {name}", partial(nummern.baue, muster, amt="", heute=date(2000, 1, 1)))
+    mehrere: tuple[tuple[str, Sequence[str]], ...] = (
+        ("aemter", [nummer for nummer, _ in plan.aemter]),
+        ("aemter", [name for _, name in plan.aemter]),
+        ("gremien", [gremium[0] for gremium in plan.gremien]),
+        ("gremien", [gremium[1] for gremium in plan.gremien]),
+        ("arten", [art[0] for art in plan.arten]),
+        ("personen", [person.anmeldename for person in plan.personen]),
+    )
+    for ort, namen in mehrere:
+        for name in (name for name, anzahl in Counter(namen).items() if anzahl > 1):
+            yield ort, f"„{name}“ kommt mehrmals vor."
+
+
+def _satz(ort: str, pruefe: Callable[[], object]) -> Iterator[tuple[str, str]]:
+    try:
+        pruefe()
+    except Fachfehler as fehler:
+        yield ort, fehler.satz
+
+
+def _in(ort: str, name: str) -> str:
+    return f"{ort}.{name}" if ort else name

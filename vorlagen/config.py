@@ -109,7 +109,12 @@ def _geheimnis(wort: str | None, instance: Path) -> str:
     try:
         griff = os.open(ort, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600)
     except FileExistsError:
-        return ort.read_text(encoding="ascii").strip()
+        gemerktes = ort.read_text(encoding="ascii").strip()
+        if len(gemerktes) < 32:
+            raise EinstellungUngueltig(
+                f"Die Datei {ort} ist leer oder beschädigt. Ist sie gelöscht, entsteht beim nächsten Start eine neue."
+            ) from None
+        return gemerktes
     with os.fdopen(griff, "w", encoding="ascii") as datei:
         datei.write(secrets.token_hex(32))
     return ort.read_text(encoding="ascii")

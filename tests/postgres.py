@@ -32,23 +32,12 @@ def starte() -> str:
     if os.geteuid() == 0:
         os.chown(ort, NIEMAND, NIEMAND)
     daten, port = str(ort / "daten"), freier_port()
-    _rufe(
-        bin_ort / "initdb",
-        "-D",
-        daten,
-        "-U",
-        "vorlagen",
-        "-A",
-        "trust",
-        "-E",
-        "UTF8",
-        "--locale=C.UTF-8",
-        "-N",
-    )
+    wahl = "-U vorlagen -A trust -E UTF8 --locale=C.UTF-8 -N"
+    _rufe(bin_ort / "initdb", "-D", daten, *wahl.split())
     # No fsync: it guards against a crash of the machine, and this database does not outlive the test run.
     schalter = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
     _rufe(bin_ort / "pg_ctl", "-D", daten, "-w", "-l", str(ort / "protokoll"), "-o", schalter, "start")
-    atexit.register(_rufe, bin_ort / "pg_ctl", "-D", daten, "-m", "immediate", "stop")
+    _bewache(bin_ort / "pg_ctl", ort)
     return f"postgresql+psycopg://vorlagen@127.0.0.1:{port}/postgres"
 
 
@@ -82,6 +71,24 @@ def _lesbar(bin_ort: Path, ziel: Path) -> Path:
     except PermissionError:
         return Path(shutil.copytree(bin_ort.parent, ziel / "server", symlinks=True)) / "bin"
     return bin_ort
+
+
+def _bewache(pg_ctl: Path, ort: Path) -> None:
+    """A shell that waits for the end of this process, however it comes, and then stops the server.
+
+    The pipe to it closes even when the process is killed and no exit handler runs.
+    """
+    danach = 'read -r _; "$1" -D "$2/daten" -m immediate stop; rm -rf "$2"'
+    waechter = subprocess.Popen(
+        ["sh", "-c", danach, "sh", pg_ctl, ort],
+        cwd="/",
+        user=NIEMAND if os.geteuid() == 0 else None,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+        start_new_session=True,
+    )
+    atexit.register(waechter.communicate)
 
 
 def _rufe(*befehl: str | Path) -> None:

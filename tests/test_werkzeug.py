@@ -8,6 +8,7 @@ import os
 import re
 import subprocess
 import sys
+import time
 import tomllib
 from pathlib import Path
 
@@ -97,3 +98,22 @@ def test_jede_abhaengigkeit_ist_in_einer_erlaubten_version_festgehalten() -> Non
 def test_die_festgehaltenen_versionen_verraten_weder_ort_noch_rechner() -> None:
     for zeile in (WURZEL / "constraints.txt").read_text(encoding="utf-8").splitlines():
         assert re.fullmatch(r"[a-z0-9.-]+==[\w.]+( ; .+)?", zeile), zeile
+
+
+def test_die_datenbank_endet_auch_mit_einem_abgeschossenen_testlauf() -> None:
+    programm = "import time, tests.postgres; print(tests.postgres.starte(), flush=True); time.sleep(60)"
+    umgebung = {name: wert for name, wert in os.environ.items() if name != "TEST_POSTGRES_URL"}
+    with subprocess.Popen(
+        [sys.executable, "-c", programm], cwd=WURZEL, env=umgebung, stdout=subprocess.PIPE, text=True
+    ) as lauf:
+        assert lauf.stdout is not None
+        adresse = lauf.stdout.readline().strip().replace("+psycopg", "")
+        psycopg.connect(adresse).close()
+        lauf.kill()
+    for _ in range(100):
+        try:
+            psycopg.connect(adresse).close()
+        except psycopg.OperationalError:
+            return
+        time.sleep(0.1)
+    pytest.fail(f"{adresse} antwortet noch.")

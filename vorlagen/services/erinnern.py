@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -26,7 +26,7 @@ from vorlagen.models import (
 )
 from vorlagen.services.anschreiben import Anlass, schreibe_an
 from vorlagen.services.fristen import NACHTRAEGLICH
-from vorlagen.services.post import lege_in_ausgang
+from vorlagen.services.post import Brief, lege_alle_in_ausgang
 from vorlagen.workflow.begriffe import Rolle
 
 AUF_EINMAL: Final = 200
@@ -57,19 +57,23 @@ def befoerdere(*, jetzt: datetime, hoechstens: int = AUF_EINMAL) -> int:
     """
     with transaction() as sitzung:
         faellige = _sperre_faellige(sitzung, jetzt, hoechstens)
+        if not faellige:
+            return 0
         wer = _wer_ist_dran([eine.frist.id for eine in faellige])
+        briefe: list[Brief] = []
         for eine in faellige:
             erinnerung, frist = eine.erinnerung, eine.frist
             if eine.ueberholt:
                 erinnerung.zustand, erinnerung.grund = "entfallen", UEBERHOLT
             elif wer[frist.id]:
+                briefe += _schreibe_allen(eine, wer[frist.id], jetzt, ersatzweise=False)
                 erinnerung.zustand = "versandt"
-                _schreibe_allen(eine, wer[frist.id], jetzt, ersatzweise=False)
             elif verwaltung := _verwaltung(frist.koerperschaft_id):
+                briefe += _schreibe_allen(eine, verwaltung, jetzt, ersatzweise=True)
                 erinnerung.zustand, erinnerung.grund = "versandt", ERSATZWEISE
-                _schreibe_allen(eine, verwaltung, jetzt, ersatzweise=True)
             else:
                 erinnerung.zustand, erinnerung.grund = "entfallen", NIEMAND
+        lege_alle_in_ausgang(briefe, jetzt=jetzt)
         return len(faellige)
 
 
@@ -105,6 +109,8 @@ def _sperre_faellige(sitzung: Session, jetzt: datetime, hoechstens: int) -> list
         .order_by(Erinnerung.faellig_um, Erinnerung.id)
         .limit(hoechstens)
     ).all()
+    if not kandidaten:
+        return []
     vorlagen = (
         select(Vorlage.id)
         .where(Vorlage.id.in_({vorlage_id for _, vorlage_id in kandidaten if vorlage_id}))
@@ -123,7 +129,7 @@ def _sperre_faellige(sitzung: Session, jetzt: datetime, hoechstens: int) -> list
         .options(lazyload("*"))
         .with_for_update(of=Erinnerung, skip_locked=True)
     )
-    return [_Faellige(*zeile) for zeile in zeilen.tuples()]
+    return [_Faellige(*zeile) for zeile in zeilen]
 
 
 def _ueberholt(jetzt: datetime) -> ColumnElement[bool]:
@@ -156,6 +162,7 @@ def _wer_ist_dran(frist_ids: Collection[str]) -> Mapping[str, list[Person]]:
     )
     frage = (
         select(Frist.id, Person)
+        .select_from(Frist)
         .join(Rollenvergabe, selbe_rolle)
         .join(Person, Person.id == Rollenvergabe.person_id)
         .where(Frist.id.in_(frist_ids), Person.aktiv, Person.mail != "")
@@ -163,7 +170,7 @@ def _wer_ist_dran(frist_ids: Collection[str]) -> Mapping[str, list[Person]]:
         .options(lazyload("*"))
     )
     wer: dict[str, list[Person]] = defaultdict(list)
-    for frist_id, person in db.session.execute(frage).tuples():
+    for frist_id, person in db.session.execute(frage):
         if person not in wer[frist_id]:
             wer[frist_id].append(person)
     return wer
@@ -177,8 +184,10 @@ def _verwaltung(koerperschaft_id: str) -> Sequence[Person]:
     return db.session.scalars(frage.order_by(Person.id).options(lazyload("*"))).all()
 
 
-def _schreibe_allen(eine: _Faellige, personen: Sequence[Person], jetzt: datetime, *, ersatzweise: bool) -> None:
-    erinnerung, frist, vorlage = eine.erinnerung, eine.frist, eine.vorlage
+def _schreibe_allen(
+    eine: _Faellige, personen: Sequence[Person], jetzt: datetime, *, ersatzweise: bool
+) -> Iterator[Brief]:
+    erinnerung, frist = eine.erinnerung, eine.frist
     for person in personen:
         anlass = Anlass(
             stufe=erinnerung.stufe,
@@ -187,11 +196,10 @@ def _schreibe_allen(eine: _Faellige, personen: Sequence[Person], jetzt: datetime
             gruende=tuple(frist.gruende),
             person=person.name,
             heute=jetzt.astimezone(BERLIN).date(),
-            vorlage=vorlage,
+            vorlage=eine.vorlage,
             sitzung=eine.sitzung,
             amt=eine.amt.aufschrift if eine.amt else None,
             nachtraeglich=erinnerung.grund == NACHTRAEGLICH,
             ersatzweise=ersatzweise,
         )
-        schluessel = f"{erinnerung.schluessel}/{person.id}"
-        lege_in_ausgang(schluessel=schluessel, person=person, vorlage=vorlage, inhalt=schreibe_an(anlass), jetzt=jetzt)
+        yield Brief(f"{erinnerung.schluessel}/{person.id}", person, eine.vorlage, schreibe_an(anlass))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import select, update
 
-from vorlagen.extensions import db, neue_id
+from vorlagen.extensions import db
 from vorlagen.models import Person, Postausgang, Vorlage
 from vorlagen.services.einmal import einfuegen
 
@@ -26,6 +26,16 @@ class Zustand(StrEnum):
     GESENDET = "gesendet"
     GESCHEITERT = "gescheitert"
     ENTFALLEN = "entfallen"
+
+
+@dataclass(frozen=True, slots=True)
+class Brief:
+    """A mail before it lies in the outbox; see `lege_in_ausgang`."""
+
+    schluessel: str
+    person: Person
+    vorlage: Vorlage | None
+    inhalt: Mapping[str, Any]
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,23 +60,29 @@ def lege_in_ausgang(
 
     `inhalt`: `betreff`, `text`, `html` and `pfad` (of the page that it is about), with `ADRESSE` in text and HTML.
     """
-    db.session.execute(
-        einfuegen(db.session(), Postausgang)
-        .values(
-            id=neue_id(),
-            koerperschaft_id=person.koerperschaft_id,
-            schluessel=schluessel,
-            person_id=person.id,
-            vorlage_id=vorlage.id if vorlage else None,
-            an=person.mail,
-            inhalt=dict(inhalt),
-            message_id="",  # made from the key when the dot is set, see zustellung.py
-            zustand=Zustand.BEREIT,
-            naechster_versuch=jetzt,
-            erstellt=jetzt,
-        )
-        .on_conflict_do_nothing(index_elements=[Postausgang.schluessel])
-    )
+    lege_alle_in_ausgang([Brief(schluessel, person, vorlage, inhalt)], jetzt=jetzt)
+
+
+def lege_alle_in_ausgang(briefe: Sequence[Brief], *, jetzt: datetime) -> None:
+    """The same for many at once; ten thousand may be due on one morning."""
+    zeilen = [
+        {
+            "koerperschaft_id": brief.person.koerperschaft_id,
+            "schluessel": brief.schluessel,
+            "person_id": brief.person.id,
+            "vorlage_id": brief.vorlage.id if brief.vorlage else None,
+            "an": brief.person.mail,
+            "inhalt": dict(brief.inhalt),
+            "message_id": "",  # follows from the key and is kept when the dot is set, see zustellung.py
+            "zustand": Zustand.BEREIT,
+            "naechster_versuch": jetzt,
+            "erstellt": jetzt,
+        }
+        for brief in briefe
+    ]
+    if zeilen:
+        befehl = einfuegen(db.session(), Postausgang)
+        db.session.execute(befehl.on_conflict_do_nothing(index_elements=[Postausgang.schluessel]), zeilen)
 
 
 def streiche(anfang: str, *, vorlage_id: str | None, grund: str) -> None:
@@ -106,4 +122,4 @@ def sendungen(*, alle: bool = False, hoechstens: int = 100) -> tuple[Sendung, ..
         erledigt = [Zustand.GESENDET, Zustand.ENTFALLEN]
         frage = frage.where(Postausgang.zustand.not_in(erledigt))
         frage = frage.order_by(Postausgang.naechster_versuch, Postausgang.id)
-    return tuple(Sendung(*zeile) for zeile in db.session.execute(frage).tuples())
+    return tuple(Sendung(*zeile) for zeile in db.session.execute(frage))

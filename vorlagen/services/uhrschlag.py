@@ -31,7 +31,7 @@ def schlage_an(werk: str, *, jetzt: datetime) -> None:
 
 def letzte_schlaege() -> Mapping[str, datetime]:
     """Work → when it was last done."""
-    return dict(db.session.execute(select(Uhrschlag.werk, Uhrschlag.zeit)).tuples().all())
+    return dict(db.session.execute(select(Uhrschlag.werk, Uhrschlag.zeit)).all())
 
 
 def uhr_geht(*, jetzt: datetime) -> bool:

@@ -1,0 +1,150 @@
+"""The clock: it strikes, and what is due happens. APScheduler only ticks here; what is due is written in the database.
+
+Any number of processes may run it at once: each work takes its rows in such a way that nobody else does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from functools import partial
+from threading import Event
+from types import MappingProxyType
+from typing import Final
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from flask import Flask
+
+from vorlagen.config import Einstellungen
+from vorlagen.extensions import ALLE, sicht_oeffnen
+from vorlagen.mail import Postweg
+from vorlagen.services import dokumente, erinnern, uhrschlag, zustellung
+from vorlagen.services.zustellung import Versand
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bilanz:
+    """What one stroke did: reminders promoted or cancelled, mails freed and tried, documents made."""
+
+    erinnert: int = 0
+    gestrichen: int = 0
+    zurueckgeholt: int = 0
+    gesendet: int = 0
+    aufgeschoben: int = 0
+    ungewiss: int = 0
+    gescheitert: int = 0
+    verloren: int = 0
+    dokumente: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class _Schlag:
+    """What a work is given: the way out (None: mails stay in the outbox), the time, and whether to go on."""
+
+    versand: Versand | None
+    uhrzeit: Callable[[], datetime]
+    stop: Event
+
+
+def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
+    """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
+    zeit = jetzt or datetime.now(UTC)
+    schlag = _Schlag(_versand(app), lambda: zeit, Event())
+    getan: Counter[str] = Counter()
+    for name in _WERKE:
+        getan += _arbeite(app, name, schlag)
+    return Bilanz(**getan)
+
+
+def laufe(app: Flask, *, stop: Event) -> None:
+    """Strike until `stop` is set. Whatever is under way then is brought to an end first.
+
+    To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
+    """
+    schlag = _Schlag(_versand(app), partial(datetime.now, UTC), stop)
+    werk = BackgroundScheduler(timezone="UTC")
+    for name, (takt, _) in _WERKE.items():
+        werk.add_job(
+            _arbeite,
+            "interval",
+            (app, name, schlag),
+            seconds=takt.total_seconds(),
+            id=name,
+            next_run_time=datetime.now(UTC),
+            coalesce=True,
+            max_instances=1,
+            misfire_grace_time=None,
+        )
+    werk.start()
+    try:
+        stop.wait()
+    finally:
+        stop.set()
+        werk.shutdown(wait=True)
+
+
+def _arbeite(app: Flask, name: str, schlag: _Schlag) -> Counter[str]:
+    with app.app_context():
+        sicht_oeffnen(ALLE)
+        getan = _WERKE[name][1](schlag)
+        uhrschlag.schlage_an(name, jetzt=schlag.uhrzeit())
+        return getan
+
+
+def _erinnere(schlag: _Schlag) -> Counter[str]:
+    getan = Counter(gestrichen=erinnern.streiche_ueberholte(jetzt=schlag.uhrzeit()))
+    while not schlag.stop.is_set():
+        genommen = erinnern.befoerdere(jetzt=schlag.uhrzeit())
+        getan["erinnert"] += genommen
+        if genommen < erinnern.AUF_EINMAL:
+            break
+    return getan
+
+
+def _hole_zurueck(schlag: _Schlag) -> Counter[str]:
+    if schlag.versand is None:
+        return Counter()
+    return Counter(zurueckgeholt=zustellung.hole_zurueck(schlag.versand, jetzt=schlag.uhrzeit()))
+
+
+def _verschicke(schlag: _Schlag) -> Counter[str]:
+    getan: Counter[str] = Counter()
+    while schlag.versand and not schlag.stop.is_set():
+        ausgegangen = zustellung.verschicke_naechste(schlag.versand, jetzt=schlag.uhrzeit())
+        if ausgegangen is None:
+            break
+        getan[ausgegangen] += 1
+    return getan
+
+
+def _drucke(schlag: _Schlag) -> Counter[str]:
+    getan: Counter[str] = Counter()
+    while not schlag.stop.is_set() and (fertig := dokumente.arbeite_ab(jetzt=schlag.uhrzeit())):
+        getan["dokumente"] += fertig
+    return getan
+
+
+def _versand(app: Flask) -> Versand | None:
+    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
+    if einstellungen.smtp_url is None:
+        return None
+    return Versand(
+        postweg=Postweg.aus_url(einstellungen.smtp_url),
+        absender=einstellungen.absender,
+        basis_url=einstellungen.base_url,
+        geheimnis=einstellungen.secret_key.encode(),
+        domain=einstellungen.absender.rpartition("@")[2],
+    )
+
+
+_WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(
+    {
+        uhrschlag.ERINNERN: (uhrschlag.TAKT, _erinnere),
+        "zurueckholen": (timedelta(seconds=30), _hole_zurueck),
+        "post": (timedelta(seconds=5), _verschicke),
+        "dokumente": (timedelta(seconds=15), _drucke),
+    }
+)
+"""Each work and how often it is done, in the order of a single stroke."""

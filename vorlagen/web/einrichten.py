@@ -7,7 +7,7 @@ from importlib.metadata import version
 from flask import Flask
 
 from vorlagen.config import Einstellungen
-from vorlagen.web import api, darstellung, fehler, kopfzeilen, seiten, tuer
+from vorlagen.web import api, darstellung, fehler, gesundheit, kopfzeilen, seiten, tuer
 
 
 def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
@@ -16,6 +16,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     tuer.richte_ein(app)
     kopfzeilen.richte_ein(app, einstellungen)
     darstellung.richte_ein(app)
+    gesundheit.richte_ein(app)
     seiten.richte_ein(app)
     api.richte_ein(app)
     fehler.richte_ein(app)

@@ -1,0 +1,36 @@
+"""What a load balancer asks: does the process live, and can it work?"""
+
+from __future__ import annotations
+
+from flask import Blueprint, Flask, jsonify
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+from werkzeug.wrappers import Response
+
+from vorlagen.extensions import db, verzeichnis
+from vorlagen.web.tuer import offen
+
+tafel = Blueprint("gesundheit", __name__)
+
+
+@tafel.get("/healthz")
+@offen
+def lebt() -> Response:
+    """The process answers; nothing else is asked."""
+    return jsonify(zustand="lebt")
+
+
+@tafel.get("/readyz")
+@offen
+def bereit() -> tuple[Response, int]:
+    """The database answers; how many plug-ins are switched off is told, their names are not."""
+    try:
+        db.session.execute(text("SELECT 1"))
+    except SQLAlchemyError:
+        return jsonify(zustand="nicht bereit", datenbank="antwortet nicht"), 503
+    return jsonify(zustand="bereit", datenbank="antwortet", abgeschaltete_ablaeufe=len(verzeichnis.stoerungen)), 200
+
+
+def richte_ein(app: Flask) -> None:
+    """Register the two routes."""
+    app.register_blueprint(tafel)

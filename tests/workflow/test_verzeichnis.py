@@ -7,9 +7,11 @@ from pathlib import Path
 
 import pytest
 
+from tests.workflow.muster import ablauf
 from vorlagen.fehler import NichtGefunden
 from vorlagen.workflow import AblaufFehlerhaft
-from vorlagen.workflow.verzeichnis import GRUPPE, Verzeichnis
+from vorlagen.workflow.stecker import GRUPPE, GRUPPE_ANPASSUNGEN, Fund
+from vorlagen.workflow.verzeichnis import Verzeichnis
 
 KOPF = """
 from tests.workflow.muster import ablauf
@@ -113,8 +115,8 @@ def test_zwei_stecker_mit_einem_namen_gelten_beide_nicht(werkstatt: Path) -> Non
     verzeichnis = geladen(eins, zwei, drei)
     assert set(verzeichnis.ablaeufe) == {("linden.a", 1)}
     assert [stoerung.satz for stoerung in verzeichnis.stoerungen] == [
-        "Den Ablauf „linden.x“ gibt es mehrfach, er kommt aus „stadt_drei“ und „stadt_eins“ und „stadt_zwei“; "
-        "deshalb gilt er gar nicht."
+        "Den Ablauf „linden.x“ gibt es mehrfach, aus „stadt_drei“ und „stadt_eins“ und „stadt_zwei“; "
+        "deshalb gilt davon gar nichts."
     ]
 
 
@@ -148,3 +150,123 @@ def test_neu_laden_vergisst_das_alte(werkstatt: Path) -> None:
     verzeichnis = geladen(stecker(werkstatt, "weg", "raise ValueError('x')"))
     verzeichnis.lade([stecker(werkstatt, "da", 'ABLAEUFE = ablauf(name="linden.da")')])
     assert (set(verzeichnis.ablaeufe), verzeichnis.stoerungen) == ({("linden.da", 1)}, [])
+
+
+# --- versions and Anpassungen ---
+
+ANPASSUNGEN = """
+from vorlagen.workflow import Feld, anpassung, umgebaut
+from vorlagen.workflow.anpassung import Anpassung
+
+
+def feld(name, **mehr):
+    feld = Feld(name=name, titel=name)
+    return Anpassung(name="linden." + name, titel=name, fuer=("linden.x",),
+                     aendere=lambda alt: umgebaut(alt, felder=(feld,)), **mehr)
+
+
+"""
+
+
+def anpasser(werkstatt: Path, modul: str, text: str) -> EntryPoint:
+    stecker(werkstatt, modul, ANPASSUNGEN + text)
+    return EntryPoint(modul, f"{modul}:ABLAEUFE", GRUPPE_ANPASSUNGEN)
+
+
+def linden_x(werkstatt: Path) -> EntryPoint:
+    return stecker(werkstatt, "linden_x", 'ABLAEUFE = ablauf(name="linden.x")')
+
+
+def test_eine_version_ohne_vollstaendigen_umzug_gilt_noch_nicht(werkstatt: Path) -> None:
+    text = """
+from dataclasses import replace
+alt = ablauf(name="linden.x")
+weniger = dict(status=(alt.status[0], alt.status[2]), schritte=(replace(alt.schritte[0], nach="fertig"),))
+ABLAEUFE = (
+    alt,
+    ablauf(name="linden.x", version=2, **weniger),
+    ablauf(name="linden.x", version=3, umzug={"eingereicht": "fertig", "frueher": "fertig"}, **weniger),
+    ablauf(name="linden.x", version=4, umzug={"eingereicht": "fertig"}, **weniger),
+)
+"""
+    verzeichnis = geladen(stecker(werkstatt, "linden_versionen", text))
+    assert [ablauf.version for ablauf in verzeichnis.versionen("linden.x")] == [1, 4]
+    assert [stoerung.satz for stoerung in verzeichnis.stoerungen] == [
+        "Version 2 von „linden.x“ gilt noch nicht: Version 2 kennt den Status „eingereicht“ nicht mehr und sagt in "
+        "umzug nicht, wohin die Vorlagen daraus ziehen.",
+        "Version 3 von „linden.x“ gilt noch nicht: umzug nennt den Status „frueher“, den es in Version 1 nicht gab.",
+    ]
+
+
+def test_ein_lueckenhafter_umzug_bei_uns_haelt_den_start_auf() -> None:
+    alt, neu = ablauf(), ablauf(version=2, umzug={"frueher": "fertig"})
+    with pytest.raises(AblaufFehlerhaft, match="frueher"):
+        Verzeichnis()._lade_ablaeufe([Fund("eigen", "vorlagen", alt), Fund("eigen", "vorlagen", neu)])
+
+
+def test_eine_anpassung_gilt_nur_wo_sie_verlangt_wird(werkstatt: Path) -> None:
+    verzeichnis = geladen(linden_x(werkstatt), anpasser(werkstatt, "linden_anp", 'ABLAEUFE = feld("a")'))
+    assert verzeichnis.hole("linden.x").felder == ()
+    angepasst = verzeichnis.hole("linden.x", anpassungen=["linden.a"])
+    assert [feld.name for feld in angepasst.felder] == ["a"]
+    assert verzeichnis.hole("linden.x", 1, anpassungen=("linden.a",)) is angepasst
+    with pytest.raises(AblaufFehlerhaft, match=r"„linden\.b“ ist eingestellt, aber nicht da oder abgeschaltet"):
+        verzeichnis.hole("linden.x", anpassungen=["linden.a", "linden.b"])
+
+
+def test_eine_vorlage_behaelt_den_ablauf_mit_dem_sie_begann(werkstatt: Path) -> None:
+    text = 'ABLAEUFE = (feld("a"), feld("b"), feld("c", vertraegt_nicht=("linden.b",)))'
+    verzeichnis = geladen(linden_x(werkstatt), anpasser(werkstatt, "linden_anp_drei", text))
+    basis = verzeichnis.hole("linden.x")
+    mit_a = verzeichnis.hole("linden.x", anpassungen=["linden.a"])
+    mit_ac = verzeichnis.hole("linden.x", anpassungen=["linden.a", "linden.c"])
+    for jetzt in ((), ("linden.a",), ("linden.b",)):
+        for begann in (basis, mit_a, mit_ac):
+            assert verzeichnis.gepinnt("linden.x", 1, begann.kennung, anpassungen=jetzt) is begann
+    unbekannt = verzeichnis.gepinnt("linden.x", 1, "0" * 64, anpassungen=("linden.a",))
+    assert unbekannt is mit_a
+    assert verzeichnis.gepinnt("linden.x", 1, "0" * 64, anpassungen=("linden.a",)) is mit_a
+    with pytest.raises(NichtGefunden):
+        verzeichnis.gepinnt("linden.x", 2, basis.kennung)
+
+
+KAPUTTE_ANPASSUNGEN = (
+    ('ABLAEUFE = feld("a", braucht=("linden.fehlt",))', "Die Anpassung „linden.a“ ist abgeschaltet. Der Ablauf "
+     "„linden.x“ kann so nicht gelten: Die Anpassung „linden.a“ braucht „linden.fehlt“."),
+    ('ABLAEUFE = Anpassung(name="linden.a", titel="A", fuer=("linden.y",), aendere=lambda alt: alt)',
+     "Die Anpassung „linden.a“ ist abgeschaltet. Den Ablauf „linden.y“ gibt es in dieser Installation nicht oder er "
+     "ist abgeschaltet."),
+    ('ABLAEUFE = feld("a", vertraegt_nicht="linden.b")', "Die Anpassung „linden.a“ kann so nicht gelten: "
+     "vertraegt_nicht: gebraucht wird ein Tupel; hinter dem einzigen Eintrag fehlt das Komma."),
+    ('ABLAEUFE = (feld("a"), feld("a"))', "Die Anpassung „linden.a“ gibt es mehrfach, aus „linden_kaputt_3“; deshalb "
+     "gilt davon gar nichts."),
+    ("ABLAEUFE = feld", "„linden_kaputt_4“ liefert etwas anderes als eine Anpassung: <function feld at "),
+    ('ABLAEUFE = Anpassung(name="a", titel="A", fuer=("linden.x",), aendere=lambda alt: alt)',
+     "„linden_kaputt_5“ nennt seine Anpassung „a“; ein fremder Name trägt den Ort voran: „ort.a“."),
+    ('ABLAEUFE = Anpassung(name="linden.a", titel="A", fuer=("linden.x",), aendere="freigeben")',
+     "Die Anpassung „linden.a“ ist abgeschaltet. Der Ablauf „linden.x“ kann so nicht gelten: Die Anpassung "
+     "„linden.a“ scheitert: TypeError: 'str' object is not callable."),
+    ('ABLAEUFE = Anpassung(name=["linden.a"], titel="A", fuer=("linden.x",), aendere=lambda alt: alt)',
+     "Die Anpassung „['linden.a']“ kann so nicht gelten: Der Name „['linden.a']“ darf nur aus"),
+)  # fmt: skip
+
+
+@pytest.mark.parametrize("nr", range(len(KAPUTTE_ANPASSUNGEN)))
+def test_eine_kaputte_anpassung_wird_mit_einem_satz_abgeschaltet(werkstatt: Path, nr: int) -> None:
+    text, satz = KAPUTTE_ANPASSUNGEN[nr]
+    verzeichnis = geladen(linden_x(werkstatt), anpasser(werkstatt, f"linden_kaputt_{nr}", text))
+    assert verzeichnis.anpassungen == {}
+    assert verzeichnis.hole("linden.x").version == 1
+    (stoerung,) = verzeichnis.stoerungen
+    assert stoerung.quelle == f"linden_kaputt_{nr}"
+    assert stoerung.satz.startswith(satz)
+
+
+def test_wer_eine_kaputte_braucht_faellt_mit_ihr(werkstatt: Path) -> None:
+    text = """
+ABLAEUFE = (feld("a", braucht=("linden.b",)), feld("b", braucht=("linden.c",)), feld("c", braucht=("linden.b",)),
+            feld("d", braucht=("linden.e",)), feld("e"))
+"""
+    verzeichnis = geladen(linden_x(werkstatt), anpasser(werkstatt, "linden_kette", text))
+    assert set(verzeichnis.anpassungen) == {"linden.d", "linden.e"}
+    assert len(verzeichnis.stoerungen) == 3

@@ -1,5 +1,6 @@
 """The rules of procedure: all that a plug-in needs, and all that it may know of us."""
 
+from vorlagen.workflow.anpassung import Anpassung, anpassung, umgebaut
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Frist, Schritt, Status, folge
 from vorlagen.workflow.begriffe import Ausgang, Rolle, Votum, Wirkung
 from vorlagen.workflow.felder import Feld, Feldart
@@ -9,6 +10,7 @@ from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
 __all__ = [
     "AblaufFehlerhaft",
+    "Anpassung",
     "Ausgang",
     "Bedingung",
     "Beratung",
@@ -26,6 +28,8 @@ __all__ = [
     "Votum",
     "Wirkung",
     "Workflow",
+    "anpassung",
     "bedingung",
     "folge",
+    "umgebaut",
 ]

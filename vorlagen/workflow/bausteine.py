@@ -39,6 +39,18 @@ class FolgeArt(StrEnum):
     MITZEICHNUNG_ERBITTEN = "mitzeichnung_erbitten"
     ERGEBNIS_OEFFNEN = "ergebnis_oeffnen"
 
+    @property
+    def satz(self) -> str:
+        """What happens, as a German sentence."""
+        return _FOLGE_SATZ[self]
+
+
+_FOLGE_SATZ = {
+    FolgeArt.NUMMER_VERGEBEN: "Die Vorlage bekommt ihre Nummer.",
+    FolgeArt.MITZEICHNUNG_ERBITTEN: "Die beteiligten Ämter werden um Mitzeichnung gebeten.",
+    FolgeArt.ERGEBNIS_OEFFNEN: "Das zuletzt eingetragene Ergebnis ist wieder offen.",
+}
+
 
 @dataclass(frozen=True, slots=True)
 class Folge:

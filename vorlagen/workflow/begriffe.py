@@ -109,7 +109,7 @@ class Rolle(StrEnum):
 
 _ROLLE_TITEL = {
     Rolle.FEDERFUEHRUNG: "die federführende Stelle",
-    Rolle.MITZEICHNUNG: "die mitzeichnenden Ämter",
+    Rolle.MITZEICHNUNG: "ein mitzeichnendes Amt",
     Rolle.FREIGABE: "die freigebende Leitung",
     Rolle.GREMIENDIENST: "der Gremiendienst",
     Rolle.VERWALTUNG: "die Verwaltung des Systems",

@@ -32,10 +32,10 @@ _DEUTSCH = {str: "Text", int: "eine Zahl", bool: "True oder False", Frist: "eine
 def formen_stimmen(ablauf: Gestalt) -> Iterator[str]:
     """A sentence for every piece that is not of the kind that its place asks for."""
     for name, art in _EINZELN:
-        yield from _einzeln(name, getattr(ablauf, name), (art,))
+        yield from einzeln(name, getattr(ablauf, name), (art,))
     ganz = True
     for name, art in _MEHRERE:
-        for satz in _mehrere(name, getattr(ablauf, name), art):
+        for satz in mehrere(name, getattr(ablauf, name), art):
             ganz = False
             yield satz
     umzug: object = ablauf.umzug
@@ -48,42 +48,15 @@ def formen_stimmen(ablauf: Gestalt) -> Iterator[str]:
             yield from _feld(feld)
 
 
-def _schritt(schritt: Schritt) -> Iterator[str]:
-    ort = f"Schritt „{schritt.name}“, "
-    for name, arten in _SCHRITT:
-        yield from _einzeln(ort + name, getattr(schritt, name), arten)
-    for name in ("von", "durch"):
-        if not isinstance(getattr(schritt, name), str):
-            yield from _mehrere(ort + name, getattr(schritt, name), str)
-    yield from _mehrere(ort + "wenn", schritt.wenn, Bedingung)
-    yield from _mehrere(ort + "folgen", schritt.folgen, Folge, Folgenregel)
-    for art in _arten(schritt.folgen):
-        if not isinstance(art, FolgeArt):
-            yield f"{ort}folgen: „{art}“ kann das Haus nicht; es kann: {', '.join(FolgeArt)}."
-    if isinstance(schritt.frist, Frist):
-        yield from _einzeln(f"{ort}Frist, werktage", schritt.frist.werktage, (int,))
-        yield from _einzeln(f"{ort}Frist, fuer", schritt.frist.fuer, (str,))
-
-
-def _arten(folgen: object) -> Iterator[object]:
-    if isinstance(folgen, tuple):
-        yield from (folge.art for folge in folgen if isinstance(folge, Folge))
-
-
-def _feld(feld: Feld) -> Iterator[str]:
-    art: object = feld.art
-    if not isinstance(art, Feldart):
-        yield f"Feld „{feld.name}“, art: „{art}“ gibt es nicht; es gibt: {', '.join(Feldart)}."
-    yield from _mehrere(f"Feld „{feld.name}“, auswahl", feld.auswahl, str)
-
-
-def _einzeln(ort: str, wert: object, arten: tuple[type, ...]) -> Iterator[str]:
+def einzeln(ort: str, wert: object, arten: tuple[type, ...]) -> Iterator[str]:
+    """A sentence if the value is none of these kinds (True is no number)."""
     passt = isinstance(wert, arten) and (not isinstance(wert, bool) or bool in arten)
     if not passt:
         yield f"{ort}: gebraucht wird {' oder '.join(_DEUTSCH[art] for art in arten)}, nicht {wert!r}."
 
 
-def _mehrere(ort: str, werte: object, *arten: type) -> Iterator[str]:
+def mehrere(ort: str, werte: object, *arten: type) -> Iterator[str]:
+    """A sentence if this is no tuple, and one for every entry that is none of these kinds."""
     art = " oder ".join("Text" if art is str else art.__name__ for art in arten)
     if isinstance(werte, arten):
         yield f"{ort}: gebraucht wird ein Tupel; hinter dem einzigen Eintrag fehlt das Komma."
@@ -96,6 +69,35 @@ def _mehrere(ort: str, werte: object, *arten: type) -> Iterator[str]:
             elif not isinstance(wert, arten):
                 zusatz = " (fehlt davor @bedingung oder @folge?)" if callable(wert) else ""
                 yield f"{ort}, Platz {platz}: {_kurz(wert)} ist kein {art}{zusatz}."
+
+
+def _schritt(schritt: Schritt) -> Iterator[str]:
+    ort = f"Schritt „{schritt.name}“, "
+    for name, arten in _SCHRITT:
+        yield from einzeln(ort + name, getattr(schritt, name), arten)
+    for name in ("von", "durch"):
+        if not isinstance(getattr(schritt, name), str):
+            yield from mehrere(ort + name, getattr(schritt, name), str)
+    yield from mehrere(ort + "wenn", schritt.wenn, Bedingung)
+    yield from mehrere(ort + "folgen", schritt.folgen, Folge, Folgenregel)
+    for art in _arten(schritt.folgen):
+        if not isinstance(art, FolgeArt):
+            yield f"{ort}folgen: „{art}“ kann das Haus nicht; es kann: {', '.join(FolgeArt)}."
+    if isinstance(schritt.frist, Frist):
+        yield from einzeln(f"{ort}Frist, werktage", schritt.frist.werktage, (int,))
+        yield from einzeln(f"{ort}Frist, fuer", schritt.frist.fuer, (str,))
+
+
+def _arten(folgen: object) -> Iterator[object]:
+    if isinstance(folgen, tuple):
+        yield from (folge.art for folge in folgen if isinstance(folge, Folge))
+
+
+def _feld(feld: Feld) -> Iterator[str]:
+    art: object = feld.art
+    if not isinstance(art, Feldart):
+        yield f"Feld „{feld.name}“, art: „{art}“ gibt es nicht; es gibt: {', '.join(Feldart)}."
+    yield from mehrere(f"Feld „{feld.name}“, auswahl", feld.auswahl, str)
 
 
 def _kurz(wert: object) -> str:

@@ -58,8 +58,8 @@ def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
     _verkette(vorlage)
 
 
-def finde_gremium(koerperschaft_id: str, name_oder_id: str) -> Gremium:
-    """The body with this id or name. Raises `EingabeUngueltig`."""
+def finde_gremium(koerperschaft_id: str, name_oder_id: str, *, feld: str = "beratungsfolge") -> Gremium:
+    """The body with this id or name. Raises `EingabeUngueltig`, which names `feld`."""
     gremium = db.session.scalar(
         select(Gremium).where(
             Gremium.koerperschaft_id == koerperschaft_id,
@@ -69,7 +69,7 @@ def finde_gremium(koerperschaft_id: str, name_oder_id: str) -> Gremium:
     if gremium is None:
         raise EingabeUngueltig(
             f"Das Gremium „{name_oder_id}“ gibt es nicht.",
-            {"beratungsfolge": [f"Unbekannt: {name_oder_id}."]},
+            {feld: [f"Unbekannt: {name_oder_id}."]},
         )
     return gremium
 

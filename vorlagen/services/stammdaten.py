@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import date
+from typing import Any
 
 from sqlalchemy import or_, select
 
@@ -48,6 +49,13 @@ def namen(person_ids: Collection[str]) -> dict[str, str]:
         return {}
     frage = select(Person.id, Person.name).where(Person.id.in_(person_ids))
     return {zeile.id: zeile.name for zeile in db.session.execute(frage)}
+
+
+def kollegium(koerperschaft_id: str) -> Sequence[Any]:
+    """Who works in this town, as a door plate says it: (id, name, amt_id, amt) rows."""
+    frage = select(Person.id, Person.name, Person.amt_id, Amt.name.label("amt")).outerjoin(Amt, Amt.id == Person.amt_id)
+    frage = frage.where(Person.koerperschaft_id == koerperschaft_id, Person.aktiv)
+    return db.session.execute(frage.order_by(Person.name, Person.id)).all()
 
 
 def personen(wer: Wer) -> Sequence[Person]:

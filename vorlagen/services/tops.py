@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import func, select
 
@@ -14,6 +15,18 @@ from vorlagen.services.ergebnisse import Ergebnis
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
+
+UNBEKANNT = "Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht sehen."
+
+
+def lies(top_id: str, *, wer: Wer) -> tuple[Tagesordnungspunkt, Any | None]:
+    """The item with its paper's row, as `sitzungen.tagesordnung` shows it. Raises `NichtGefunden`."""
+    sitzung_id = db.session.scalar(select(Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id == top_id))
+    if sitzung_id is not None:
+        for top, papier in sitzungen.tagesordnung(sitzungen.hole(sitzung_id), wer):
+            if top.id == top_id:
+                return top, papier
+    raise NichtGefunden(UNBEKANNT)
 
 
 def aendere(
@@ -33,7 +46,7 @@ def aendere(
     with transaction(umfassend=True) as session:
         top = session.scalar(select(Tagesordnungspunkt).where(Tagesordnungspunkt.id == top_id))
         if top is None:
-            raise NichtGefunden("Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht sehen.")
+            raise NichtGefunden(UNBEKANNT)
         sitzung = sitzungen.hole(top.sitzung_id, zum_schreiben=True)
         sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
         if titel is not None:

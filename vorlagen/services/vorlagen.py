@@ -121,8 +121,8 @@ def finde_art(koerperschaft_id: str, name: str) -> Vorlageart:
     return art
 
 
-def finde_amt(koerperschaft_id: str, name_oder_id: str) -> Amt:
-    """The office with this id or name. Raises `EingabeUngueltig`."""
+def finde_amt(koerperschaft_id: str, name_oder_id: str, *, feld: str = "federfuehrend") -> Amt:
+    """The office with this id or name. Raises `EingabeUngueltig`, which names `feld`."""
     amt = db.session.scalar(
         select(Amt).where(
             Amt.koerperschaft_id == koerperschaft_id, (Amt.id == name_oder_id) | (Amt.name == name_oder_id)
@@ -130,7 +130,7 @@ def finde_amt(koerperschaft_id: str, name_oder_id: str) -> Amt:
     )
     if amt is None:
         raise EingabeUngueltig(
-            f"Das Amt „{name_oder_id}“ gibt es nicht.", {"federfuehrend": [f"Unbekannt: {name_oder_id}."]}
+            f"Das Amt „{name_oder_id}“ gibt es nicht.", {feld: [f"Unbekannt: {name_oder_id}."]}
         )
     return amt
 

@@ -1,9 +1,67 @@
-"""Which resources the API has."""
+"""Which resources the API has, and what its document says about the whole."""
 
 from __future__ import annotations
 
 from flask import Flask
 
+from vorlagen.web.api import (
+    ablaeufe,
+    aemter,
+    anlagen,
+    beratungen,
+    dokumente,
+    fassungen,
+    fristen,
+    gremien,
+    mitzeichnungen,
+    personen,
+    schritte,
+    sitzungen,
+    tops,
+    verlauf,
+    vorlagen,
+)
+from vorlagen.web.api.tafel import Schnittstelle
+
+TAFELN = (
+    vorlagen.tafel,
+    schritte.tafel,
+    mitzeichnungen.tafel,
+    beratungen.tafel,
+    anlagen.tafel,
+    dokumente.tafel,
+    fassungen.tafel,
+    verlauf.tafel,
+    sitzungen.tafel,
+    tops.tafel,
+    gremien.tafel,
+    aemter.tafel,
+    personen.tafel,
+    fristen.tafel,
+    ablaeufe.tafel,
+)
+
+BESCHREIBUNG = """Sitzungsvorlagen vom Entwurf bis zum Beschluss.
+
+Jede Anfrage braucht ein Zugangstoken (`Authorization: Bearer …`, aus `vorlagen person token NAME`). Kennungen sind
+undurchsichtig. Zeitpunkte haben eine Zeitzone. Was fehlt, ist etwas anderes als null, und null etwas anderes als 0.
+Abgelehnt wird mit einem Problemdokument (RFC 9457) in einem deutschen Satz."""
+
 
 def richte_ein(app: Flask) -> None:
-    """Register every resource."""
+    """Register every resource and the OpenAPI document."""
+    app.config.update(
+        API_TITLE="Vorlagen",
+        API_VERSION="v1",
+        OPENAPI_VERSION="3.1.0",
+        OPENAPI_URL_PREFIX="/api/v1",
+        OPENAPI_JSON_PATH="openapi.json",
+        API_SPEC_OPTIONS={
+            "info": {"description": BESCHREIBUNG},
+            "security": [{"token": []}],
+            "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
+        },
+    )
+    schnittstelle = Schnittstelle(app)
+    for tafel in TAFELN:
+        schnittstelle.haenge_auf(tafel)

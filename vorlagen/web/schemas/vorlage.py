@@ -103,6 +103,12 @@ class Entwurf(Formblatt):
     )
     felder = Freies(metadata={"title": "Felder des Ablaufs", "description": "siehe ablaeufe; null leert ein Feld"})
 
+    @validates_schema
+    def _jeder_punkt_hat_seine_nummer(self, data: dict[str, Any], **_: Any) -> None:
+        nummern = [punkt["nr"] for punkt in data.get("beschlusspunkte", ())]
+        if len(set(nummern)) < len(nummern):
+            raise ValidationError("Jede Nummer darf nur einmal vorkommen.", "beschlusspunkte")
+
 
 class VorlageNeu(Entwurf):
     """A new draft; only its kind must be known."""

@@ -1,0 +1,77 @@
+"""Procedures: which statuses, steps, conditions and fields there are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask import Response
+
+from vorlagen.extensions import verzeichnis
+from vorlagen.models import Vorlageart
+from vorlagen.services import stammdaten
+from vorlagen.web import tuer
+from vorlagen.web.api.antwort import antworte, antworte_mit_liste
+from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste
+from vorlagen.workflow.bausteine import Schritt
+from vorlagen.workflow.felder import Feld
+from vorlagen.workflow.workflow import Workflow
+
+tafel = Tafel("ablaeufe", "Abläufe")
+
+
+@tafel.weg("GET", "/ablaeufe", "Alle Abläufe", gibt=Ablaufliste)
+def finden() -> Response:
+    arten = stammdaten.vorlagearten(tuer.wer().koerperschaft_id)
+    return antworte_mit_liste([_als_json(ablauf, arten) for ablauf in verzeichnis.alle()])
+
+
+@tafel.weg("GET", "/ablaeufe/<name>", "Ein Ablauf", gibt=AblaufAus)
+def lesen(name: str) -> Response:
+    return antworte(_als_json(verzeichnis.hole(name), stammdaten.vorlagearten(tuer.wer().koerperschaft_id)))
+
+
+def _als_json(ablauf: Workflow, arten: Sequence[Vorlageart]) -> dict[str, Any]:
+    return {
+        "name": ablauf.name,
+        "version": ablauf.version,
+        "titel": ablauf.titel,
+        "beginnt_mit": ablauf.beginnt_mit,
+        "endet_mit": list(ablauf.endet_mit),
+        "vorlagearten": [art.name for art in arten if art.ablauf == ablauf.name],
+        "status": [{"name": status.name, "titel": status.titel} for status in ablauf.status],
+        "schritte": [_schritt(schritt) for schritt in ablauf.schritte],
+        "felder": [_feld(feld) for feld in ablauf.felder],
+        "links": {"self": adresse("ablaeufe", ablauf.name)},
+    }
+
+
+def _schritt(schritt: Schritt) -> dict[str, Any]:
+    frist = schritt.frist
+    return {
+        "name": schritt.name,
+        "titel": schritt.aufschrift,
+        "von": list(schritt.quellen),
+        "nach": schritt.nach,
+        "durch": [str(rolle) for rolle in schritt.rollen],
+        "wenn": [bedingung.satz for bedingung in schritt.wenn],
+        "frist": {"name": frist.name, "werktage": frist.werktage, "fuer": str(frist.fuer)} if frist else None,
+        "dokument": schritt.dokument,
+        "begruenden": schritt.begruenden,
+        "laut": schritt.laut,
+    }
+
+
+def _feld(feld: Feld) -> dict[str, Any]:
+    return {
+        "name": feld.name,
+        "titel": feld.titel,
+        "art": feld.art.value,
+        "hilfe": feld.hilfe,
+        "pflicht": feld.pflicht,
+        "oeffentlich": feld.oeffentlich,
+        "laenge": feld.laenge,
+        "auswahl": list(feld.auswahl),
+    }

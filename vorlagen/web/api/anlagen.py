@@ -1,0 +1,77 @@
+"""Attachments of a paper."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from vorlagen.models import Vorlage
+from vorlagen.services import anlagen, beiwerk
+from vorlagen.services.sichtbarkeit import Einblick, hole
+from vorlagen.web import tuer
+from vorlagen.web.api.antwort import antworte, antworte_mit_liste, unter_bedingung
+from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.projektion import anlage_als_json
+from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.anlage import AnlageAus, AnlageNeu, Anlagenliste
+
+tafel = Tafel("anlagen", "Anlagen")
+
+
+@tafel.weg("GET", "/vorlagen/<vorlage_id>/anlagen", "Alle Anlagen", gibt=Anlagenliste)
+def finden(vorlage_id: str) -> Response:
+    vorlage, einblick = hole(vorlage_id, tuer.wer())
+    return antworte_mit_liste([bild for bild in _bilder(vorlage) if bild["oeffentlich"] or einblick is Einblick.VOLL])
+
+
+@tafel.weg(
+    "POST",
+    "/vorlagen/<vorlage_id>/anlagen",
+    "Eine Anlage hinzufügen",
+    nimmt=AnlageNeu,
+    ort="multipart",
+    gibt=AnlageAus,
+    status=201,
+    unter=("IF_MATCH",),
+    text="PDF, DOCX, XLSX, ODT, PNG oder JPG bis 50 MB, erkannt am Inhalt. Ohne oeffentlich=true nichtöffentlich.",
+)
+def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
+    datei = werte["datei"]
+    with unter_bedingung(vorlage_id):
+        anlage_id = anlagen.fuege_hinzu(
+            vorlage_id,
+            datei.filename or "",
+            datei.stream.read(),
+            oeffentlich=werte.get("oeffentlich", False),
+            wer=tuer.wer(),
+            jetzt=tuer.jetzt(),
+        )
+    vorlage, _ = hole(vorlage_id, tuer.wer())
+    bild = next(bild for bild in _bilder(vorlage) if bild["id"] == anlage_id)
+    return antworte(bild, 201, ort=bild["links"]["self"])
+
+
+@tafel.weg(
+    "GET",
+    "/vorlagen/<vorlage_id>/anlagen/<anlage_id>",
+    "Eine Anlage holen",
+    datei="application/octet-stream",
+    unter=("IF_NONE_MATCH",),
+)
+def holen(vorlage_id: str, anlage_id: str) -> Response:
+    anlage = anlagen.lies(vorlage_id, anlage_id, wer=tuer.wer())
+    return schicke(anlage.inhalt, name=anlage.name, typ=anlage.typ, sha256=anlage.sha256)
+
+
+@tafel.weg(
+    "DELETE", "/vorlagen/<vorlage_id>/anlagen/<anlage_id>", "Eine Anlage entfernen", status=204, unter=("IF_MATCH",)
+)
+def entfernen(vorlage_id: str, anlage_id: str) -> Response:
+    with unter_bedingung(vorlage_id):
+        anlagen.entferne(vorlage_id, anlage_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return Response(status=204)
+
+
+def _bilder(vorlage: Vorlage) -> list[dict[str, Any]]:
+    return [anlage_als_json(anlage) for anlage in beiwerk.lade([vorlage], tuer.wer()).anlagen]

@@ -1,0 +1,59 @@
+"""From checked JSON to what the services take."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from vorlagen.services import vorlagen
+from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.ergebnisse import Ergebnis, Punktergebnis, Stimmen, Verfahrensabstimmung
+from vorlagen.services.mitzeichnungen import Beteiligung
+from vorlagen.web.schemas.stammfelder import pruefe_felder
+from vorlagen.workflow.workflow import Workflow
+
+
+def entwurf(werte: Mapping[str, Any], koerperschaft_id: str, ablauf: Workflow) -> dict[str, Any]:
+    """The values of a draft; `ablauf` knows the fields of its own that they may have."""
+    fertig = {name: wert for name, wert in werte.items() if name != "version"}
+    if "beratungsfolge" in werte:
+        fertig["beratungsfolge"] = [_station(station) for station in werte["beratungsfolge"]]
+    if "mitzeichnungen" in werte:
+        fertig["mitzeichnungen"] = [_beteiligung(b, koerperschaft_id) for b in werte["mitzeichnungen"]]
+    if "felder" in werte:
+        fertig["felder"] = pruefe_felder(ablauf.felder, werte["felder"])
+    return fertig
+
+
+def ergebnis(werte: Mapping[str, Any]) -> Ergebnis:
+    """The result of a stage."""
+    return Ergebnis(
+        ergebnis=werte.get("ergebnis"),
+        ausgang=werte.get("ausgang"),
+        stimmen=_stimmen(werte),
+        punkte=tuple(
+            Punktergebnis(p["punkt"], p.get("ausgang"), p.get("ergebnis"), _stimmen(p)) for p in werte.get("punkte", ())
+        ),
+        verfahren=tuple(
+            Verfahrensabstimmung(v["antrag"], v.get("ausgang"), _stimmen(v)) for v in werte.get("verfahren", ())
+        ),
+        wahl=werte.get("wahl"),
+        beschlusstext=werte.get("beschlusstext"),
+        verwiesen_an=tuple(werte.get("verwiesen_an", ())),
+    )
+
+
+def _station(werte: Mapping[str, Any]) -> Station:
+    gremien = [werte["gremium"]] if "gremium" in werte else werte["gremien"]
+    namen = ("art", "entscheidet", "oeffentlich", "datum", "reihe", "id")
+    rest = {name: werte[name] for name in namen if name in werte}
+    return Station(gremium_ids=tuple(gremien), sitzung_id=werte.get("sitzung"), **rest)
+
+
+def _beteiligung(werte: Mapping[str, Any], koerperschaft_id: str) -> Beteiligung:
+    amt = vorlagen.finde_amt(koerperschaft_id, werte["amt"], feld="mitzeichnungen")
+    return Beteiligung(amt.id, werte.get("gruppe", 1), werte.get("pflicht", True))
+
+
+def _stimmen(werte: Mapping[str, Any]) -> Stimmen:
+    return Stimmen(**werte.get("stimmen", {}))

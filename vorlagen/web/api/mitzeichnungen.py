@@ -1,0 +1,32 @@
+"""Co-signing what was read."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from vorlagen.services import mitzeichnungen
+from vorlagen.web import tuer
+from vorlagen.web.api.antwort import antworte_mit_vorlage, ganze, unter_bedingung
+from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.vorlage import VotumEin
+from vorlagen.web.schemas.vorlage_aus import VorlageAus
+
+tafel = Tafel("mitzeichnungen", "Mitzeichnungen")
+
+
+@tafel.weg(
+    "POST",
+    "/vorlagen/<vorlage_id>/mitzeichnungen/<mitzeichnung_id>",
+    "Mitzeichnen",
+    nimmt=VotumEin,
+    gibt=VorlageAus,
+    unter=("IF_MATCH",),
+    text="Das Votum gilt der Fassung, die gelesen wurde; gilt inzwischen eine andere, kommt 409.",
+)
+def zeichnen(werte: dict[str, Any], vorlage_id: str, mitzeichnung_id: str) -> Response:
+    with unter_bedingung(vorlage_id):
+        ganze(vorlage_id)
+        mitzeichnungen.zeichne(vorlage_id, mitzeichnung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte_mit_vorlage(vorlage_id)

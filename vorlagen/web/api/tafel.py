@@ -1,0 +1,127 @@
+"""The board on which the API's doors hang. Each is hung in one go: address, title, what comes in, what goes out."""
+
+from __future__ import annotations
+
+import http
+from collections.abc import Callable, Sequence
+from typing import Any, Final, TypeVar
+
+from flask import Response, json, request
+from flask_smorest import Api, Blueprint
+from marshmallow import Schema
+
+from vorlagen.fehler import NichtGefunden
+from vorlagen.web import tuer
+from vorlagen.web.api.leser import Leser
+from vorlagen.web.api.schluessel import KOPF, LAENGE, einmal
+from vorlagen.web.fehler import SAETZE
+from vorlagen.web.schemas.problem import Problem
+
+Ansicht = TypeVar("Ansicht", bound=Callable[..., Response])
+DATEI: Final = {"type": "string", "format": "binary"}
+SCHREIBEND: Final = frozenset({"POST", "PATCH"})
+_ERFOLG: Final = {200: "Erledigt.", 201: "Angelegt; die Adresse steht in Location.", 204: "Erledigt, ohne Inhalt."}
+_PARAMETER: Final = {
+    "IDEMPOTENCY_KEY": (KOPF, f"Frei gewählt, 1 bis {LAENGE} Zeichen. Dieselbe Anfrage mit demselben Schlüssel wird "
+                              "nur einmal ausgeführt und bekommt sieben Tage lang die erste Antwort."),
+    "IF_MATCH": ("If-Match", "ETag des Stands, der gesehen wurde; gilt ein anderer, kommt 412."),
+    "IF_NONE_MATCH": ("If-None-Match", "ETag des Stands, der schon bekannt ist; gilt er noch, kommt 304."),
+}  # fmt: skip
+
+
+class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
+    """The doors of one resource. Everything that writes knows the Idempotency-Key."""
+
+    ARGUMENTS_PARSER = Leser()
+    DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {  # noqa: RUF012 - flask-smorest's form
+        "json": "application/json",
+        "multipart": "multipart/form-data",
+    }
+
+    def __init__(self, name: str, titel: str) -> None:
+        super().__init__(f"api_{name}", __name__, url_prefix="/api/v1")
+        self.titel = titel
+        self.before_request(_nur_kennungen)
+
+    def weg(
+        self,
+        methode: str,
+        pfad: str,
+        titel: str,
+        *,
+        gibt: type[Schema] | None = None,
+        nimmt: type[Schema] | None = None,
+        fragt: type[Schema] | None = None,
+        ort: str = "json",
+        status: int = 200,
+        datei: str | None = None,
+        unter: Sequence[str] = (),
+        text: str = "",
+    ) -> Callable[[Ansicht], Ansicht]:
+        """Hang a view: it is given what `nimmt` and `fragt` have checked and returns a Response.
+
+        `gibt` describes the answer, or `datei` its media type; `unter` names conditional headers that it heeds.
+        """
+
+        def haenge(ansicht: Ansicht) -> Ansicht:
+            schreibt = methode in SCHREIBEND
+            tut: Any = einmal(ansicht) if schreibt else ansicht
+            inhalt = DATEI if datei else gibt
+            tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)
+            if nimmt is not None:
+                tut = self.arguments(nimmt, location=ort)(tut)
+            if fragt is not None:
+                tut = self.arguments(fragt, location="query")(tut)
+            angaben = tut._apidoc.setdefault("arguments", {})
+            angaben.setdefault("parameters", []).extend([*(["IDEMPOTENCY_KEY"] if schreibt else []), *unter])
+            beschrieben = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}
+            tut._apidoc["manual_doc"] = beschrieben | ({"description": text} if text else {})
+            self.route(pfad, methods=[methode], tags=[self.titel])(tut)
+            return ansicht
+
+        return haenge
+
+
+def _nur_kennungen() -> None:
+    """What cannot be an id is not there; no database need be asked about a NUL character."""
+    for wert in (request.view_args or {}).values():
+        if isinstance(wert, str) and not (wert.isascii() and wert.isprintable()):
+            raise NichtGefunden
+
+
+class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
+    """The API as a whole. Errors are answered by `vorlagen.web.fehler` alone, and the document speaks German."""
+
+    ERROR_SCHEMA = Problem
+    DEFAULT_ERROR_RESPONSE_NAME = "FEHLER"
+
+    def _register_error_handlers(self) -> None:
+        """None of its own: they would turn HTML pages into JSON and drop Allow and Retry-After."""
+
+    def _register_responses(self) -> None:
+        for status in http.HTTPStatus:
+            self._fehlerantwort(status.name, SAETZE.get(status, SAETZE[400]))
+        self._fehlerantwort(self.DEFAULT_ERROR_RESPONSE_NAME, "Abgelehnt; warum, steht im Körper (RFC 9457).")
+
+    def _fehlerantwort(self, name: str, satz: str) -> None:
+        inhalt = {"application/problem+json": {"schema": self.ERROR_SCHEMA}}
+        self.spec.components.response(name, {"description": satz, "content": inhalt}, lazy=True)
+
+    def _register_etag_headers(self) -> None:
+        for name, (kopf, text) in _PARAMETER.items():
+            angabe = {"name": kopf, "description": text, "required": False, "schema": {"type": "string"}}
+            self.spec.components.parameter(name, "header", angabe, lazy=True)
+
+    def _register_pagination_header(self) -> None:
+        """Pages are linked in the body."""
+
+    @tuer.offen
+    def _openapi_json(self) -> Response:
+        return Response(json.dumps(self.spec.to_dict()), mimetype="application/json")
+
+    def haenge_auf(self, tafel: Tafel) -> None:
+        """Register a board; a cookie never counts here, so there is nothing that CSRF could abuse."""
+        tuer.csrf.exempt(tafel)
+        self._app.register_blueprint(tafel)
+        tafel.register_views_in_doc(self, self._app, self.spec, name=tafel.name, parameters=None)
+        self.spec.tag({"name": tafel.titel})

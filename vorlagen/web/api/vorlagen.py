@@ -1,0 +1,61 @@
+"""Papers: find, make, read, change."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from vorlagen.extensions import verzeichnis
+from vorlagen.services import beiwerk, listen, vorlagen
+from vorlagen.services.listen import Filter
+from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sichtbarkeit import hole
+from vorlagen.web import tuer
+from vorlagen.web.api import eingabe
+from vorlagen.web.api.antwort import antworte_mit_liste, antworte_mit_vorlage, gesehene_version
+from vorlagen.web.api.projektion import als_json
+from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.fragen import Vorlagenfrage
+from vorlagen.web.schemas.vorlage import VorlageAenderung, VorlageNeu
+from vorlagen.web.schemas.vorlage_aus import VorlageAus, Vorlagenliste
+
+tafel = Tafel("vorlagen", "Vorlagen")
+
+
+@tafel.weg("GET", "/vorlagen", "Vorlagen finden", fragt=Vorlagenfrage, gibt=Vorlagenliste)
+def finden(frage: dict[str, Any]) -> Response:
+    wer, nach, anzahl = tuer.wer(), frage.pop("nach", None), frage.pop("anzahl")
+    seite = listen.liste_ganz(wer, Filter(**frage), nach=nach, anzahl=anzahl)
+    dabei = beiwerk.lade([vorlage for vorlage, _ in seite.zeilen], wer)
+    return antworte_mit_liste([als_json(*zeile, dabei) for zeile in seite.zeilen], weiter=seite.weiter)
+
+
+@tafel.weg("POST", "/vorlagen", "Einen Entwurf anlegen", nimmt=VorlageNeu, gibt=VorlageAus, status=201)
+def anlegen(werte: dict[str, Any]) -> Response:
+    wer = tuer.wer()
+    art = vorlagen.finde_art(wer.koerperschaft_id, werte["art"])
+    entwurf = eingabe.entwurf(werte, wer.koerperschaft_id, verzeichnis.hole(art.ablauf))
+    return antworte_mit_vorlage(vorlagen.lege_an(entwurf, wer=wer, jetzt=tuer.jetzt()), 201)
+
+
+@tafel.weg("GET", "/vorlagen/<vorlage_id>", "Eine Vorlage lesen", gibt=VorlageAus, unter=("IF_NONE_MATCH",))
+def lesen(vorlage_id: str) -> Response:
+    return antworte_mit_vorlage(vorlage_id)
+
+
+@tafel.weg(
+    "PATCH",
+    "/vorlagen/<vorlage_id>",
+    "Einen Entwurf ändern",
+    nimmt=VorlageAenderung,
+    gibt=VorlageAus,
+    unter=("IF_MATCH",),
+    text="Was fehlt, bleibt. Gebraucht wird die gesehene Version: „version“ im Körper (sonst 409) oder If-Match (412).",
+)
+def aendern(werte: dict[str, Any], vorlage_id: str) -> Response:
+    with gesehene_version(vorlage_id, werte) as version:
+        vorlage, _ = hole(vorlage_id, tuer.wer())
+        entwurf = eingabe.entwurf(werte, vorlage.koerperschaft_id, ablauf_von(vorlage))
+        vorlagen.aendere(vorlage_id, entwurf, version=version, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte_mit_vorlage(vorlage_id)

@@ -1,0 +1,72 @@
+"""Procedures as data."""
+
+from __future__ import annotations
+
+from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl
+from vorlagen.web.schemas.stamm import Links
+from vorlagen.web.schemas.stammfelder import LANG
+
+
+class StatusAus(Formblatt):
+    """A status."""
+
+    name = Text(60, required=True)
+    titel = Text(200, required=True)
+
+
+class FristregelAus(Formblatt):
+    """A deadline that a step starts."""
+
+    name = Text(120, required=True)
+    werktage = Zahl(0, required=True)
+    fuer = Text(60, required=True)
+
+
+class SchrittregelAus(Formblatt):
+    """A step and its conditions."""
+
+    name = Text(120, required=True)
+    titel = Text(200, required=True)
+    von = Liste(Text(60), required=True)
+    nach = Text(60, required=True)
+    durch = Liste(Text(60), required=True)
+    wenn = Liste(Text(LANG), required=True)
+    frist = Teil(FristregelAus, required=True, allow_none=True)
+    dokument = Text(80, required=True, allow_none=True)
+    begruenden = JaNein(required=True)
+    laut = Text(LANG, required=True, allow_none=True)
+
+
+class FeldAus(Formblatt):
+    """A field that papers of this procedure have besides the usual ones."""
+
+    name = Text(120, required=True)
+    titel = Text(200, required=True)
+    art = Text(20, required=True)
+    hilfe = Text(LANG, required=True)
+    pflicht = JaNein(required=True)
+    oeffentlich = JaNein(required=True)
+    laenge = Zahl(1, required=True, allow_none=True)
+    auswahl = Liste(Text(300), required=True)
+
+
+class AblaufAus(Formblatt):
+    """A procedure in its newest version."""
+
+    name = Text(120, required=True)
+    version = Zahl(1, required=True)
+    titel = Text(200, required=True)
+    beginnt_mit = Text(60, required=True)
+    endet_mit = Liste(Text(60), required=True)
+    vorlagearten = Liste(Text(120), required=True, metadata={"description": "Arten dieser Stadt, die so ablaufen"})
+    status = Liste(Teil(StatusAus), required=True)
+    schritte = Liste(Teil(SchrittregelAus), required=True)
+    felder = Liste(Teil(FeldAus), required=True)
+    links = Teil(Links, required=True)
+
+
+class Ablaufliste(Formblatt):
+    """All procedures of this installation."""
+
+    data = Liste(Teil(AblaufAus), required=True)
+    links = Teil(Links, required=True)

@@ -1,0 +1,117 @@
+"""Offices, bodies, people, deadlines."""
+
+from __future__ import annotations
+
+from vorlagen.web.schemas.blatt import Formblatt, Freies, JaNein, Liste, Tag, Teil, Text, Zahl
+from vorlagen.web.schemas.stammfelder import LANG
+
+
+class Kurz(Formblatt):
+    """Something by its id and its name."""
+
+    id = Text(32, required=True)
+    name = Text(300, required=True, allow_none=True)
+
+
+class Links(Formblatt):
+    """Where to go on; `next` is absent on the last page."""
+
+    self = Text(2000)
+    next = Text(2000)
+    web = Text(2000)
+    oparl = Text(2000, allow_none=True)
+
+
+class AmtAus(Formblatt):
+    """An office."""
+
+    id = Text(32, required=True)
+    nummer = Text(20, required=True)
+    name = Text(300, required=True)
+
+
+class Aemterliste(Formblatt):
+    """All offices."""
+
+    data = Liste(Teil(AmtAus), hoechstens=10_000, required=True)
+    links = Teil(Links, required=True)
+
+
+class GremiumAus(Formblatt):
+    """A body."""
+
+    id = Text(32, required=True)
+    name = Text(300, required=True)
+    kuerzel = Text(40, required=True)
+    abgabe_werktage = Zahl(0, required=True, metadata={"description": "so viele Werktage vor der Sitzung freigegeben"})
+    ladung = Freies(required=True, metadata={"description": "Regel der Ladungsfrist"})
+    links = Teil(Links, required=True)
+
+
+class Gremienliste(Formblatt):
+    """All bodies."""
+
+    data = Liste(Teil(GremiumAus), hoechstens=10_000, required=True)
+    links = Teil(Links, required=True)
+
+
+class PersonAus(Formblatt):
+    """Somebody who works here."""
+
+    id = Text(32, required=True)
+    name = Text(200, required=True)
+    amt = Teil(Kurz, required=True, allow_none=True)
+
+
+class Personenliste(Formblatt):
+    """Everybody who works here."""
+
+    data = Liste(Teil(PersonAus), hoechstens=100_000, required=True)
+    links = Teil(Links, required=True)
+
+
+class RolleAus(Formblatt):
+    """A role for one office, for one body, or for the whole town."""
+
+    rolle = Text(60, required=True)
+    amt = Teil(Kurz, required=True, allow_none=True)
+    gremium = Teil(Kurz, required=True, allow_none=True)
+
+
+class IchAus(PersonAus):
+    """The person whose token this is."""
+
+    anmeldename = Text(80, required=True)
+    koerperschaft = Teil(Kurz, required=True)
+    rollen = Liste(Teil(RolleAus), required=True)
+    installation = JaNein(required=True, metadata={"description": "sieht alle Körperschaften dieser Installation"})
+
+
+class PapierAus(Formblatt):
+    """A paper in short."""
+
+    id = Text(32, required=True)
+    nummer = Text(120, required=True, allow_none=True)
+    betreff = Text(LANG, required=True)
+
+
+class FristAus(Formblatt):
+    """An open deadline and how it was reckoned."""
+
+    id = Text(32, required=True)
+    name = Text(120, required=True)
+    faellig_am = Tag(required=True)
+    rest_tage = Zahl(-100_000, 100_000, required=True, metadata={"description": "negativ: überfällig"})
+    gruende = Liste(Text(LANG), required=True)
+    rolle = Text(60, required=True)
+    amt = Text(300, required=True, allow_none=True)
+    vorlage = Teil(PapierAus, required=True, allow_none=True)
+    sitzung = Text(32, required=True, allow_none=True)
+    gremium = Text(300, required=True, allow_none=True)
+
+
+class Fristenliste(Formblatt):
+    """One page of open deadlines, most urgent first."""
+
+    data = Liste(Teil(FristAus), required=True)
+    links = Teil(Links, required=True)

@@ -8,7 +8,8 @@ from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db, verzeichnis
-from vorlagen.web.tuer import offen
+from vorlagen.services import uhrschlag
+from vorlagen.web.tuer import jetzt, offen
 
 tafel = Blueprint("gesundheit", __name__)
 
@@ -23,12 +24,17 @@ def lebt() -> Response:
 @tafel.get("/readyz")
 @offen
 def bereit() -> tuple[Response, int]:
-    """The database answers; how many plug-ins are switched off is told, their names are not."""
+    """The database answers. Whether the clock goes is told, but takes no web process out of service.
+
+    How many plug-ins are switched off is told, their names are not.
+    """
     try:
         db.session.execute(text("SELECT 1"))
     except SQLAlchemyError:
         return jsonify(zustand="nicht bereit", datenbank="antwortet nicht"), 503
-    return jsonify(zustand="bereit", datenbank="antwortet", abgeschaltete_ablaeufe=len(verzeichnis.stoerungen)), 200
+    uhr = "geht" if uhrschlag.uhr_geht(jetzt=jetzt()) else "steht"
+    abgeschaltet = len(verzeichnis.stoerungen)
+    return jsonify(zustand="bereit", datenbank="antwortet", uhr=uhr, abgeschaltete_ablaeufe=abgeschaltet), 200
 
 
 def richte_ein(app: Flask) -> None:

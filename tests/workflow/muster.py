@@ -5,7 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from vorlagen.workflow import Beratung, Grund, Mitzeichnung, Rolle, Sachstand, Schritt, Status, Workflow, bedingung
+from vorlagen.workflow.begriffe import Verknuepfungsart
 from vorlagen.workflow.proben import HEUTE
+from vorlagen.workflow.sachstand import Verknuepfung
 
 EINREICHEN = Schritt(name="einreichen", von="entwurf", nach="eingereicht", durch=Rolle.FEDERFUEHRUNG)
 ABSCHLIESSEN = Schritt(name="abschliessen", von="eingereicht", nach="fertig", durch=Rolle.GREMIENDIENST)
@@ -39,6 +41,11 @@ def stand(**anders: Any) -> Sachstand:
 def station(nr: int = 1, **anders: Any) -> Beratung:
     """A stage of the Rat that decides, with something different."""
     return Beratung(**{"id": str(nr), "gremien": ("Rat",), "art": "Entscheidung", "entscheidet": True, **anders})
+
+
+def verweis(art: Verknuepfungsart, **anders: Any) -> Verknuepfung:
+    """A link that another paper made to this one, with something different."""
+    return Verknuepfung(**{"art": art, "eingehend": True, "nummer": "BV/2026/0007", **anders})
 
 
 def unterschrift(amt: str = "Kämmerei", **anders: Any) -> Mitzeichnung:

@@ -85,6 +85,15 @@ def test_ohne_eigene_felder_ist_davon_keine_rede() -> None:
     assert "Eigene Felder" not in seiten((ablauf(),))["muster.md"]
 
 
+def test_eine_frist_bis_zu_einem_datum_nennt_das_feld() -> None:
+    bis = Frist("Vorlage", fuer=Rolle.FEDERFUEHRUNG, bis="tag")
+    eigener = ablauf(
+        felder=(Feld(name="tag", titel="Vorzulegen bis", art=Feldart.DATUM),),
+        schritte=(EINREICHEN, replace(ABSCHLIESSEN, frist=bis)),
+    )
+    assert "die Frist „Vorlage“: bis „Vorzulegen bis“ (die federführende Stelle)." in als_text(beschreibe(eigener))
+
+
 def test_die_beschreibung_ordnet_auch_nach_rollen() -> None:
     rollen = {rolle.titel: rolle.schritte for rolle in beschreibe(bunter_ablauf()).rollen}
     assert rollen == {

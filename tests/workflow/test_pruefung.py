@@ -173,8 +173,20 @@ FALSCH: tuple[tuple[str, dict[str, Any]], ...] = (
     ),
     ("Schritt „einreichen“: die Frist hat keinen Namen.", einreichen(frist=Frist(" ", 3, Rolle.GREMIENDIENST))),
     (
-        "Schritt „einreichen“: die Frist „Eile“ hat keinen Werktag.",
+        "Schritt „einreichen“: die Frist „Eile“ braucht entweder Werktage (ab 1) oder ein Feld in bis.",
         einreichen(frist=Frist("Eile", 0, Rolle.GREMIENDIENST)),
+    ),
+    (
+        "Schritt „einreichen“: die Frist „Eile“ braucht entweder Werktage (ab 1) oder ein Feld in bis.",
+        einreichen(frist=Frist("Eile", 3, Rolle.GREMIENDIENST, bis="eile")),
+    ),
+    (
+        "Schritt „einreichen“: die Frist „Eile“ endet mit „eile“, das kein Datumsfeld ist.",
+        {**feld(), **einreichen(frist=Frist("Eile", fuer=Rolle.GREMIENDIENST, bis="eile"))},
+    ),
+    (
+        "Schritt „einreichen“, Frist, bis: gebraucht wird Text oder None, nicht 7.",
+        einreichen(frist=Frist("Eile", fuer=Rolle.GREMIENDIENST, bis=7)),  # type: ignore[arg-type]  # the fault
     ),
     (
         "Schritt „einreichen“: die Frist „Eile“ ist für „freigbe“, die hier nie handelt.",
@@ -281,6 +293,11 @@ def test_alle_fehler_einer_stufe_stehen_auf_einmal_da() -> None:
 def test_eine_frist_darf_auf_unterschrift_oder_tagesordnung_warten() -> None:
     for rolle in (Rolle.MITZEICHNUNG, Rolle.GREMIENDIENST):
         ablauf(**einreichen(frist=Frist("Warten", 3, rolle)))
+
+
+def test_eine_frist_darf_mit_einem_datumsfeld_enden() -> None:
+    frist = Frist("Eile", fuer=Rolle.GREMIENDIENST, bis="eile")
+    assert ablauf(**feld(art=Feldart.DATUM), **einreichen(frist=frist)).schritte[0].frist == frist
 
 
 def test_folge_und_bedingung_werden_auf_jedem_muster_versucht() -> None:

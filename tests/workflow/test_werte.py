@@ -12,7 +12,7 @@ import workflows
 from tests.workflow.muster import ABSCHLIESSEN, EINREICHEN, ablauf, nicht_verboten, stand, station
 from vorlagen.workflow import Ausgang, Feld, Feldart, Folge, FolgeArt, Frist, Rolle, Schritt, Status, Votum, Wirkung
 from vorlagen.workflow.bausteine import Folgenregel
-from vorlagen.workflow.begriffe import rolle_titel
+from vorlagen.workflow.begriffe import Pflichtart, Verknuepfungsart, rolle_titel
 
 
 def leer(bild: object) -> Any:
@@ -33,6 +33,8 @@ ANDERS: tuple[dict[str, Any], ...] = (
     {"schritte": (replace(EINREICHEN, wenn=(replace(nicht_verboten, satz="Anders gesagt."),)), ABSCHLIESSEN)},
     {"schritte": (replace(EINREICHEN, frist=Frist("Eile", 3, Rolle.GREMIENDIENST)), ABSCHLIESSEN)},
     {"schritte": (replace(EINREICHEN, frist=Frist("Eile", 4, Rolle.GREMIENDIENST)), ABSCHLIESSEN)},
+    {"schritte": (replace(EINREICHEN, frist=Frist("Eile", fuer=Rolle.GREMIENDIENST, bis="tag")), ABSCHLIESSEN),
+     "felder": (Feld(name="tag", titel="Tag", art=Feldart.DATUM),)},
     {"schritte": (replace(EINREICHEN, dokument="muster"), ABSCHLIESSEN)},
     {"schritte": (replace(EINREICHEN, folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),)), ABSCHLIESSEN)},
     {"schritte": (replace(EINREICHEN, folgen=(Folge(FolgeArt.NUMMER_VERGEBEN, {"a": "b"}),)), ABSCHLIESSEN)},
@@ -129,5 +131,15 @@ def test_jedes_wort_hat_seine_umlaute() -> None:
     assert Votum.ZUGESTIMMT_MIT_HINWEIS.titel == "zugestimmt mit Hinweis"
     assert [Votum.KENNTNIS.titel, Votum.ABGELEHNT.titel] == ["zur Kenntnis", "abgelehnt"]
     assert [w.titel for w in Wirkung] == ["ja", "nein", "noch nicht zu übersehen", "ja, positiv", "ja, negativ"]
+    assert [v.titel for v in Verknuepfungsart] == [
+        "ergänzt",
+        "ersetzt",
+        "ändert",
+        "beantwortet",
+        "nimmt Stellung zu",
+        "genehmigt",
+    ]
+    assert all(pflicht.titel for pflicht in Pflichtart)
+    assert all(art.satz.endswith(".") for art in FolgeArt)
     assert {rolle_titel(rolle) for rolle in Rolle}.isdisjoint(set(Rolle))
     assert rolle_titel("dezernat_drei") == "dezernat drei"

@@ -22,22 +22,31 @@ class Status:
 
 @dataclass(frozen=True, slots=True)
 class Frist:
-    """A time limit that starts when its Schritt is done: `werktage` full working days for the role `fuer`.
+    """A time limit that starts when its Schritt is done: `werktage` full working days for the role `fuer`, or until the
+    date that the field `bis` of the procedure holds.
 
     It ends with the next Schritt (or signature, or agenda) of that role.
     """
 
     name: str
-    werktage: int
-    fuer: str
+    werktage: int = 0
+    fuer: str = ""
+    bis: str | None = None
 
 
 class FolgeArt(StrEnum):
-    """What the house can do because of a step. A plug-in cannot invent one: it has no hands."""
+    """What the house can do because of a step. A plug-in cannot invent one: it has no hands.
+
+    Done twice it is done once. `daten` of a Folge: `PFLICHT_BEGRUENDEN` and `PFLICHT_ERFUELLEN` take `art` (a
+    `Pflichtart`); the former also `beratung` (whose body it concerns), `bis` (an ISO date) or both.
+    """
 
     NUMMER_VERGEBEN = "nummer_vergeben"
     MITZEICHNUNG_ERBITTEN = "mitzeichnung_erbitten"
     ERGEBNIS_OEFFNEN = "ergebnis_oeffnen"
+    UNTERSCHRIFT_FESTHALTEN = "unterschrift_festhalten"
+    PFLICHT_BEGRUENDEN = "pflicht_begruenden"
+    PFLICHT_ERFUELLEN = "pflicht_erfuellen"
 
     @property
     def satz(self) -> str:
@@ -49,6 +58,9 @@ _FOLGE_SATZ = {
     FolgeArt.NUMMER_VERGEBEN: "Die Vorlage bekommt ihre Nummer.",
     FolgeArt.MITZEICHNUNG_ERBITTEN: "Die beteiligten Ämter werden um Mitzeichnung gebeten.",
     FolgeArt.ERGEBNIS_OEFFNEN: "Das zuletzt eingetragene Ergebnis ist wieder offen.",
+    FolgeArt.UNTERSCHRIFT_FESTHALTEN: "Die Unterschrift unter diese Fassung wird festgehalten.",
+    FolgeArt.PFLICHT_BEGRUENDEN: "Daraus entsteht eine Pflicht.",
+    FolgeArt.PFLICHT_ERFUELLEN: "Die Pflicht ist damit erfüllt.",
 }
 
 

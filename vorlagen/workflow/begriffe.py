@@ -96,12 +96,55 @@ _WIRKUNG_TITEL = {
 }
 
 
+class Verknuepfungsart(StrEnum):
+    """What a paper is to another one (domain handbook § 1.2). Numbers never say it; links do."""
+
+    ERGAENZT = "ergaenzt"
+    ERSETZT = "ersetzt"
+    AENDERT = "aendert"
+    BEANTWORTET = "beantwortet"
+    STELLUNGNAHME_ZU = "stellungnahme_zu"
+    GENEHMIGT = "genehmigt"
+
+    @property
+    def titel(self) -> str:
+        """The verb for the screen: this paper … that one."""
+        return {"ergaenzt": "ergänzt", "aendert": "ändert", "stellungnahme_zu": "nimmt Stellung zu"}.get(
+            self, str(self)
+        )
+
+
+class Pflichtart(StrEnum):
+    """What a decision obliges to (domain handbook § 8 no. 8)."""
+
+    GENEHMIGEN = "genehmigen"
+    BEKANNT_GEBEN = "bekannt_geben"
+    BERICHTEN = "berichten"
+    VORLEGEN = "vorlegen"
+    ERNEUT_ABSTIMMEN = "erneut_abstimmen"
+
+    @property
+    def titel(self) -> str:
+        """What is to be done, for the screen."""
+        return _PFLICHT_TITEL[self]
+
+
+_PFLICHT_TITEL = {
+    Pflichtart.GENEHMIGEN: "in der nächsten Sitzung genehmigen lassen",
+    Pflichtart.BEKANNT_GEBEN: "in der nächsten öffentlichen Sitzung bekannt geben",
+    Pflichtart.BERICHTEN: "wieder berichten",
+    Pflichtart.VORLEGEN: "einen Vorschlag vorlegen",
+    Pflichtart.ERNEUT_ABSTIMMEN: "erneut abstimmen lassen",
+}
+
+
 class Rolle(StrEnum):
     """The roles that ours know. A town may name more: wherever a role is asked for, any `str` will do."""
 
     FEDERFUEHRUNG = "federfuehrung"
     MITZEICHNUNG = "mitzeichnung"
     FREIGABE = "freigabe"
+    GREMIENMITGLIED = "gremienmitglied"
     GREMIENDIENST = "gremiendienst"
     VERWALTUNG = "verwaltung"
     AUTOMATIK = "automatik"
@@ -111,6 +154,7 @@ _ROLLE_TITEL = {
     Rolle.FEDERFUEHRUNG: "die federführende Stelle",
     Rolle.MITZEICHNUNG: "ein mitzeichnendes Amt",
     Rolle.FREIGABE: "die freigebende Leitung",
+    Rolle.GREMIENMITGLIED: "das mitunterzeichnende Gremienmitglied",
     Rolle.GREMIENDIENST: "der Gremiendienst",
     Rolle.VERWALTUNG: "die Verwaltung des Systems",
     Rolle.AUTOMATIK: "das System",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from vorlagen.workflow.bausteine import Folge, Schritt
+from vorlagen.workflow.bausteine import Folge, Frist, Schritt
 from vorlagen.workflow.begriffe import rolle_titel
 from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.workflow import Workflow
@@ -134,21 +134,28 @@ def _schritt(ablauf: Workflow, schritt: Schritt, von: str) -> Schrittbeschreibun
         von_selbst=schritt.von_selbst,
         nach=ablauf.status_titel(schritt.nach),
         wenn=tuple(bedingung.satz for bedingung in ablauf.bedingungen(schritt, von)),
-        danach=tuple(_danach(schritt)),
+        danach=tuple(_danach(ablauf, schritt)),
         laut=schritt.laut,
     )
 
 
-def _danach(schritt: Schritt) -> Iterator[str]:
+def _danach(ablauf: Workflow, schritt: Schritt) -> Iterator[str]:
     if schritt.begruenden:
         yield "Die Begründung steht im Verlauf."
     for folge in schritt.folgen:
         yield folge.art.satz if isinstance(folge, Folge) else folge.satz
     if schritt.frist:
-        tage = "1 Werktag" if schritt.frist.werktage == 1 else f"{schritt.frist.werktage} Werktage"
-        yield f"Es läuft die Frist „{schritt.frist.name}“: {tage} ({rolle_titel(schritt.frist.fuer)})."
+        yield f"Es läuft die Frist „{schritt.frist.name}“: {_dauer(ablauf, schritt.frist)}."
     if schritt.dokument:
         yield f"Das Dokument „{schritt.dokument}“ wird erstellt."
+
+
+def _dauer(ablauf: Workflow, frist: Frist) -> str:
+    if frist.bis:
+        dauer = f"bis „{next(feld.titel for feld in ablauf.felder if feld.name == frist.bis)}“"
+    else:
+        dauer = "1 Werktag" if frist.werktage == 1 else f"{frist.werktage} Werktage"
+    return f"{dauer} ({rolle_titel(frist.fuer)})"
 
 
 def _handelnde(ablauf: Workflow) -> tuple[str, ...]:

@@ -86,6 +86,7 @@ def _schritt(schritt: Schritt) -> Iterator[str]:
     if isinstance(schritt.frist, Frist):
         yield from einzeln(f"{ort}Frist, werktage", schritt.frist.werktage, (int,))
         yield from einzeln(f"{ort}Frist, fuer", schritt.frist.fuer, (str,))
+        yield from einzeln(f"{ort}Frist, bis", schritt.frist.bis, (str, type(None)))
 
 
 def _arten(folgen: object) -> Iterator[object]:

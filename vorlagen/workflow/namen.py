@@ -81,6 +81,7 @@ def schritte_vollstaendig(ablauf: Gestalt) -> Iterator[str]:
     """A step comes from somewhere, by somebody; its deadline is for somebody who can end it."""
     handelnde = {rolle for schritt in ablauf.schritte for rolle in schritt.rollen if rolle != Rolle.AUTOMATIK}
     handelnde |= {Rolle.MITZEICHNUNG, Rolle.GREMIENDIENST}  # they sign and set agendas without a step
+    datumsfelder = {feld.name for feld in ablauf.felder if feld.art is Feldart.DATUM}
     for schritt in ablauf.schritte:
         ort = f"Schritt „{schritt.name}“: "
         if not schritt.quellen or not schritt.rollen:
@@ -91,8 +92,10 @@ def schritte_vollstaendig(ablauf: Gestalt) -> Iterator[str]:
             yield f"{ort}was von selbst geschieht, kann niemand begründen."
         if schritt.frist and not schritt.frist.name.strip():
             yield f"{ort}die Frist hat keinen Namen."
-        if schritt.frist and schritt.frist.werktage < 1:
-            yield f"{ort}die Frist „{schritt.frist.name}“ hat keinen Werktag."
+        if schritt.frist and (schritt.frist.werktage >= 1) == (schritt.frist.bis is not None):
+            yield f"{ort}die Frist „{schritt.frist.name}“ braucht entweder Werktage (ab 1) oder ein Feld in bis."
+        if schritt.frist and schritt.frist.bis is not None and schritt.frist.bis not in datumsfelder:
+            yield f"{ort}die Frist „{schritt.frist.name}“ endet mit „{schritt.frist.bis}“, das kein Datumsfeld ist."
         if schritt.frist and schritt.frist.fuer not in handelnde:
             yield f"{ort}die Frist „{schritt.frist.name}“ ist für „{schritt.frist.fuer}“, die hier nie handelt."
 

@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 
-from vorlagen.workflow.begriffe import Ausgang, Votum
+from vorlagen.workflow.begriffe import Ausgang, Pflichtart, Verknuepfungsart, Votum
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
 from vorlagen.workflow.gestalt import Gestalt
-from vorlagen.workflow.sachstand import Beratung, Mitzeichnung, Sachstand
+from vorlagen.workflow.sachstand import Beratung, Mitzeichnung, Pflicht, Sachstand, Unterschrift, Verknuepfung
 
 HEUTE = date(2026, 3, 2)
 _WERTE: dict[Feldart, object] = {
@@ -20,6 +21,10 @@ _WERTE: dict[Feldart, object] = {
     Feldart.DATUM: HEUTE + timedelta(days=30),
     Feldart.JA_NEIN: True,
 }
+
+
+_FERTIG: dict[str, Any] = {"freigegeben": True, "beendet": True, "zugestimmt": True}
+_OFFEN: dict[str, Any] = dict.fromkeys(_FERTIG, False)
 
 
 def proben(ablauf: Gestalt, status: str) -> tuple[Sachstand, ...]:
@@ -54,6 +59,13 @@ def vollstaendig(ablauf: Gestalt, status: str) -> Sachstand:
         ),
         anlagen=1,
         felder={feld.name: musterwert(feld) for feld in ablauf.felder},
+        wer="b",
+        unterschriften=(Unterschrift(schritt="unterschreiben", person="a", fassung=2),),
+        verknuepfungen=(
+            *(Verknuepfung(art=art, nummer="BV/2026/0002", freigegeben=True) for art in Verknuepfungsart),
+            *(Verknuepfung(art=art, eingehend=True, nummer="BV/2026/0003", **_FERTIG) for art in Verknuepfungsart),
+        ),
+        pflichten=tuple(Pflicht(art=art, gremium="Rat") for art in Pflichtart),
     )
 
 
@@ -68,6 +80,15 @@ def _abwandlungen(voll: Sachstand, ablauf: Gestalt) -> Iterator[Sachstand]:
     yield replace(voll, felder={})
     yield from (replace(voll, felder={**voll.felder, feld.name: None}) for feld in ablauf.felder)
     yield from (replace(voll, mitzeichnungen=unterschriften) for unterschriften in _mitzeichnungen(voll))
+    yield from (replace(voll, wer=wer) for wer in ("a", None))
+    yield replace(voll, unterschriften=())
+    yield replace(voll, unterschriften=tuple(replace(u, fassung=1) for u in voll.unterschriften))
+    yield replace(voll, verknuepfungen=())
+    yield replace(voll, verknuepfungen=tuple(replace(v, **_OFFEN) for v in voll.verknuepfungen))
+    yield replace(voll, verknuepfungen=tuple(replace(v, **_FERTIG) for v in voll.verknuepfungen))
+    yield replace(voll, verknuepfungen=tuple(replace(v, nummer=None, hier=False) for v in voll.verknuepfungen[:6]))
+    yield replace(voll, pflichten=())
+    yield replace(voll, pflichten=tuple(replace(p, erfuellt=True, faellig_am=HEUTE) for p in voll.pflichten))
     yield replace(voll, beratungen=())
     yield replace(voll, beratungen=tuple(replace(b, versuche=(), ausgang=None) for b in voll.beratungen))
     for art in ("Entscheidung", "Wahl", "Kenntnisnahme"):

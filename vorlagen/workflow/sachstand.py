@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang, Votum
+from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang, Pflichtart, Verknuepfungsart, Votum
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,8 +50,48 @@ class Beratung:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Unterschrift:
+    """Somebody signed the paper itself (not for an office): in which step, who (an opaque id), which Fassung."""
+
+    schritt: str
+    person: str
+    fassung: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Verknuepfung:
+    """A link between this paper and another, and how far the other has come.
+
+    `eingehend`: the other paper says it of this one. `nummer` is the other's, opaque. Of a paper that lives elsewhere
+    only the number is known: it is neither released nor ended nor agreed to here.
+    """
+
+    art: Verknuepfungsart
+    eingehend: bool = False
+    nummer: str | None = None
+    hier: bool = True
+    freigegeben: bool = False
+    beendet: bool = False
+    zugestimmt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pflicht:
+    """Something that this paper obliges to: by a date, or in the next meeting of a body."""
+
+    art: Pflichtart
+    gremium: str | None = None
+    faellig_am: date | None = None
+    erfuellt: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sachstand:
-    """Everything that the rules of a procedure may know about a Vorlage at one instant."""
+    """Everything that the rules of a procedure may know about a Vorlage at one instant.
+
+    `wer` is the opaque id of the person who asks, None when nobody does. `felder` holds the procedure's own: text as
+    `str` (rich text as HTML), numbers as `int` or `float`, dates as `date`, yes or no as `bool`.
+    """
 
     ablauf: str
     status: str
@@ -71,6 +111,10 @@ class Sachstand:
     beratungen: tuple[Beratung, ...] = ()
     anlagen: int = 0
     felder: Mapping[str, object] = field(default_factory=dict)
+    wer: str | None = None
+    unterschriften: tuple[Unterschrift, ...] = ()
+    verknuepfungen: tuple[Verknuepfung, ...] = ()
+    pflichten: tuple[Pflicht, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "auswirkungen", MappingProxyType(dict(self.auswirkungen)))

@@ -98,7 +98,7 @@ class Workflow:
                     s.nach,
                     list(s.rollen),
                     [[b.name, b.satz] for b in s.wenn],
-                    [s.frist.name, s.frist.werktage, s.frist.fuer] if s.frist else None,
+                    [s.frist.name, s.frist.werktage, s.frist.fuer, s.frist.bis] if s.frist else None,
                     s.dokument,
                     [[f.art.value, dict(f.daten)] if isinstance(f, Folge) else [f.name, f.satz] for f in s.folgen],
                     s.begruenden,

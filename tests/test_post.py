@@ -249,6 +249,16 @@ def test_wird_die_frist_waehrend_des_versands_erledigt_geht_nichts_mehr_hinaus(a
     assert post.sendungen() == ()
 
 
+def test_was_schon_am_punkt_ist_wird_nicht_gestrichen_sondern_gesendet(app: Flask, stadt: Stadt) -> None:
+    vorlage_id = entwurf(stadt, mitzeichnungen=[])
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
+    befoerdere(jetzt=JETZT)
+    with Beobachter("punkt", anderswo(app, lambda: gehe(vorlage_id, "freigeben", "olaf"))) as server:
+        assert verschicke_naechste(versand(server.port), jetzt=JETZT) is Ausgegangen.GESENDET
+    assert [(sendung.zustand, sendung.zweifel) for sendung in post.sendungen(alle=True)] == [("gesendet", False)]
+    assert len(server.angenommen) == 1
+
+
 def test_gestrichen_wird_nur_was_zu_diesem_schluessel_gehoert(stadt: Stadt) -> None:
     for schluessel in ("a_b/1/bald/kai", "axb/1/bald/kai", "a_b/1/heute/kai"):
         lege(schluessel)

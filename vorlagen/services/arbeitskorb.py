@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, tuple_
@@ -35,6 +35,7 @@ class Aufgabe:
     rolle: str
     sitzung_id: str | None
     gremium: str | None
+    beginn: datetime | None
 
     def rest(self, heute: date) -> int:
         """Days until it is due; negative when it is late."""
@@ -109,6 +110,7 @@ def _aufgaben(bedingung: ColumnElement[bool], *, hoechstens: int = HOECHSTENS) -
             Frist.rolle,
             Frist.sitzung_id,
             Gremium.name.label("gremium"),
+            Sitzung.beginn,
         )
         .outerjoin(Vorlage, Vorlage.id == Frist.vorlage_id)
         .outerjoin(Amt, Amt.id == Frist.amt_id)

@@ -4,9 +4,40 @@ from __future__ import annotations
 
 from flask import Flask
 
-from vorlagen.web.seiten import anmeldung
+from vorlagen.web import worte
+from vorlagen.web.seiten import (
+    anlagen,
+    anmeldung,
+    arbeitskorb,
+    entwurf,
+    ergebnisse,
+    fassungen,
+    rechtliches,
+    sitzungen,
+    uebersichten,
+    verlauf,
+    vorlage,
+    vorlagen,
+)
+
+SEITEN = (
+    anmeldung,
+    arbeitskorb,
+    vorlagen,
+    entwurf,
+    vorlage,
+    anlagen,
+    fassungen,
+    verlauf,
+    sitzungen,
+    ergebnisse,
+    uebersichten,
+    rechtliches,
+)
 
 
 def richte_ein(app: Flask) -> None:
-    """Register every blueprint of pages."""
-    app.register_blueprint(anmeldung.tafel)
+    """Register every blueprint of pages, and the words they use."""
+    worte.richte_ein(app)
+    for seite in SEITEN:
+        app.register_blueprint(seite.tafel)

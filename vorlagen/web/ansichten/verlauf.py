@@ -1,0 +1,129 @@
+"""The history in readable German: one sentence per event, who and when, and what was remarked."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from vorlagen.models import Verlaufseintrag, Vorlage
+from vorlagen.services import stammdaten, verlauf
+from vorlagen.web.worte import FELDTITEL
+from vorlagen.workflow.begriffe import Ausgang, Votum
+from vorlagen.workflow.workflow import Workflow
+
+GESCHEHEN = {
+    "zur_mitzeichnung_geben": "Zur Mitzeichnung gegeben",
+    "zur_ueberarbeitung_zurueckgeben": "Zur Überarbeitung zurückgegeben",
+    "zurueckholen": "Zurückgeholt",
+    "zur_freigabe_geben": "Zur Freigabe gegeben",
+    "freigabe_ablehnen": "Freigabe abgelehnt",
+    "freigeben": "Freigegeben",
+    "unterzeichnen": "Unterzeichnet",
+    "in_beratung_nehmen": "In Beratung genommen",
+    "zurueckziehen": "Zurückgezogen",
+    "fuer_erledigt_erklaeren": "Für erledigt erklärt",
+    "als_beschlossen_feststellen": "Als beschlossen festgestellt",
+    "als_abgelehnt_feststellen": "Als abgelehnt festgestellt",
+    "kenntnisnahme_feststellen": "Kenntnisnahme festgestellt",
+    "bekannt_geben": "Bekannt gegeben",
+    "ergebnis_berichtigen": "Ergebnis zur Berichtigung geöffnet",
+}
+"""What our own steps are called once they are done; a town's step is called as on its button."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ereignis:
+    """One line of the history. `wer` is empty for what the system did by itself."""
+
+    nr: int
+    zeit: datetime
+    satz: str
+    wer: str
+    bemerkung: str
+    hash: str
+
+
+def ereignisse(vorlage: Vorlage, ablauf: Workflow | None) -> Sequence[Ereignis]:
+    """Everything that happened, oldest first; without the procedure steps are called by their names."""
+    eintraege = verlauf.lies(vorlage.id)
+    namen = stammdaten.namen({eintrag.wer_id for eintrag in eintraege if eintrag.wer_id})
+    return [_ereignis(eintrag, namen, ablauf) for eintrag in eintraege]
+
+
+def _ereignis(eintrag: Verlaufseintrag, namen: dict[str, str], ablauf: Workflow | None) -> Ereignis:
+    daten = json.loads(eintrag.daten)
+    sage = _SAETZE.get(eintrag.was)
+    satz = sage(daten, ablauf) if sage else eintrag.was.replace("_", " ").capitalize()
+    wer = namen.get(eintrag.wer_id, "nicht mehr bekannt") if eintrag.wer_id else ""
+    bemerkung = daten.get("bemerkung")
+    return Ereignis(eintrag.nr, eintrag.zeit, satz, wer, bemerkung or "", eintrag.hash)
+
+
+def _angelegt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"Als {daten.get('art', 'Vorlage')} angelegt"
+
+
+def _geaendert(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    titel = dict.fromkeys(FELDTITEL.get(name, name) for name in daten.get("felder", ()))
+    return f"Bearbeitet: {', '.join(titel)}" if titel else "Gespeichert, ohne den Text zu ändern"
+
+
+def _schritt(daten: dict[str, Any], ablauf: Workflow | None) -> str:
+    name = daten["schritt"]
+    schritt = ablauf.schritt(name, daten["von"]) if ablauf else None
+    satz = GESCHEHEN.get(name) or f"„{schritt.aufschrift if schritt else name}“"
+    mitzeichnung = daten.get("mitzeichnung")
+    if mitzeichnung and mitzeichnung.get("aemter"):
+        satz += f" ({', '.join(mitzeichnung['aemter'])})"
+    if daten.get("nummer"):
+        satz += f", Nummer {daten['nummer']}"
+    return satz
+
+
+def _mitgezeichnet(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"{daten['amt']} hat Fassung {daten['fassung']} mitgezeichnet: {Votum(daten['votum']).titel}"
+
+
+def _auf_tagesordnung(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"Auf die Tagesordnung gesetzt: {daten['gremium']}, {daten['top']}"
+
+
+def _ergebnis(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    gremien = " und ".join(daten.get("gremien", ()))
+    bisher = daten.get("bisher")
+    satz = f"{gremien} ({daten['top']}): {_wie(daten)}"
+    return f"{satz}; vorher eingetragen: {_wie(bisher)}" if bisher else satz
+
+
+def _wie(daten: dict[str, Any]) -> str:
+    ausgang, ergebnis = daten.get("ausgang"), daten.get("ergebnis")
+    wort = Ausgang(ausgang).titel if ausgang else "Ausgang offen"
+    return f"„{ergebnis}“, {wort}" if ergebnis else wort
+
+
+def _dokument(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"Word-Datei der Fassung {daten['fassung']} erzeugt"
+
+
+def _anlage_hinzugefuegt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"Anlage „{daten['name']}“ hinzugefügt"
+
+
+def _anlage_entfernt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"Anlage „{daten['name']}“ entfernt"
+
+
+_SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
+    "angelegt": _angelegt,
+    "geaendert": _geaendert,
+    "schritt": _schritt,
+    "mitgezeichnet": _mitgezeichnet,
+    "auf_tagesordnung": _auf_tagesordnung,
+    "ergebnis": _ergebnis,
+    "dokument": _dokument,
+    "anlage_hinzugefuegt": _anlage_hinzugefuegt,
+    "anlage_entfernt": _anlage_entfernt,
+}

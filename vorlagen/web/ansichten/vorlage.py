@@ -1,0 +1,201 @@
+"""One paper as a page shows it. What the public may read is listed here field by field; all else is for insiders."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from vorlagen.fehler import NichtGefunden
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Fassung, Mitzeichnung, Vorlage
+from vorlagen.services import beiwerk, dokumente, fassungen, schritte
+from vorlagen.services.beiwerk import Anlagenbild, Verweis
+from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
+from vorlagen.services.wer import Wer
+from vorlagen.web.ansichten import beratungsfolge
+from vorlagen.web.ansichten.beratungsfolge import Station
+from vorlagen.web.ansichten.verlauf import Ereignis, ereignisse
+from vorlagen.web.darstellung import datum, wirkung
+from vorlagen.workflow.begriffe import Rolle
+from vorlagen.workflow.engine import Moeglichkeit
+from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
+from vorlagen.workflow.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vorlagenbild:
+    """What everybody who may open the paper sees. Without `ablauf_da` its procedure is switched off."""
+
+    id: str
+    nummer: str | None
+    art: str
+    betreff: str
+    status: str
+    ablauf: str
+    ablauf_da: bool
+    oeffentlich: bool
+    angaben: Sequence[tuple[str, str]]
+    beschlussvorschlag: str
+    sachverhalt: str
+    auswirkungen: Sequence[tuple[str, str, str]]
+    felder: Sequence[tuple[Feld, str]]
+    anlagen: Sequence[Anlagenbild]
+    verweise: Sequence[Verweis]
+    stationen: Sequence[Station]
+    dokumente: Sequence[tuple[str, str]]
+    innen: Innenbild | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Innenbild:
+    """What only those see who have the whole paper before them. `hauptschritt` is the way forward, if it is open."""
+
+    version: int
+    fassung: int
+    begruendung_nichtoeffentlich: str
+    bearbeitbar: bool
+    aufgaben: Sequence[Mitzeichnung]
+    gelesen: int | None
+    mitzeichnungen: Sequence[Mitzeichnung]
+    fruehere: Sequence[Mitzeichnung]
+    hauptschritt: Moeglichkeit | None
+    weitere: Sequence[Moeglichkeit]
+    verschlossen: Sequence[Moeglichkeit]
+    von_selbst: Sequence[Moeglichkeit]
+    sache_anderer: Sequence[Moeglichkeit]
+    fassungen: Sequence[Fassung]
+    ereignisse: Sequence[Ereignis]
+
+
+def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> Vorlagenbild:
+    """The paper for this reader."""
+    voll = einblick is Einblick.VOLL
+    ablauf = ablauf_oder_keiner(vorlage)
+    anhang = beiwerk.lade([vorlage], wer)
+    return Vorlagenbild(
+        id=vorlage.id,
+        nummer=vorlage.nummer,
+        art=vorlage.vorlageart.name,
+        betreff=vorlage.betreff,
+        status=vorlage.status,
+        ablauf=vorlage.ablauf,
+        ablauf_da=ablauf is not None,
+        oeffentlich=vorlage.oeffentlich,
+        angaben=_angaben(vorlage, voll=voll),
+        beschlussvorschlag=vorlage.beschlussvorschlag,
+        sachverhalt=vorlage.sachverhalt,
+        auswirkungen=_auswirkungen(vorlage),
+        felder=_felder(vorlage, ablauf, voll=voll),
+        anlagen=[anlage for anlage in anhang.anlagen if anlage.oeffentlich or voll],
+        verweise=[verweis for verweis in anhang.verweise if verweis.ziel_id or voll],
+        stationen=_stationen(vorlage, jetzt.astimezone(BERLIN).date(), voll=voll),
+        dokumente=_dokumente(vorlage, ablauf),
+        innen=_innen(vorlage, ablauf, einblick, wer, jetzt) if voll else None,
+    )
+
+
+def ablauf_oder_keiner(vorlage: Vorlage) -> Workflow | None:
+    """The procedure, or None if its plug-in is switched off: then the paper can be read and nothing done with it."""
+    try:
+        return ablauf_von(vorlage)
+    except NichtGefunden:
+        return None
+
+
+def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: Wer, jetzt: datetime) -> Innenbild:
+    alle = schritte.moegliche(vorlage, einblick, wer, jetzt=jetzt) if ablauf else ()
+    zu = [m for m in alle if not m.moeglich]
+    fremd = [m for m in zu if any(grund.code == "rolle.fehlt" for grund in m.gruende)]
+    haupt = next((m for m in alle if m.moeglich and ablauf and _vorwaerts(m, ablauf)), None)
+    im_entwurf = ablauf is not None and vorlage.status == ablauf.beginnt_mit
+    laufende = laufende_mitzeichnungen(vorlage)
+    aufgaben = [] if im_entwurf or vorlage.beendet else _zu_zeichnen(laufende, wer)
+    return Innenbild(
+        version=vorlage.version,
+        fassung=vorlage.fassung,
+        begruendung_nichtoeffentlich=vorlage.begruendung_nichtoeffentlich,
+        bearbeitbar=im_entwurf and Rolle.FEDERFUEHRUNG in rollen_fuer(wer, vorlage),
+        aufgaben=aufgaben,
+        gelesen=_zuletzt_gezeichnet(vorlage, wer) if aufgaben else None,
+        mitzeichnungen=laufende,
+        fruehere=[m for m in vorlage.mitzeichnungen if m not in laufende],
+        hauptschritt=haupt,
+        weitere=[m for m in alle if m.moeglich and m is not haupt],
+        verschlossen=[m for m in zu if m not in fremd and not m.schritt.von_selbst],
+        von_selbst=[m for m in zu if m.schritt.von_selbst],
+        sache_anderer=fremd,
+        fassungen=list(reversed(fassungen.alle(vorlage))),
+        ereignisse=list(reversed(ereignisse(vorlage, ablauf))),
+    )
+
+
+def _vorwaerts(moeglich: Moeglichkeit, ablauf: Workflow) -> bool:
+    """True for a step that neither goes back to the draft nor ends the paper before its time."""
+    return moeglich.schritt.nach != ablauf.beginnt_mit and not moeglich.schritt.begruenden
+
+
+def _zu_zeichnen(laufende: Sequence[Mitzeichnung], wer: Wer) -> list[Mitzeichnung]:
+    aemter = wer.aemter(Rolle.MITZEICHNUNG)
+    return [m for m in laufende if m.votum is None and m.frist and (aemter is None or m.amt_id in aemter)]
+
+
+def _zuletzt_gezeichnet(vorlage: Vorlage, wer: Wer) -> int | None:
+    """The older Fassung that this person's office signed last, so that the difference can be shown."""
+    aemter = wer.aemter(Rolle.MITZEICHNUNG)
+    gezeichnet = [m.fassung for m in vorlage.mitzeichnungen if m.fassung and (aemter is None or m.amt_id in aemter)]
+    return max((nr for nr in gezeichnet if nr < vorlage.fassung), default=None)
+
+
+def _angaben(vorlage: Vorlage, *, voll: bool) -> list[tuple[str, str]]:
+    paare = [
+        ("Federführend", vorlage.federfuehrend.aufschrift if vorlage.federfuehrend else ""),
+        ("Datum", datum(vorlage.datum)),
+    ]
+    if voll:
+        paare += [
+            ("Bearbeitung", vorlage.bearbeiter),
+            ("Aktenzeichen", vorlage.aktenzeichen),
+            ("Beteiligt", ", ".join(vorlage.beteiligt)),
+            ("Fassung", str(vorlage.fassung)),
+        ]
+    return [(titel, wert) for titel, wert in paare if wert]
+
+
+def _auswirkungen(vorlage: Vorlage) -> list[tuple[str, str, str]]:
+    zeilen = {zeile["art"]: zeile for zeile in vorlage.auswirkungen}
+    return [
+        (titel, wirkung(zeilen[art].get("wert")), zeilen[art].get("text") or "")
+        for art, titel in AUSWIRKUNGEN
+        if art in zeilen and (zeilen[art].get("wert") or zeilen[art].get("text"))
+    ]
+
+
+def _felder(vorlage: Vorlage, ablauf: Workflow | None, *, voll: bool) -> list[tuple[Feld, str]]:
+    sichtbare = [feld for feld in (ablauf.felder if ablauf else ()) if feld.oeffentlich or voll]
+    gefuellte = [(feld, vorlage.felder.get(feld.name)) for feld in sichtbare]
+    return [(feld, _als_text(feld, wert)) for feld, wert in gefuellte if wert not in (None, "")]
+
+
+def _als_text(feld: Feld, wert: Any) -> str:
+    if feld.art is Feldart.JA_NEIN:
+        return "ja" if wert else "nein"
+    if feld.art is Feldart.DATUM:
+        return datum(date.fromisoformat(wert) if isinstance(wert, str) else wert)
+    return str(wert).replace(".", ",") if feld.art is Feldart.ZAHL else str(wert)
+
+
+def _stationen(vorlage: Vorlage, heute: date, *, voll: bool) -> Sequence[Station]:
+    gremien = beratungsfolge.stationen(vorlage, heute=heute, nur_oeffentliche=not voll)
+    zeichnung = beratungsfolge.mitzeichnungsstation(vorlage, laufende_mitzeichnungen(vorlage)) if voll else None
+    return [zeichnung, *gremien] if zeichnung else gremien
+
+
+def _dokumente(vorlage: Vorlage, ablauf: Workflow | None) -> list[tuple[str, str]]:
+    """Kind and title of every document that the procedure makes."""
+    if ablauf is None:
+        return []
+    titel = {ablauf.name: ablauf.titel}
+    return [(art, titel.get(art, art.replace("_", " ").capitalize())) for art in dokumente.arten(vorlage)]

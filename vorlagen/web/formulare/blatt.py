@@ -1,0 +1,113 @@
+"""The draft form between two looks at it: what was typed, what is stored, what is wrong, what is still missing."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from typing import Any
+
+from vorlagen.extensions import db, verzeichnis
+from vorlagen.fehler import NichtGefunden
+from vorlagen.models import Vorlage
+from vorlagen.services import beiwerk, schritte, stammdaten
+from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.wer import Wer
+from vorlagen.web.formulare import vergleich
+from vorlagen.web.formulare.auswahl import auswahl
+from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile, aus_vorlage
+from vorlagen.web.formulare.werte import Pruefung, pruefe
+from vorlagen.web.worte import heute
+from vorlagen.workflow.begriffe import Rolle
+from vorlagen.workflow.felder import Feld
+from vorlagen.workflow.grund import Grund
+from vorlagen.workflow.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Blatt:
+    """One form. `version` is the state that the person saw; `konflikt`: somebody else has changed it since."""
+
+    entwurf: Entwurf
+    ablauf: Workflow
+    koerperschaft_id: str
+    gespeichert: Entwurf = field(default_factory=Entwurf)
+    vorlage: Vorlage | None = None
+    version: int | None = None
+    konflikt: bool = False
+
+    @property
+    def felder(self) -> Sequence[Feld]:
+        """What the procedure asks for besides the usual fields."""
+        return self.ablauf.felder
+
+    def mit(self, entwurf: Entwurf, **weiteres: Any) -> Blatt:
+        """The same form with something else typed in."""
+        return replace(self, entwurf=entwurf, **weiteres)
+
+    def geprueft(self) -> Pruefung:
+        """The values to save and every fault."""
+        return pruefe(self.entwurf, self.gespeichert, self.vorlage, self.ablauf, self.koerperschaft_id)
+
+
+def leeres(wer: Wer, art: str, *, jetzt: datetime) -> Blatt:
+    """The form for a new paper of a kind, or of the town's first. Raises `NichtGefunden` in a town without any."""
+    arten = stammdaten.vorlagearten(wer.koerperschaft_id, heute=heute(jetzt))
+    if not arten:
+        raise NichtGefunden("In dieser Kommune ist noch keine Vorlageart eingerichtet.")
+    gewaehlt = next((einzelne for einzelne in arten if einzelne.name == art), arten[0])
+    entwurf = Entwurf(
+        art=gewaehlt.name,
+        federfuehrend=wer.amt_id or "",
+        einfach={"bearbeiter": wer.name},
+        folge=(Stationszeile(),),
+    )
+    return Blatt(entwurf=entwurf, ablauf=verzeichnis.hole(gewaehlt.ablauf), koerperschaft_id=wer.koerperschaft_id)
+
+
+def geladenes(vorlage_id: str, wer: Wer) -> Blatt:
+    """The form for a stored draft, read afresh."""
+    db.session.rollback()
+    vorlage, _ = hole(vorlage_id, wer)
+    ablauf = ablauf_von(vorlage)
+    stand = aus_vorlage(vorlage, ablauf.felder)
+    return Blatt(
+        entwurf=stand,
+        gespeichert=stand,
+        ablauf=ablauf,
+        koerperschaft_id=vorlage.koerperschaft_id,
+        vorlage=vorlage,
+        version=vorlage.version,
+    )
+
+
+def zeige(blatt: Blatt, fehler: Mapping[str, Sequence[str]], *, wer: Wer, jetzt: datetime) -> dict[str, Any]:
+    """All that the template needs."""
+    moeglich = auswahl(wer, blatt.vorlage, blatt.entwurf, jetzt=jetzt)
+    verglichen = (
+        vergleich.gespeichertes(blatt.entwurf, blatt.gespeichert, moeglich, blatt.felder) if blatt.konflikt else {}
+    )
+    return {
+        "blatt": blatt,
+        "e": blatt.entwurf,
+        "auswahl": moeglich,
+        "fehler": fehler,
+        "stand": verglichen,
+        "fehlt": _was_noch_fehlt(blatt.vorlage, wer, jetzt),
+        "mit_feldern": any(ablauf.felder for ablauf in verzeichnis.alle()),
+        "anlagen": beiwerk.lade([blatt.vorlage], wer).anlagen if blatt.vorlage else (),
+    }
+
+
+def _was_noch_fehlt(vorlage: Vorlage | None, wer: Wer, jetzt: datetime) -> tuple[Grund, ...]:
+    """Why the stored draft cannot leave the drafting office yet."""
+    if vorlage is None:
+        return ()
+    vorlage, einblick = hole(vorlage.id, wer)
+    ablauf = ablauf_von(vorlage)
+    for moeglichkeit in schritte.moegliche(vorlage, einblick, wer, jetzt=jetzt):
+        schritt = moeglichkeit.schritt
+        if Rolle.FEDERFUEHRUNG in schritt.rollen and schritt.nach not in ablauf.endet_mit:
+            return moeglichkeit.gruende
+    return ()

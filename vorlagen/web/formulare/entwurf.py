@@ -1,0 +1,134 @@
+"""The draft as the form holds it: every field a text as typed, so that nothing is lost on the way back."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from vorlagen.models import Beratung, Vorlage
+from vorlagen.richtext import aus_text, saeubere, text
+from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
+from vorlagen.services.vorlagen import RICHTEXT
+from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
+
+EINFACH = ("betreff", "aktenzeichen", "bearbeiter", "datum", "begruendung_nichtoeffentlich")
+HOECHSTENS_STATIONEN = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Stationszeile:
+    """A row of the Beratungsfolge. `wo` is `gremium[+gremium…][:sitzung|@datum]`, `id` a stage that is stored."""
+
+    id: str = ""
+    wo: str = ""
+    art: str = ""
+    nichtoeffentlich: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entwurf:
+    """Everything that the form shows. `richtext` is clean HTML, `oeffentlich` ja, nein or empty."""
+
+    art: str = ""
+    federfuehrend: str = ""
+    oeffentlich: str = ""
+    einfach: Mapping[str, str] = field(default_factory=dict)
+    richtext: Mapping[str, str] = field(default_factory=dict)
+    auswirkungen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    folge: tuple[Stationszeile, ...] = ()
+    mitzeichnung: tuple[str, ...] = ()
+    felder: Mapping[str, str] = field(default_factory=dict)
+
+
+def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
+    """What came in. `felder` are the procedure's own. Raises `EingabeUngueltig` for rich text beyond all measure."""
+    return Entwurf(
+        art=form.get("art", ""),
+        federfuehrend=form.get("federfuehrend", ""),
+        oeffentlich=form.get("oeffentlich", ""),
+        einfach={name: _zeilenenden(form.get(name, "")) for name in EINFACH},
+        richtext={name: lies_richtext(form, name) for name in RICHTEXT},
+        auswirkungen={
+            art: (form.get(f"auswirkung_{art}", ""), _zeilenenden(form.get(f"auswirkung_{art}_text", "")))
+            for art, _ in AUSWIRKUNGEN
+        },
+        folge=_lies_folge(form),
+        mitzeichnung=tuple(form.getlist("mitzeichnung")),
+        felder={feld.name: _lies_feld(form, feld) for feld in felder},
+    )
+
+
+def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld]) -> Entwurf:
+    """What is stored, in the form's own terms: the starting point, and what a conflict is shown against."""
+    zeilen = {zeile["art"]: zeile for zeile in vorlage.auswirkungen}
+    return Entwurf(
+        art=vorlage.vorlageart.name,
+        federfuehrend=vorlage.federfuehrend_id or "",
+        oeffentlich="ja" if vorlage.oeffentlich else "nein",
+        einfach={name: _als_text(getattr(vorlage, name)) for name in EINFACH},
+        richtext={name: getattr(vorlage, name) for name in RICHTEXT},
+        auswirkungen={
+            art: (zeilen.get(art, {}).get("wert") or "", zeilen.get(art, {}).get("text") or "")
+            for art, _ in AUSWIRKUNGEN
+        },
+        folge=tuple(_zeile(vorlage, beratung) for beratung in vorlage.beratungen),
+        mitzeichnung=tuple(sorted(m.amt_id for m in laufende_mitzeichnungen(vorlage))),
+        felder={feld.name: _als_text(vorlage.felder.get(feld.name)) for feld in felder},
+    )
+
+
+def lies_richtext(form: MultiDict[str, str], name: str) -> str:
+    """Clean HTML from the editor, or from the plain text area that stands there without JavaScript.
+
+    Without a script the text is compared first: formatting of a text that nobody touched is kept.
+    """
+    html = form.get(name, "")
+    html = saeubere(html) if "<" in html else aus_text(html)
+    klartext = form.get(f"{name}_text")
+    if klartext is None or _zeilenenden(klartext).strip() == text(html).strip():
+        return html
+    return aus_text(_zeilenenden(klartext))
+
+
+def _lies_folge(form: MultiDict[str, str]) -> tuple[Stationszeile, ...]:
+    anzahl = form.get("folge-anzahl", "0")
+    zahl = min(int(anzahl), HOECHSTENS_STATIONEN) if anzahl.isascii() and anzahl.isdecimal() else 0
+    return tuple(
+        Stationszeile(
+            id=form.get(f"folge-{nr}-id", ""),
+            wo=form.get(f"folge-{nr}-wo", ""),
+            art=form.get(f"folge-{nr}-art", ""),
+            nichtoeffentlich=f"folge-{nr}-nichtoeffentlich" in form,
+        )
+        for nr in range(zahl)
+    )
+
+
+def _lies_feld(form: MultiDict[str, str], feld: Feld) -> str:
+    name = f"feld-{feld.name}"
+    return lies_richtext(form, name) if feld.art is Feldart.RICHTEXT else _zeilenenden(form.get(name, ""))
+
+
+def _zeile(vorlage: Vorlage, beratung: Beratung) -> Stationszeile:
+    wo = "+".join(gremium.id for gremium in beratung.gremien)
+    if beratung.geplant_id:
+        wo += f":{beratung.geplant_id}"
+    elif beratung.geplant_am:
+        wo += f"@{beratung.geplant_am.isoformat()}"
+    return Stationszeile(beratung.id, wo, beratung.art, vorlage.oeffentlich and not beratung.oeffentlich)
+
+
+def _als_text(wert: Any) -> str:
+    if isinstance(wert, bool):
+        return "ja" if wert else "nein"
+    if isinstance(wert, float):
+        return f"{wert:g}".replace(".", ",")
+    return wert.isoformat() if isinstance(wert, date) else "" if wert is None else str(wert)
+
+
+def _zeilenenden(eingabe: str) -> str:
+    return eingabe.replace("\r\n", "\n").replace("\r", "\n")

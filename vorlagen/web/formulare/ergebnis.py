@@ -1,0 +1,155 @@
+"""The result of an agenda item as somebody types it; an empty count is unknown, 0 is nobody."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from marshmallow import ValidationError
+from werkzeug.datastructures import MultiDict
+
+from vorlagen.models import Abstimmung, Beratung, Tagesordnungspunkt, Vorlage
+from vorlagen.services.ergebnisse import Ergebnis
+from vorlagen.web.ansichten.beratungsfolge import zahlen_von
+from vorlagen.web.api.eingabe import ergebnis as fuer_den_dienst
+from vorlagen.web.formulare.entwurf import lies_richtext
+from vorlagen.web.formulare.zahlen import anzahl
+from vorlagen.web.schemas.blatt import flach
+from vorlagen.web.schemas.ergebnis import ErgebnisEin
+
+ZAEHLER = ("ja", "nein", "enthaltung", "befangen")
+
+
+@dataclass(frozen=True, slots=True)
+class Stimmzeile:
+    """A vote as typed: what came of it, and the counts."""
+
+    ausgang: str = ""
+    zahlen: Mapping[str, str] = field(default_factory=dict)
+    text: str = ""
+
+    @property
+    def leer(self) -> bool:
+        """True if nothing was typed."""
+        return not (self.ausgang or self.text.strip() or any(zahl.strip() for zahl in self.zahlen.values()))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Eingabe:
+    """Everything that the form shows. `punkte` by the point's number; `verfahren` is one procedural vote."""
+
+    gesamt: Stimmzeile = Stimmzeile()
+    punkte: Mapping[str, Stimmzeile] = field(default_factory=dict)
+    verfahren: Stimmzeile = Stimmzeile()
+    beschlusstext: str = ""
+    verwiesen_an: tuple[str, ...] = ()
+    bemerkung: str = ""
+
+
+def lies(form: MultiDict[str, str], vorlage: Vorlage | None) -> Eingabe:
+    """What came in."""
+    punkte = vorlage.beschlusspunkte if vorlage else []
+    return Eingabe(
+        gesamt=_zeile(form, "", "ergebnis"),
+        punkte={punkt.nr: _zeile(form, f"punkt-{i}-", "text") for i, punkt in enumerate(punkte)},
+        verfahren=_zeile(form, "verfahren-", "antrag"),
+        beschlusstext=lies_richtext(form, "beschlusstext"),
+        verwiesen_an=tuple(form.getlist("verwiesen_an")),
+        bemerkung=form.get("bemerkung", ""),
+    )
+
+
+def aus_top(top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung | None) -> Eingabe:
+    """What is entered so far, or an empty form with the wording that was put to the vote."""
+    if vorlage is None or beratung is None:
+        return Eingabe(gesamt=Stimmzeile(top.ausgang or "", {}, top.ergebnis or ""))
+    gueltige = [a for a in beratung.abstimmungen if a.gilt and a.top_id == top.id]
+    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
+    gesamt = next((a for a in gueltige if a.art in ("sache", "wahl")), None)
+    verfahren = next((a for a in gueltige if a.art == "verfahren"), None)
+    return Eingabe(
+        gesamt=Stimmzeile(top.ausgang or "", _zahlen(gesamt), top.ergebnis or ""),
+        punkte={
+            nummern[a.punkt_id]: Stimmzeile(a.ausgang or "", _zahlen(a), a.ergebnis or "")
+            for a in gueltige
+            if a.art == "punkt" and a.punkt_id in nummern
+        },
+        verfahren=Stimmzeile(verfahren.ausgang or "", _zahlen(verfahren), verfahren.antrag or "")
+        if verfahren
+        else Stimmzeile(),
+        beschlusstext=beratung.beschlusstext or vorlage.beschlussvorschlag,
+    )
+
+
+def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[str, list[str]]]:
+    """The result for the service, and every fault under the name of its field.
+
+    Points that nobody touched are left out; the wording counts only where it differs from what was put to the vote.
+    """
+    fehler: dict[str, list[str]] = {}
+    punkte = [(i, nr, zeile) for i, (nr, zeile) in enumerate(eingabe.punkte.items()) if not zeile.leer]
+    koerper = {
+        "ergebnis": eingabe.gesamt.text.strip() or None,
+        "ausgang": eingabe.gesamt.ausgang or None,
+        "stimmen": _gezaehlt(eingabe.gesamt, "", fehler),
+        "punkte": [
+            {
+                "punkt": nr,
+                "ergebnis": zeile.text.strip() or None,
+                "ausgang": zeile.ausgang or None,
+                "stimmen": _gezaehlt(zeile, f"punkt-{i}-", fehler),
+            }
+            for i, nr, zeile in punkte
+        ],
+        "verfahren": _verfahren(eingabe.verfahren, fehler),
+        "verwiesen_an": list(eingabe.verwiesen_an),
+    }
+    if vorlage and eingabe.beschlusstext not in ("", vorlage.beschlussvorschlag):
+        koerper["beschlusstext"] = eingabe.beschlusstext
+    try:
+        geladen = ErgebnisEin().load(koerper)
+    except ValidationError as ungueltig:
+        for ort, saetze in flach(ungueltig.messages_dict):
+            fehler.setdefault(_formularfeld(ort, [i for i, _, _ in punkte]), []).extend(saetze)
+        return Ergebnis(), fehler
+    return replace(fuer_den_dienst(geladen), bemerkung=eingabe.bemerkung.strip() or None), fehler
+
+
+def _zeile(form: MultiDict[str, str], davor: str, text: str) -> Stimmzeile:
+    zahlen = {name: form.get(davor + name, "") for name in ZAEHLER}
+    return Stimmzeile(form.get(f"{davor}ausgang", ""), zahlen, form.get(davor + text, ""))
+
+
+def _zahlen(abstimmung: Abstimmung | None) -> dict[str, str]:
+    gezaehlt = zahlen_von(abstimmung) if abstimmung else {}
+    return {name: str(zahl) for name, zahl in gezaehlt.items() if zahl is not None}
+
+
+def _gezaehlt(zeile: Stimmzeile, davor: str, fehler: dict[str, list[str]]) -> dict[str, int | None]:
+    gezaehlt: dict[str, int | None] = {}
+    for name, getippt in zeile.zahlen.items():
+        try:
+            gezaehlt[name] = anzahl(getippt)
+        except ValueError:
+            fehler[davor + name] = ["Bitte eine Anzahl eintragen; leer heißt unbekannt, 0 heißt niemand."]
+    return gezaehlt
+
+
+def _verfahren(zeile: Stimmzeile, fehler: dict[str, list[str]]) -> list[dict[str, Any]]:
+    if zeile.leer:
+        return []
+    if not zeile.text.strip():
+        fehler["verfahren-antrag"] = ["Bitte schreiben Sie, worüber abgestimmt wurde."]
+    stimmen = _gezaehlt(zeile, "verfahren-", fehler)
+    return [{"antrag": zeile.text.strip() or "?", "ausgang": zeile.ausgang or None, "stimmen": stimmen}]
+
+
+def _formularfeld(ort: str, plaetze: Sequence[int]) -> str:
+    """Where the form shows a fault of `punkte.0.stimmen.ja`."""
+    teile = ort.split(".")
+    if teile[0] == "punkte" and len(teile) > 2:
+        return f"punkt-{plaetze[int(teile[1])]}-{'text' if teile[-1] == 'ergebnis' else teile[-1]}"
+    if teile[0] == "verfahren":
+        return f"verfahren-{teile[-1]}"
+    return teile[-1] if teile[0] == "stimmen" else teile[0]

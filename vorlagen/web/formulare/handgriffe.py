@@ -1,0 +1,52 @@
+"""What the small buttons inside the draft form do: they move rows or take over a stored value, and save nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Stationszeile
+
+SPEICHERN = frozenset({"speichern", "ansehen"})
+
+
+def wende_an(entwurf: Entwurf, aktion: str, gespeichert: Entwurf | None) -> Entwurf:
+    """The form after the button `aktion`; an unknown one changes nothing."""
+    was, _, woran = aktion.partition("-")
+    if was == "station":
+        return replace(entwurf, folge=_ordne(entwurf.folge, woran))
+    if was == "uebernimm" and gespeichert is not None:
+        return uebernimm(entwurf, woran, gespeichert)
+    return entwurf
+
+
+def uebernimm(entwurf: Entwurf, feld: str, gespeichert: Entwurf) -> Entwurf:
+    """The form with the stored value in this one field."""
+    if feld in ("federfuehrend", "oeffentlich", "mitzeichnung"):
+        return replace(entwurf, **{feld: getattr(gespeichert, feld)})
+    if feld == "beratungsfolge":
+        return replace(entwurf, folge=gespeichert.folge)
+    if feld in entwurf.einfach:
+        return replace(entwurf, einfach={**entwurf.einfach, feld: gespeichert.einfach[feld]})
+    if feld in entwurf.richtext:
+        return replace(entwurf, richtext={**entwurf.richtext, feld: gespeichert.richtext[feld]})
+    art = feld.removeprefix("auswirkung_")
+    if art in entwurf.auswirkungen:
+        return replace(entwurf, auswirkungen={**entwurf.auswirkungen, art: gespeichert.auswirkungen[art]})
+    name = feld.removeprefix("feld-")
+    if name in entwurf.felder:
+        return replace(entwurf, felder={**entwurf.felder, name: gespeichert.felder[name]})
+    return entwurf
+
+
+def _ordne(folge: Sequence[Stationszeile], woran: str) -> tuple[Stationszeile, ...]:
+    zeilen = list(folge)
+    if woran == "neu":
+        return (*zeilen, Stationszeile())[:HOECHSTENS_STATIONEN]
+    wohin, _, nr = woran.partition("-")
+    if not (nr.isascii() and nr.isdecimal()) or int(nr) >= len(zeilen):
+        return tuple(zeilen)
+    zeile = zeilen.pop(int(nr))
+    if wohin in ("hoch", "runter"):
+        zeilen.insert(max(0, int(nr) + (1 if wohin == "runter" else -1)), zeile)
+    return tuple(zeilen)

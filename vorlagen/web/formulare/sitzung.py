@@ -1,0 +1,58 @@
+"""A new meeting as somebody types it."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, time
+
+from werkzeug.datastructures import MultiDict
+
+from vorlagen.kalender import augenblick
+from vorlagen.web.formulare.werte import als_datum
+from vorlagen.web.schemas.blatt import JAHRE
+
+_UHRZEIT = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*Uhr)?", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Sitzungseingabe:
+    """What was typed."""
+
+    gremium: str = ""
+    datum: str = ""
+    uhrzeit: str = "17:00"
+    ort: str = ""
+
+
+def lies(form: MultiDict[str, str]) -> Sitzungseingabe:
+    """What came in."""
+    return Sitzungseingabe(*(form.get(name, "").strip() for name in ("gremium", "datum", "uhrzeit", "ort")))
+
+
+def pruefe(eingabe: Sitzungseingabe) -> tuple[datetime | None, Mapping[str, list[str]]]:
+    """The instant at which the meeting begins, and every fault."""
+    fehler = {}
+    if not eingabe.gremium:
+        fehler["gremium"] = ["Bitte wählen Sie das Gremium."]
+    tag = als_datum(eingabe.datum)
+    if tag is None or tag.year not in JAHRE:
+        fehler["datum"] = ["Bitte geben Sie den Tag der Sitzung an, zum Beispiel 03.12.2026."]
+    uhrzeit = _uhrzeit(eingabe.uhrzeit)
+    if uhrzeit is None:
+        fehler["uhrzeit"] = ["Bitte geben Sie die Uhrzeit an, zum Beispiel 17:00."]
+    elif uhrzeit.hour == 2:
+        fehler["uhrzeit"] = ["Zwischen 2 und 3 Uhr werden die Uhren umgestellt; bitte wählen Sie eine andere Zeit."]
+    if len(eingabe.ort) > 300:
+        fehler["ort"] = ["Höchstens 300 Zeichen sind möglich."]
+    if fehler or tag is None or uhrzeit is None:
+        return None, fehler
+    return augenblick(tag, uhrzeit, frueher=True), fehler
+
+
+def _uhrzeit(eingabe: str) -> time | None:
+    fund = _UHRZEIT.fullmatch(eingabe)
+    if fund is None or int(fund[1]) > 23 or int(fund[2]) > 59:
+        return None
+    return time(int(fund[1]), int(fund[2]))

@@ -1,0 +1,166 @@
+"""From the typed draft to the checked values of the service: only what changed, every fault at once.
+
+What changed is written as the API would be sent it, and goes the API's way from there; its refusals come back under the
+names of the form's fields.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from marshmallow import ValidationError
+
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.models import Vorlage
+from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
+from vorlagen.web.api.eingabe import entwurf as fuer_den_dienst
+from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile
+from vorlagen.web.schemas import vorlage as schemas
+from vorlagen.web.schemas.blatt import flach
+from vorlagen.workflow.felder import Feld, Feldart
+from vorlagen.workflow.workflow import Workflow
+
+_DEUTSCH = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
+
+
+@dataclass(slots=True)
+class Pruefung:
+    """What is to be saved, and what is wrong with it: field name → sentences."""
+
+    werte: dict[str, Any] = field(default_factory=dict)
+    fehler: dict[str, list[str]] = field(default_factory=dict)
+
+
+def pruefe(
+    entwurf: Entwurf, gespeichert: Entwurf, vorlage: Vorlage | None, ablauf: Workflow, koerperschaft_id: str
+) -> Pruefung:
+    """Compare with what is stored and check what differs."""
+    p = Pruefung()
+    koerper = _geaendertes(entwurf, gespeichert, vorlage, ablauf.felder)
+    zeilen = [nr for nr, zeile in enumerate(entwurf.folge) if zeile.wo or zeile.id]
+    try:
+        p.werte = fuer_den_dienst(schemas.Entwurf().load(koerper), koerperschaft_id, ablauf)
+    except ValidationError as fehler:
+        for ort, saetze in flach(fehler.messages_dict):
+            p.fehler.setdefault(_formularfeld(ort, koerper, zeilen), []).extend(saetze)
+    except EingabeUngueltig as fehler:
+        p.fehler = als_fehler(fehler.felder, fehler.satz)
+    return p
+
+
+def wirkliche(folge: Sequence[Stationszeile]) -> tuple[Stationszeile, ...]:
+    """The rows in which something was chosen; an empty one was only offered."""
+    return tuple(zeile for zeile in folge if zeile.wo or zeile.id)
+
+
+def als_fehler(felder: Mapping[str, Sequence[str]], satz: str) -> dict[str, list[str]]:
+    """A service's refusal under the names of the form's fields."""
+    return {_formularfeld(name, {}, ()): list(saetze) for name, saetze in felder.items()} or {"_": [satz]}
+
+
+def als_datum(eingabe: str) -> date | None:
+    """A day as the browser sends it, or as people write it: 2026-12-03 or 3.12.2026; None for anything else."""
+    deutsch = _DEUTSCH.fullmatch(eingabe.strip())
+    try:
+        if deutsch:
+            return date(int(deutsch[3]), int(deutsch[2]), int(deutsch[1]))
+        return date.fromisoformat(eingabe.strip())
+    except ValueError:
+        return None
+
+
+def _geaendertes(
+    entwurf: Entwurf, gespeichert: Entwurf, vorlage: Vorlage | None, felder: Sequence[Feld]
+) -> dict[str, Any]:
+    """The fields that differ, as JSON would carry them."""
+    texte, bisher = {**entwurf.einfach, **entwurf.richtext}, {**gespeichert.einfach, **gespeichert.richtext}
+    koerper: dict[str, Any] = {name: wert for name, wert in texte.items() if wert != bisher.get(name, "")}
+    if "datum" in koerper:
+        koerper["datum"] = _iso(koerper["datum"])
+    if entwurf.federfuehrend != gespeichert.federfuehrend:
+        koerper["federfuehrend"] = entwurf.federfuehrend or None
+    if entwurf.oeffentlich in ("ja", "nein") and entwurf.oeffentlich != gespeichert.oeffentlich:
+        koerper["oeffentlich"] = entwurf.oeffentlich == "ja"
+    folge = wirkliche(entwurf.folge)
+    gruppen = {
+        "auswirkungen": [
+            {"art": art, "wert": wert or None, "text": text.strip() or None}
+            for art, (wert, text) in entwurf.auswirkungen.items()
+            if (wert, text) != gespeichert.auswirkungen.get(art, ("", ""))
+        ],
+        "felder": {
+            feld.name: _als_json(feld, entwurf.felder[feld.name])
+            for feld in felder
+            if entwurf.felder.get(feld.name, "") != gespeichert.felder.get(feld.name, "")
+        },
+    }
+    koerper |= {name: geaendert for name, geaendert in gruppen.items() if geaendert}
+    # A stage that follows the paper must be told when the paper changes sides.
+    if folge != gespeichert.folge or (folge and "oeffentlich" in koerper):
+        koerper["beratungsfolge"] = [_station(zeile, vorlage) for zeile in folge]
+    if set(entwurf.mitzeichnung) != set(gespeichert.mitzeichnung):
+        koerper["mitzeichnungen"] = _beteiligungen(entwurf.mitzeichnung, vorlage)
+    return koerper
+
+
+def _formularfeld(ort: str, koerper: Mapping[str, Any], zeilen: Sequence[int]) -> str:
+    """Where the form shows a fault of `auswirkungen.0.wert`, `beratungsfolge.1.art`, `felder.x` or `mitzeichnungen`."""
+    name, _, rest = ort.partition(".")
+    nr, _, was = rest.partition(".")
+    if name == "auswirkungen" and rest:
+        return f"auswirkung_{koerper['auswirkungen'][int(nr)]['art']}"
+    if name == "beratungsfolge" and rest:
+        return f"folge-{zeilen[int(nr)]}-{'art' if was == 'art' else 'wo'}"
+    if name == "felder" and rest:
+        return f"feld-{rest}"
+    return {"mitzeichnungen": "mitzeichnung", "anfrage": "_"}.get(name, name)
+
+
+def _station(zeile: Stationszeile, vorlage: Vorlage | None) -> dict[str, Any]:
+    """A row as the API would be sent it; a stage that keeps its kind keeps whether it decides."""
+    ort, _, sitzung = zeile.wo.partition(":")
+    gremien, _, tag = ort.partition("@")
+    bisher = next((b for b in vorlage.beratungen if b.id == zeile.id), None) if vorlage else None
+    station: dict[str, Any] = {"gremien": gremien.split("+"), "art": zeile.art}
+    if bisher is not None:
+        station["id"] = bisher.id
+        if bisher.art == zeile.art:
+            station["entscheidet"] = bisher.entscheidet
+    if zeile.nichtoeffentlich:
+        station["oeffentlich"] = False
+    return station | ({"sitzung": sitzung} if sitzung else {}) | ({"datum": tag} if tag else {})
+
+
+def _beteiligungen(amt_ids: Sequence[str], vorlage: Vorlage | None) -> list[dict[str, Any]]:
+    """Group and duty of an office that was chosen before stay as they are."""
+    bisher = {m.amt_id: m for m in laufende_mitzeichnungen(vorlage)} if vorlage else {}
+    return [
+        {"amt": amt_id, "gruppe": bisher[amt_id].gruppe, "pflicht": bisher[amt_id].pflicht}
+        if amt_id in bisher
+        else {"amt": amt_id}
+        for amt_id in amt_ids
+    ]
+
+
+def _als_json(feld: Feld, eingabe: str) -> Any:
+    """A typed value as JSON would carry it; what is no number or day stays text and is refused by its schema."""
+    eingabe = eingabe.strip()
+    if not eingabe:
+        return None
+    if feld.art is Feldart.JA_NEIN:
+        return eingabe == "ja"
+    if feld.art is Feldart.DATUM:
+        return _iso(eingabe)
+    ziffern = eingabe.replace(".", "").removeprefix("-")
+    if feld.art is Feldart.ZAHL and ziffern.isascii() and ziffern.isdecimal() and len(ziffern) < 15:
+        return int(eingabe.replace(".", ""))
+    return eingabe
+
+
+def _iso(eingabe: str) -> str | None:
+    tag = als_datum(eingabe)
+    return tag.isoformat() if tag else eingabe.strip() or None

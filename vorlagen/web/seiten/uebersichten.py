@@ -1,0 +1,56 @@
+"""Pages that only show: bodies, deadlines, procedures, administration."""
+
+from __future__ import annotations
+
+from flask import Blueprint, render_template
+
+from vorlagen.extensions import verzeichnis
+from vorlagen.services import arbeitskorb, stammdaten, termine
+from vorlagen.web import tuer
+from vorlagen.web.worte import heute
+from vorlagen.workflow.beschreibung import beschreibe
+
+tafel = Blueprint("uebersichten", __name__)
+
+
+@tafel.get("/gremien")
+def gremien() -> str:
+    """The bodies with their rules and their next meetings."""
+    return render_template(
+        "gremien.html",
+        gremien=stammdaten.gremien(tuer.wer().koerperschaft_id),
+        naechste=termine.naechste_je_gremium(ab=tuer.jetzt()),
+    )
+
+
+@tafel.get("/fristen")
+def fristen() -> str:
+    """Open deadlines, most urgent first, each with its reckoning."""
+    return render_template("fristen.html", fristen=arbeitskorb.offene_fristen(tuer.wer()), heute=heute(tuer.jetzt()))
+
+
+@tafel.get("/ablaeufe")
+@tafel.get("/ablaeufe/<name>")
+def ablaeufe(name: str | None = None) -> str:
+    """Who may do what and when in one procedure; without a name in the first."""
+    alle = verzeichnis.alle()
+    gewaehlt = verzeichnis.hole(name) if name else next(iter(alle), None)
+    return render_template("ablaeufe.html", alle=alle, ablauf=beschreibe(gewaehlt) if gewaehlt else None)
+
+
+@tafel.get("/verwaltung")
+def verwaltung() -> str:
+    """People and roles, offices, bodies, kinds of papers, disturbances."""
+    wer = tuer.wer()
+    personen = stammdaten.personen(wer)
+    aemter, gremien = stammdaten.aemter(wer.koerperschaft_id), stammdaten.gremien(wer.koerperschaft_id)
+    return render_template(
+        "verwaltung.html",
+        personen=personen,
+        aemter=aemter,
+        gremien=gremien,
+        orte={**{amt.id: amt.aufschrift for amt in aemter}, **{gremium.id: gremium.name for gremium in gremien}},
+        arten=stammdaten.vorlagearten(wer.koerperschaft_id),
+        ablauftitel={ablauf.name: ablauf.titel for ablauf in verzeichnis.alle()},
+        stoerungen=verzeichnis.stoerungen,
+    )

@@ -1,0 +1,43 @@
+"""The history of a paper, proven, and as a file that anyone can verify."""
+
+from __future__ import annotations
+
+import json
+
+from flask import Blueprint, Response, render_template
+
+from vorlagen.fehler import NichtGefunden
+from vorlagen.models import Vorlage
+from vorlagen.services import verlauf
+from vorlagen.services.sichtbarkeit import Einblick, hole
+from vorlagen.web import tuer
+from vorlagen.web.ansichten.verlauf import ereignisse
+from vorlagen.web.ansichten.vorlage import ablauf_oder_keiner
+
+tafel = Blueprint("verlauf", __name__)
+
+
+@tafel.get("/vorlagen/<vorlage_id>/verlauf")
+def zeige(vorlage_id: str) -> str:
+    """Every event, and whether the chain holds."""
+    vorlage = _ganze(vorlage_id)
+    bruch = verlauf.pruefe(vorlage.id, verlauf.exportiere(vorlage.id)["verlauf"])
+    liste = ereignisse(vorlage, ablauf_oder_keiner(vorlage))
+    return render_template("verlauf.html", vorlage=vorlage, ereignisse=liste, bruch=bruch)
+
+
+@tafel.get("/vorlagen/<vorlage_id>/verlauf.json")
+def exportiere(vorlage_id: str) -> Response:
+    """The verifiable file."""
+    vorlage = _ganze(vorlage_id)
+    datei = json.dumps(verlauf.exportiere(vorlage.id), ensure_ascii=False, indent=1)
+    antwort = Response(datei, mimetype="application/json")
+    antwort.headers["Content-Disposition"] = f"attachment; filename=verlauf-{vorlage.id}.json"
+    return antwort
+
+
+def _ganze(vorlage_id: str) -> Vorlage:
+    vorlage, einblick = hole(vorlage_id, tuer.wer())
+    if einblick is not Einblick.VOLL:
+        raise NichtGefunden
+    return vorlage

@@ -1,0 +1,135 @@
+"""One paper: reading it, its documents, what to do with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from io import BytesIO
+
+from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from werkzeug.wrappers import Response
+
+from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
+from vorlagen.services import dokumente, mitzeichnungen, schritte
+from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sichtbarkeit import hole
+from vorlagen.web import tuer
+from vorlagen.web.ansichten.vorlage import bild
+from vorlagen.web.fehler import STATUS
+from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.worte import heute
+from vorlagen.workflow.bausteine import Schritt
+from vorlagen.workflow.engine import BedingungOffen
+
+tafel = Blueprint("vorlage", __name__)
+
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+
+
+@tafel.get("/vorlagen/<vorlage_id>")
+def zeige(vorlage_id: str) -> str:
+    """The paper as this person may see it."""
+    return seite(vorlage_id)
+
+
+@tafel.get("/vorlagen/<vorlage_id>/dokumente/<art>.docx")
+def drucke(vorlage_id: str, art: str) -> Response:
+    """The Word file of that kind."""
+    druck = dokumente.drucke(vorlage_id, art, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return send_file(BytesIO(druck.inhalt), mimetype=WORD, as_attachment=True, download_name=druck.name)
+
+
+@tafel.post("/vorlagen/<vorlage_id>/mitzeichnung")
+def zeichne(vorlage_id: str) -> Response | tuple[str, int]:
+    """Sign for an office what was read."""
+    try:
+        mitzeichnungen.zeichne(
+            vorlage_id,
+            request.form.get("mitzeichnung", ""),
+            votum=request.form.get("votum", ""),
+            fassung=version(request.form, "fassung"),
+            bemerkung=request.form.get("bemerkung"),
+            wer=tuer.wer(),
+            jetzt=tuer.jetzt(),
+        )
+    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
+        return _noch_einmal(vorlage_id, fehler)
+    flash("Ihre Mitzeichnung ist gespeichert.", "erfolg")
+    return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
+
+
+@tafel.post("/vorlagen/<vorlage_id>/schritte")
+def gehe(vorlage_id: str) -> Response | str | tuple[str, int]:
+    """Take a step; one that ends the paper's way asks first."""
+    name = request.form.get("schritt", "")
+    schritt = _endgueltig(vorlage_id, name)
+    if schritt is not None and "bestaetigt" not in request.form:
+        return _frage(vorlage_id, schritt)
+    try:
+        schritte.gehe(
+            vorlage_id,
+            name,
+            version=version(request.form),
+            bemerkung=request.form.get("bemerkung"),
+            wer=tuer.wer(),
+            jetzt=tuer.jetzt(),
+        )
+    except (EingabeUngueltig, BedingungOffen, ZwischenzeitlichGeaendert) as fehler:
+        return _noch_einmal(vorlage_id, fehler)
+    return _danach(vorlage_id)
+
+
+def seite(
+    vorlage_id: str,
+    *,
+    bemerkung: str = "",
+    fehler: Mapping[str, Sequence[str]] | None = None,
+) -> str:
+    """The page; `bemerkung` and `fehler` are what somebody typed and why it was not taken."""
+    wer, jetzt = tuer.wer(), tuer.jetzt()
+    vorlage, einblick = hole(vorlage_id, wer)
+    return render_template(
+        "vorlage.html",
+        v=bild(vorlage, einblick, wer=wer, jetzt=jetzt),
+        heute=heute(jetzt),
+        bemerkung=bemerkung,
+        fehler=fehler or {},
+    )
+
+
+def _noch_einmal(vorlage_id: str, fehler: Fachfehler) -> tuple[str, int]:
+    """The same page with the current state, what was typed, and every reason why it did not go."""
+    db.session.rollback()
+    felder = getattr(fehler, "felder", {})
+    gruende = [grund.text for grund in getattr(fehler, "gruende", ())]
+    saetze = felder or {"_": gruende or [fehler.satz]}
+    bemerkung = request.form.get("bemerkung", "")
+    return seite(vorlage_id, bemerkung=bemerkung, fehler=saetze), STATUS[type(fehler)]
+
+
+def _endgueltig(vorlage_id: str, name: str) -> Schritt | None:
+    """The step if it leads to an end status: such a one is confirmed."""
+    vorlage, _ = hole(vorlage_id, tuer.wer())
+    ablauf = ablauf_von(vorlage)
+    schritt = ablauf.schritt(name, vorlage.status)
+    return schritt if schritt is not None and schritt.nach in ablauf.endet_mit else None
+
+
+def _frage(vorlage_id: str, schritt: Schritt) -> str | tuple[str, int]:
+    vorlage, _ = hole(vorlage_id, tuer.wer())
+    return render_template(
+        "schritt.html",
+        vorlage=vorlage,
+        schritt=schritt,
+        nach=ablauf_von(vorlage).status_titel(schritt.nach),
+        gesehen=version(request.form),
+        bemerkung=request.form.get("bemerkung", ""),
+    )
+
+
+def _danach(vorlage_id: str) -> Response:
+    """To the paper if it is still the person's to see, else to the desk."""
+    db.session.rollback()
+    vorlage, _ = hole(vorlage_id, tuer.wer())
+    flash(f"Die Vorlage ist jetzt „{ablauf_von(vorlage).status_titel(vorlage.status)}“.", "erfolg")
+    return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))

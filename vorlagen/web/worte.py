@@ -1,0 +1,197 @@
+"""Words for what the pages show again and again; registered as template filters."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from flask import Flask
+from markupsafe import Markup
+
+from vorlagen.extensions import verzeichnis
+from vorlagen.fehler import NichtGefunden
+from vorlagen.kalender import BERLIN, datum_text
+from vorlagen.richtext import saeubere
+from vorlagen.richtext import text as text_aus
+from vorlagen.workflow.bausteine import Folge, Schritt
+from vorlagen.workflow.begriffe import Rolle, rolle_titel
+from vorlagen.workflow.felder import AUSWIRKUNGEN, STAMMFELDER
+
+AUFGABEN = {
+    "Mitzeichnung": "Mitzeichnen",
+    "Freigabe": "Freigeben",
+    "Überarbeitung": "Überarbeiten",
+    "Tagesordnung": "Auf die Tagesordnung setzen",
+    "Bekanntgabe": "Bekannt geben",
+    "Ladung": "Einladung versenden",
+}
+"""What a deadline of ours asks somebody to do; a town's own deadline is called by its name."""
+
+FELDTITEL = {
+    **{feld.name: feld.titel for feld in STAMMFELDER},
+    **{f"auswirkung_{art}": titel for art, titel in AUSWIRKUNGEN},
+    "art": "Art der Vorlage",
+    "federfuehrend": "Federführendes Amt",
+    "oeffentlich": "Öffentlichkeit",
+    "beratungsfolge": "Beratungsfolge",
+    "mitzeichnungen": "Mitzeichnung",
+    "mitzeichnung": "Mitzeichnung",
+    "auswirkungen": "Auswirkungen",
+    "beschlusspunkte": "Beschlusspunkte",
+    "beteiligt": "Beteiligte",
+    "felder": "Weitere Angaben",
+    "anlagen": "Anlagen",
+}
+
+SITZUNGSSTAND = {
+    "geplant": ("Geplant", "info"),
+    "eingeladen": ("Eingeladen", "erfolg"),
+    "durchgefuehrt": ("Durchgeführt", "ruhig"),
+    "abgesagt": ("Abgesagt", "gefahr"),
+}
+
+ROLLEN = {
+    "federfuehrung": "Federführung",
+    "mitzeichnung": "Mitzeichnung",
+    "freigabe": "Freigabe",
+    "gremiendienst": "Gremiendienst",
+    "verwaltung": "Verwaltung",
+}
+
+VERWEISE = {
+    "ergaenzt": "Ergänzt",
+    "ersetzt": "Ersetzt",
+    "aendert": "Ändert",
+    "beantwortet": "Beantwortet",
+    "stellungnahme_zu": "Stellungnahme zu",
+    "genehmigt": "Genehmigt",
+}
+
+_RUHIG = frozenset({"zurueckgezogen", "erledigt"})
+_STUFE = {"in_mitzeichnung": "warnung", "in_freigabe": "warnung", "abgelehnt": "gefahr"}
+
+
+def heute(jetzt: datetime) -> date:
+    """The day that it is in Berlin."""
+    return jetzt.astimezone(BERLIN).date()
+
+
+def tag(wert: date | datetime | None) -> str:
+    """Di 16.06.2026; an instant is shown as the day it is in Berlin."""
+    if isinstance(wert, datetime):
+        wert = wert.astimezone(BERLIN).date()
+    return datum_text(wert) if wert else ""
+
+
+def uhrzeit(wert: datetime) -> str:
+    """17:00 Uhr in Berlin."""
+    return f"{wert.astimezone(BERLIN):%H:%M} Uhr"
+
+
+def aufgabe(name: str) -> str:
+    """What a deadline asks for, as on a button."""
+    return AUFGABEN.get(name, name)
+
+
+def status_stufe(status: str, ablauf: str) -> str:
+    """How a status is marked beside its words: quiet, waiting, under way, good or bad end."""
+    if status in _STUFE:
+        return _STUFE[status]
+    try:
+        rahmen = verzeichnis.hole(ablauf)
+    except NichtGefunden:
+        return "ruhig"
+    if status == rahmen.beginnt_mit or status in _RUHIG:
+        return "ruhig"
+    return "erfolg" if status in rahmen.endet_mit else "info"
+
+
+def stimmen(zahlen: Mapping[str, int | None]) -> str:
+    """30 Ja, 0 Nein, 4 Enthaltungen; what is not known is not said, nobody is 0."""
+    ja, nein = zahlen.get("ja"), zahlen.get("nein")
+    enthaltung, befangen = zahlen.get("enthaltung"), zahlen.get("befangen")
+    teile = [
+        f"{ja} Ja" if ja is not None else "",
+        f"{nein} Nein" if nein is not None else "",
+        f"{enthaltung} {'Enthaltung' if enthaltung == 1 else 'Enthaltungen'}" if enthaltung is not None else "",
+        f"{befangen} befangen" if befangen is not None else "",
+    ]
+    return ", ".join(teil for teil in teile if teil)
+
+
+def _tiefer(html: str) -> str:
+    """Stored rich text with its headings one level down, so that they stand below the page's own."""
+    return re.sub(r"<(/?)h([23])>", lambda fund: f"<{fund[1]}h{int(fund[2]) + 1}>", html)
+
+
+def fliesstext(html: str) -> Markup:
+    """Stored rich text for a page on which it stands under an h2; cleaned on this very line."""
+    return Markup(_tiefer(saeubere(html)))  # noqa: S704 - cleaned by the allow-list
+
+
+def klartext(html: str) -> str:
+    """Stored rich text without its formatting, for a plain text area."""
+    return text_aus(html)
+
+
+def zeilenweise(text: str) -> Markup:
+    """Plain text with its line breaks."""
+    return Markup("<br>").join(text.splitlines())
+
+
+def groesser(anzahl: int, einzahl: str, mehrzahl: str) -> str:
+    """1 Vorlage, 2 Vorlagen, keine Vorlage."""
+    return f"{'keine' if anzahl == 0 else anzahl} {einzahl if anzahl in (0, 1) else mehrzahl}"
+
+
+def ladungsregel(regel: Mapping[str, Any]) -> str:
+    """The notice rule of a body in words; without one the usual seven days are assumed, and said so."""
+    if "tage" not in regel:
+        return "7 Tage (Annahme, bitte bestätigen)"
+    satz = f"{regel['tage']} {'Tag' if regel['tage'] == 1 else 'Tage'} vorher"
+    if regel.get("sitzungstag_zaehlt"):
+        satz += ", der Sitzungstag zählt mit"
+    if regel.get("zugangsfiktion"):
+        satz += f", Zugang gilt nach {regel['zugangsfiktion']} Tagen"
+    return satz
+
+
+def verweiswort(art: str) -> str:
+    """How a paper relates to another, before that one's number."""
+    return VERWEISE.get(art, art.replace("_", " "))
+
+
+def rollenwort(rolle: str) -> str:
+    """The name of a role, as it stands beside a person."""
+    return ROLLEN.get(rolle, rolle.replace("_", " ").capitalize())
+
+
+def wer_ist_dran(rolle: str, amt: str | None) -> str:
+    """On whom a deadline lies: the office that is to sign, else whoever holds the role."""
+    if amt and rolle == Rolle.MITZEICHNUNG:
+        return amt
+    titel = rolle_titel(rolle)
+    return titel[:1].upper() + titel[1:]
+
+
+def folgt(schritt: Schritt) -> Sequence[str]:
+    """What happens beside the change of status when a step is taken, in short German sentences."""
+    return [folge.art.satz if isinstance(folge, Folge) else folge.satz for folge in schritt.folgen]
+
+
+def richte_ein(app: Flask) -> None:
+    """Give templates their words."""
+    filter_: tuple[Any, ...] = (
+        tag, uhrzeit, aufgabe, status_stufe, stimmen, fliesstext, klartext, zeilenweise, groesser, folgt,
+        ladungsregel, rollenwort, verweiswort, wer_ist_dran,
+    )  # fmt: skip
+    for einer in filter_:
+        app.jinja_env.filters[einer.__name__] = einer
+    app.jinja_env.globals.update(
+        SITZUNGSSTAND=SITZUNGSSTAND,
+        FELDTITEL=FELDTITEL,
+        AUSWIRKUNGEN=AUSWIRKUNGEN,
+        STAMM={feld.name: feld for feld in STAMMFELDER},
+    )

@@ -9,6 +9,7 @@ from importlib.metadata import version
 import click
 
 from vorlagen.cli.ablauf import ablauf
+from vorlagen.cli.austausch import ausfuhr, einfuhr
 from vorlagen.cli.db import db
 from vorlagen.cli.demo import demo
 from vorlagen.cli.deutsch import Gruppe, satz
@@ -32,7 +33,7 @@ def befehle() -> None:
     """
 
 
-for _befehl in (demo, einrichten, serve, uhr, db, ablauf, frist, verlauf, person, postausgang):
+for _befehl in (demo, einrichten, serve, uhr, db, ablauf, frist, verlauf, person, postausgang, einfuhr, ausfuhr):
     befehle.add_command(_befehl)
 
 

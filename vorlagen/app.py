@@ -10,6 +10,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 from vorlagen import models as models  # the tables must be known before anybody asks for them
 from vorlagen.config import Einstellungen, aus_umgebung
 from vorlagen.extensions import db, verbindung_einrichten, verzeichnis
+from vorlagen.mail import Postweg
 from vorlagen.web import richte_ein
 
 HIER = Path(__file__).resolve().parent
@@ -18,6 +19,8 @@ HIER = Path(__file__).resolve().parent
 def create_app(einstellungen: Einstellungen | None = None) -> Flask:
     """The application with these settings, or with those of the environment."""
     einstellungen = einstellungen or aus_umgebung()
+    if einstellungen.smtp_url:
+        Postweg.aus_url(einstellungen.smtp_url)  # a wrong one stops the start, not the clock at night
     app = Flask("vorlagen", static_folder=str(HIER / "static"), template_folder=str(HIER / "web" / "templates"))
     app.config.update(
         EINSTELLUNGEN=einstellungen,

@@ -73,10 +73,11 @@ class Erinnerung(Base, Mandant):
 
 
 class Postausgang(Base, Mandant):
-    """One mail to one person. `zustand`: bereit, vergeben, gesendet, zweifel, gescheitert.
+    """One mail to one person. `zustand`: bereit, vergeben, gesendet, gescheitert, entfallen.
 
     `marke` is the fencing token: who lost the lease writes nothing more. `phase` becomes `punkt` just before the
-    final dot of SMTP's DATA; a row found there without a result is in doubt. The Message-ID never changes.
+    final dot of SMTP's DATA; a row found there without a result is in doubt (`zweifel`). `message_id` is set at the
+    first dot and never changes.
     """
 
     __tablename__ = "postausgang"

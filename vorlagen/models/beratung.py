@@ -60,7 +60,7 @@ class Beratung(Base, Mandant):
         primaryjoin=id == beratung_wartet_auf.c.beratung_id,
         secondaryjoin=id == beratung_wartet_auf.c.vorher_id,
         lazy="selectin",
-        join_depth=1,
+        join_depth=2,
     )
     geplant: Mapped[Sitzung | None] = relationship(lazy="joined", foreign_keys=geplant_id)
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(lazy="selectin", order_by=Tagesordnungspunkt.id)

@@ -7,6 +7,7 @@ from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, tuple_
+from sqlalchemy.orm import undefer
 
 from vorlagen.extensions import db
 from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Sitzung, Vorlage, Vorlageart, beratung_gremium
@@ -60,7 +61,8 @@ def liste_ganz(
     wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE
 ) -> Seite[tuple[Vorlage, Einblick]]:
     """Whole papers with all that hangs on them, in a constant number of statements."""
-    frage = _seite(select(Vorlage, voller_einblick(wer).label("voll")), wer, filter_, nach, anzahl)
+    ganz = select(Vorlage, voller_einblick(wer).label("voll")).options(undefer(Vorlage.fall))
+    frage = _seite(ganz, wer, filter_, nach, anzahl)
     zeilen = db.session.execute(frage).unique().all()
     seite = gebunden([zeile[0] for zeile in zeilen], anzahl, _stelle)
     einblicke = {zeile[0].id: Einblick.VOLL if zeile[1] else Einblick.OEFFENTLICH for zeile in zeilen}

@@ -270,3 +270,28 @@ ABLAEUFE = (feld("a", braucht=("linden.b",)), feld("b", braucht=("linden.c",)), 
     verzeichnis = geladen(linden_x(werkstatt), anpasser(werkstatt, "linden_kette", text))
     assert set(verzeichnis.anpassungen) == {"linden.d", "linden.e"}
     assert len(verzeichnis.stoerungen) == 3
+
+
+def test_das_verzeichnis_kennt_rollen_und_status_auch_aus_anpassungen(werkstatt: Path) -> None:
+    text = """
+from vorlagen.workflow import Schritt, Status
+
+
+@anpassung("linden.dezernat", "Dezernat", fuer=("linden.x",))
+def ABLAEUFE(alt):
+    return umgebaut(
+        alt,
+        status=(Status("im_dezernat", "Im Dezernat"),),
+        schritte=(
+            Schritt(name="pruefen", von="im_dezernat", nach="eingereicht", durch="dezernat"),
+        ),
+        anders={"einreichen": {"nach": "im_dezernat"}},
+    )
+"""
+    verzeichnis = geladen(linden_x(werkstatt), anpasser(werkstatt, "linden_dezernat", text))
+    assert verzeichnis.stoerungen == []
+    assert verzeichnis.mit_rolle("dezernat") == {"linden.x"}
+    assert verzeichnis.mit_rolle("niemand") == frozenset()
+    assert verzeichnis.status_titel("linden.x", "im_dezernat") == "Im Dezernat"
+    assert verzeichnis.status_titel("linden.x", "entwurf") == "Entwurf"
+    assert verzeichnis.status_titel("linden.y", "entwurf") == "entwurf"

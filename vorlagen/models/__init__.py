@@ -12,6 +12,7 @@ from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.models.koerperschaft import Amt, Bezeichnung, Koerperschaft, Nummernkreis, Vorlageart
 from vorlagen.models.person import Anfrageschluessel, Anmeldeversuch, Person, Rollenvergabe, Zugangstoken
+from vorlagen.models.pflicht import Pflicht, Unterschrift
 from vorlagen.models.verlauf import Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
 
@@ -33,11 +34,13 @@ __all__ = [
     "Mitzeichnung",
     "Nummernkreis",
     "Person",
+    "Pflicht",
     "Postausgang",
     "Rollenvergabe",
     "Sitzung",
     "Tagesordnungspunkt",
     "Uhrschlag",
+    "Unterschrift",
     "Verknuepfung",
     "Verlaufseintrag",
     "Vorlage",

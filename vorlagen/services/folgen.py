@@ -2,21 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from datetime import datetime
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
 from typing import Any
+
+from sqlalchemy import delete
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Dokument, Mitzeichnung, Vorlage
-from vorlagen.services import dokumente, nummern
+from vorlagen.models import Dokument, Mitzeichnung, Unterschrift, Vorlage
+from vorlagen.services import dokumente, fassungen, nummern, pflichten
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.bausteine import Folge, FolgeArt
+from vorlagen.workflow.begriffe import Pflichtart
 
 
-def fuehre_aus(vorlage: Vorlage, folge: Folge, *, jetzt: datetime) -> dict[str, Any]:
+@dataclass(frozen=True, slots=True)
+class Anlass:
+    """The step that a Folge comes from: its name, who took it (None: it ran by itself), when."""
+
+    schritt: str
+    wer_id: str | None
+    jetzt: datetime
+
+
+def fuehre_aus(vorlage: Vorlage, folge: Folge, anlass: Anlass) -> dict[str, Any]:
     """Carry out a Folge inside the step's transaction; returns what the history should say of it."""
-    return _HAENDE[folge.art](vorlage, jetzt)
+    return _HAENDE[folge.art](vorlage, folge.daten, anlass)
 
 
 def bestelle_dokument(vorlage: Vorlage, art: str, *, jetzt: datetime) -> None:
@@ -33,11 +46,11 @@ def bestelle_dokument(vorlage: Vorlage, art: str, *, jetzt: datetime) -> None:
     )
 
 
-def _nummer_vergeben(vorlage: Vorlage, jetzt: datetime) -> dict[str, Any]:
-    return {"nummer": nummern.vergib(vorlage, jetzt.astimezone(BERLIN).date())}
+def _nummer_vergeben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    return {"nummer": nummern.vergib(vorlage, anlass.jetzt.astimezone(BERLIN).date())}
 
 
-def _mitzeichnung_erbitten(vorlage: Vorlage, jetzt: datetime) -> dict[str, Any]:
+def _mitzeichnung_erbitten(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
     """Ask the offices. If they were asked before, a new round begins: the text may have changed."""
     gefragt = laufende_mitzeichnungen(vorlage)
     if any(m.frist for m in gefragt):
@@ -58,7 +71,7 @@ def _mitzeichnung_erbitten(vorlage: Vorlage, jetzt: datetime) -> dict[str, Any]:
     return {"mitzeichnung": {"runde": runde[0].runde if runde else 0, "aemter": [m.amt.name for m in runde]}}
 
 
-def _ergebnis_oeffnen(vorlage: Vorlage, jetzt: datetime) -> dict[str, Any]:
+def _ergebnis_oeffnen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
     """Take back what the last body did; the votes stay, marked as no longer valid."""
     entschieden = [b for b in vorlage.beratungen if b.ausgang]
     if not entschieden:
@@ -73,8 +86,54 @@ def _ergebnis_oeffnen(vorlage: Vorlage, jetzt: datetime) -> dict[str, Any]:
     return {"bisher": bisher}
 
 
-_HAENDE: dict[FolgeArt, Callable[[Vorlage, datetime], dict[str, Any]]] = {
+def _unterschrift_festhalten(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    """Bind the person's name to the text that was seen; signing the same Fassung again in the same step is no news."""
+    fassung = fassungen.aktuell(vorlage)
+    if anlass.wer_id is None or fassung is None:
+        return {}
+    gleiche = (
+        Unterschrift.vorlage_id == vorlage.id,
+        Unterschrift.schritt == anlass.schritt,
+        Unterschrift.fassung == vorlage.fassung,
+    )
+    db.session.execute(delete(Unterschrift).where(*gleiche))
+    db.session.add(
+        Unterschrift(
+            koerperschaft_id=vorlage.koerperschaft_id,
+            vorlage_id=vorlage.id,
+            schritt=anlass.schritt,
+            person_id=anlass.wer_id,
+            fassung=vorlage.fassung,
+            sha256=fassung.sha256,
+            geleistet=anlass.jetzt,
+        )
+    )
+    db.session.flush()
+    return {"unterschrift": {"fassung": vorlage.fassung, "sha256": fassung.sha256}}
+
+
+def _pflicht_begruenden(vorlage: Vorlage, daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    beratung = next((b for b in vorlage.beratungen if b.id == daten.get("beratung")), None)
+    pflichten.begruende(
+        vorlage,
+        Pflichtart(daten["art"]),
+        gremium_id=beratung.gremien[0].id if beratung else None,
+        faellig_am=date.fromisoformat(daten["bis"]) if "bis" in daten else None,
+        jetzt=anlass.jetzt,
+    )
+    return {"pflicht": {"art": daten["art"], "bis": daten.get("bis")}}
+
+
+def _pflicht_erfuellen(vorlage: Vorlage, daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    erfuellt = pflichten.erfuelle(vorlage, Pflichtart(daten["art"]), jetzt=anlass.jetzt)
+    return {"pflicht_erfuellt": daten["art"]} if erfuellt else {}
+
+
+_HAENDE: dict[FolgeArt, Callable[[Vorlage, Mapping[str, str], Anlass], dict[str, Any]]] = {
     FolgeArt.NUMMER_VERGEBEN: _nummer_vergeben,
     FolgeArt.MITZEICHNUNG_ERBITTEN: _mitzeichnung_erbitten,
     FolgeArt.ERGEBNIS_OEFFNEN: _ergebnis_oeffnen,
+    FolgeArt.UNTERSCHRIFT_FESTHALTEN: _unterschrift_festhalten,
+    FolgeArt.PFLICHT_BEGRUENDEN: _pflicht_begruenden,
+    FolgeArt.PFLICHT_ERFUELLEN: _pflicht_erfuellen,
 }

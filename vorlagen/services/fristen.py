@@ -9,7 +9,7 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from vorlagen.extensions import db, neue_id
-from vorlagen.kalender import BERLIN, Kalender, erinnerungszeit, ladung, tagesende, werktagsfrist
+from vorlagen.kalender import BERLIN, Ergebnis, Kalender, erinnerungszeit, ladung, tagesende, werktagsfrist
 from vorlagen.models import Erinnerung, Frist, Koerperschaft, Sitzung, Vorlage
 from vorlagen.services import post
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
@@ -44,9 +44,14 @@ def kalender_von(koerperschaft: Koerperschaft) -> Kalender:
 
 
 def setze(vorlage: Vorlage, regel: Fristregel, *, jetzt: datetime) -> None:
-    """Start the deadline of a step: for co-signers one each, for others one for the role."""
+    """Start the deadline of a step: for co-signers one each, for others one for the role.
+
+    One that ends on the date in a field does not start while that field is empty.
+    """
     heute = jetzt.astimezone(BERLIN).date()
-    ergebnis = werktagsfrist(heute, regel.werktage, kalender_von(vorlage.koerperschaft))
+    ergebnis = _ergebnis(vorlage, regel, heute)
+    if ergebnis is None:
+        return
     if regel.fuer == Rolle.MITZEICHNUNG:
         offene = [m for m in laufende_mitzeichnungen(vorlage) if m.votum is None]
         for mitzeichnung in offene:
@@ -164,6 +169,16 @@ def plane_erinnerungen(frist: Frist, kalender: Kalender, *, jetzt: datetime, ein
                 grund=NACHTRAEGLICH if stufe in verpasst else None,
             )
         )
+
+
+def _ergebnis(vorlage: Vorlage, regel: Fristregel, heute: date) -> Ergebnis | None:
+    if regel.bis is None:
+        return werktagsfrist(heute, regel.werktage, kalender_von(vorlage.koerperschaft))
+    tag = vorlage.felder.get(regel.bis)
+    if not tag:
+        return None
+    ende = date.fromisoformat(tag)
+    return Ergebnis(ende=ende, roh=ende, gruende=(f"Der Tag steht in der Vorlage: {ende:%d.%m.%Y}.",))
 
 
 def _streiche_erinnerungen(fristen: Collection[Frist], zustand: str) -> None:

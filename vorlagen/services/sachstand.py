@@ -2,26 +2,43 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
-from types import MappingProxyType
+from typing import Any
 
-from vorlagen.extensions import verzeichnis
-from vorlagen.models import Beratung, Vorlage
+from sqlalchemy import func, or_, select
+
+from vorlagen.extensions import db, verzeichnis
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Anlage, Beratung, Koerperschaft, Pflicht, Unterschrift, Verknuepfung, Vorlage
+from vorlagen.services import pflichten, verknuepfungen
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.begriffe import Ausgang, Votum
+from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.sachstand import Beratung as Beratungsbild
 from vorlagen.workflow.sachstand import Mitzeichnung as Mitzeichnungsbild
 from vorlagen.workflow.sachstand import Sachstand
+from vorlagen.workflow.sachstand import Unterschrift as Unterschriftsbild
 from vorlagen.workflow.workflow import Workflow
 
 
+def ablauf_fuer(koerperschaft: Koerperschaft, name: str) -> Workflow:
+    """The procedure that a new paper of this town begins with: the newest version, with what the town switched on."""
+    return verzeichnis.hole(name, anpassungen=_anpassungen(koerperschaft, name))
+
+
 def ablauf_von(vorlage: Vorlage) -> Workflow:
-    """The procedure that the paper is pinned to."""
-    return verzeichnis.hole(vorlage.ablauf, vorlage.ablauf_version)
+    """The very definition that the paper is pinned to."""
+    return verzeichnis.gepinnt(
+        vorlage.ablauf,
+        vorlage.ablauf_version,
+        vorlage.ablauf_kennung,
+        anpassungen=_anpassungen(vorlage.koerperschaft, vorlage.ablauf),
+    )
 
 
-def fotografiere(vorlage: Vorlage, heute: date) -> Sachstand:
-    """Everything that rules may know about the paper, as it stands in this transaction."""
+def fotografiere(vorlage: Vorlage, heute: date, *, wer: str | None = None) -> Sachstand:
+    """Everything that rules may know about the paper, as it stands in this transaction. `wer`: the id of who asks."""
     return Sachstand(
         ablauf=vorlage.ablauf,
         status=vorlage.status,
@@ -36,7 +53,7 @@ def fotografiere(vorlage: Vorlage, heute: date) -> Sachstand:
         federfuehrend=vorlage.federfuehrend.name if vorlage.federfuehrend else None,
         beschlussvorschlag=vorlage.beschlussvorschlag,
         sachverhalt=vorlage.sachverhalt,
-        auswirkungen=MappingProxyType({zeile["art"]: zeile.get("wert") for zeile in vorlage.auswirkungen}),
+        auswirkungen={zeile["art"]: zeile.get("wert") for zeile in vorlage.auswirkungen},
         mitzeichnungen=tuple(
             Mitzeichnungsbild(
                 amt=m.amt.name,
@@ -51,8 +68,50 @@ def fotografiere(vorlage: Vorlage, heute: date) -> Sachstand:
             for m in laufende_mitzeichnungen(vorlage)
         ),
         beratungen=tuple(_beratungsbild(beratung) for beratung in vorlage.beratungen),
-        felder=MappingProxyType(dict(vorlage.felder)),
+        felder=lebendig(ablauf_von(vorlage).felder, vorlage.felder),
+        wer=wer,
+        **_drumherum(vorlage.id),
     )
+
+
+def lebendig(felder: tuple[Feld, ...], werte: Mapping[str, Any]) -> dict[str, Any]:
+    """A procedure's own fields as rules are promised them: the stored ISO date of a date field becomes a `date`."""
+    tage = {feld.name for feld in felder if feld.art is Feldart.DATUM}
+    return {n: date.fromisoformat(w) if n in tage and isinstance(w, str) and w else w for n, w in werte.items()}
+
+
+def _anpassungen(koerperschaft: Koerperschaft, ablauf: str) -> tuple[str, ...]:
+    return tuple(koerperschaft.einstellungen.get("anpassungen", {}).get(ablauf, ()))
+
+
+def _drumherum(vorlage_id: str) -> dict[str, Any]:
+    """What hangs on the paper: one statement says what there is at all, and most papers have none of it."""
+    hat = db.session.execute(
+        select(
+            select(func.count()).where(Anlage.vorlage_id == vorlage_id).scalar_subquery().label("anlagen"),
+            select(Unterschrift.id).where(Unterschrift.vorlage_id == vorlage_id).exists().label("unterschriften"),
+            select(Verknuepfung.id)
+            .where(or_(Verknuepfung.vorlage_id == vorlage_id, Verknuepfung.ziel_id == vorlage_id))
+            .exists()
+            .label("verknuepfungen"),
+            select(Pflicht.id).where(Pflicht.vorlage_id == vorlage_id).exists().label("pflichten"),
+        )
+    ).one()
+    return {
+        "anlagen": hat.anlagen,
+        "unterschriften": _unterschriften(vorlage_id) if hat.unterschriften else (),
+        "verknuepfungen": verknuepfungen.bilder(vorlage_id) if hat.verknuepfungen else (),
+        "pflichten": pflichten.bilder(vorlage_id) if hat.pflichten else (),
+    }
+
+
+def _unterschriften(vorlage_id: str) -> tuple[Unterschriftsbild, ...]:
+    zeilen = db.session.execute(
+        select(Unterschrift.schritt, Unterschrift.person_id, Unterschrift.fassung)
+        .where(Unterschrift.vorlage_id == vorlage_id)
+        .order_by(Unterschrift.id)
+    )
+    return tuple(Unterschriftsbild(schritt=z.schritt, person=z.person_id, fassung=z.fassung) for z in zeilen)
 
 
 def _beratungsbild(beratung: Beratung) -> Beratungsbild:
@@ -65,6 +124,6 @@ def _beratungsbild(beratung: Beratung) -> Beratungsbild:
         reihe=beratung.reihe,
         wartet_auf=tuple(vorher.id for vorher in beratung.wartet_auf),
         geplant=beratung.geplant_am,
-        versuche=tuple(top.sitzung.beginn.date() for top in beratung.tops),
+        versuche=tuple(top.sitzung.beginn.astimezone(BERLIN).date() for top in beratung.tops),
         ausgang=Ausgang(beratung.ausgang) if beratung.ausgang else None,
     )

@@ -22,7 +22,7 @@ def moegliche(vorlage: Vorlage, einblick: Einblick, wer: Wer, *, jetzt: datetime
     """Every step from here with all reasons why it is closed to this person; nothing for those who only read."""
     if einblick is not Einblick.VOLL:
         return ()
-    stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date())
+    stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date(), wer=wer.id)
     return engine.moegliche_schritte(ablauf_von(vorlage), stand, rollen_fuer(wer, vorlage))
 
 
@@ -38,7 +38,7 @@ def gehe(
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
         pruefe_version(vorlage, version)
         rollen = rollen_fuer(wer, vorlage)
-        stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date())
+        stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date(), wer=wer.id)
         vollzug = engine.entscheide(ablauf_von(vorlage), stand, schritt, rollen)
         if vollzug.schritt.begruenden and not (bemerkung or "").strip():
             raise EingabeUngueltig(
@@ -88,8 +88,9 @@ def _vollziehe(
         "nach": vollzug.nach,
         "fassung": vorlage.fassung,
     }
+    anlass = folgen.Anlass(vollzug.schritt.name, wer_id, jetzt)
     for folge in vollzug.folgen:
-        daten |= folgen.fuehre_aus(vorlage, folge, jetzt=jetzt)
+        daten |= folgen.fuehre_aus(vorlage, folge, anlass)
     if vollzug.frist:
         fristen.setze(vorlage, vollzug.frist, jetzt=jetzt)
     if vollzug.dokument:

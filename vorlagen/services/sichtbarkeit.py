@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
 
-from vorlagen.extensions import db
+from vorlagen.extensions import db, verzeichnis
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Beratung, Mitzeichnung, Vorlage, beratung_gremium
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
+
+_UEBERALL = frozenset(Rolle) - {Rolle.GREMIENMITGLIED}
+"""Roles whose sight the sentences below settle for all procedures alike."""
 
 
 class Einblick(StrEnum):
@@ -78,6 +82,7 @@ def voller_einblick(wer: Wer) -> ColumnElement[bool]:
         and_(Vorlage.eingereicht.is_not(None), _eigenes_amt(wer, Rolle.FREIGABE)),
         and_(Vorlage.eingereicht.is_not(None), _zeichnet_mit(wer)),
         and_(Vorlage.eingereicht.is_not(None), _betreut_gremium(wer)),
+        and_(Vorlage.eingereicht.is_not(None), _handelt_im_ablauf(wer)),
     ]
     return or_(*saetze)
 
@@ -89,10 +94,24 @@ def _eigenes_amt(wer: Wer, rolle: Rolle) -> ColumnElement[bool]:
 
 def _zeichnet_mit(wer: Wer) -> ColumnElement[bool]:
     aemter = wer.aemter(Rolle.MITZEICHNUNG)
-    gefragt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id)
+    gefragt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id).correlate(Vorlage)
     if aemter is None:
         return gefragt
     return gefragt.where(Mitzeichnung.amt_id.in_(aemter)) if aemter else false()
+
+
+def _handelt_im_ablauf(wer: Wer) -> ColumnElement[bool]:
+    """A role that only some procedures know (a town's own, the second signature) sees the papers of these."""
+    saetze: list[ColumnElement[bool]] = [false()]
+    for amtsrolle in wer.rollen:
+        if amtsrolle.rolle not in _UEBERALL:
+            satz: ColumnElement[bool] = Vorlage.ablauf.in_(verzeichnis.mit_rolle(amtsrolle.rolle))
+            if amtsrolle.amt_id:
+                satz = and_(satz, Vorlage.federfuehrend_id == amtsrolle.amt_id)
+            if amtsrolle.gremium_id:
+                satz = and_(satz, _vor_gremien([amtsrolle.gremium_id]))
+            saetze.append(satz)
+    return or_(*saetze)
 
 
 def _betreut_gremium(wer: Wer) -> ColumnElement[bool]:
@@ -101,8 +120,14 @@ def _betreut_gremium(wer: Wer) -> ColumnElement[bool]:
         return true()
     if not gremien:
         return false()
-    return exists().where(
+    return _vor_gremien([gremium_id for gremium_id in gremien if gremium_id])
+
+
+def _vor_gremien(gremien: Collection[str]) -> ColumnElement[bool]:
+    # Whoever asks may have bodies and stages in the statement already; this one looks at all stages of the paper.
+    betreut = exists().where(
         Beratung.vorlage_id == Vorlage.id,
         beratung_gremium.c.beratung_id == Beratung.id,
         beratung_gremium.c.gremium_id.in_(gremien),
     )
+    return betreut.correlate(Vorlage)

@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import select
 
-from vorlagen.extensions import db, neue_id, transaction, verzeichnis
+from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Koerperschaft, Vorlage, Vorlageart
 from vorlagen.richtext import saeubere
-from vorlagen.services import beratungsfolge, beschlusspunkte, fassungen, mitzeichnungen, schritte, verlauf
-from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services import (
+    beratungsfolge,
+    beschlusspunkte,
+    fassungen,
+    mitzeichnungen,
+    schritte,
+    verknuepfungen,
+    verlauf,
+)
+from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole, rollen_fuer
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import Rolle
+from vorlagen.workflow.begriffe import Rolle, rolle_titel
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feldart
 from vorlagen.workflow.grund import Grund
@@ -39,16 +47,18 @@ def lege_an(werte: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> str:
 
     `werte` are checked values: `art` (name of a Vorlageart) and whatever else is known by now; `federfuehrend` is an
     office's id or name and defaults to the person's own; `beratungsfolge` takes `Station`s, `mitzeichnungen` takes
-    `Beteiligung`s. Raises `NichtBerechtigt`, `EingabeUngueltig`.
+    `Beteiligung`s, `verknuepfungen` mappings as `verknuepfungen.setze`. Raises `NichtBerechtigt`, `EingabeUngueltig`.
     """
-    if not wer.hat(Rolle.FEDERFUEHRUNG):
-        raise NichtBerechtigt("Vorlagen anlegen kann, wer für ein Amt Vorlagen entwirft. Diese Rolle haben Sie nicht.")
     with transaction():
         art = finde_art(wer.koerperschaft_id, str(werte.get("art") or ""))
-        ablauf = verzeichnis.hole(art.ablauf)
+        koerperschaft = db.session.get_one(Koerperschaft, wer.koerperschaft_id)
+        ablauf = ablauf_fuer(koerperschaft, art.ablauf)
+        if not any(wer.hat(rolle) for rolle in ablauf.entwerfende):
+            wem = " oder ".join(rolle_titel(rolle) for rolle in sorted(ablauf.entwerfende))
+            raise NichtBerechtigt(f"„{art.name}“ anlegen kann nur {wem}. Diese Rolle haben Sie nicht.")
         vorlage = Vorlage(
             id=neue_id(),
-            koerperschaft=db.session.get_one(Koerperschaft, wer.koerperschaft_id),
+            koerperschaft=koerperschaft,
             vorlageart=art,
             ablauf=ablauf.name,
             ablauf_version=ablauf.version,
@@ -157,6 +167,8 @@ def _uebernimm(vorlage: Vorlage, werte: Mapping[str, Any], wer: Wer) -> None:
         beratungsfolge.setze(vorlage, werte["beratungsfolge"])
     if "mitzeichnungen" in werte:
         mitzeichnungen.plane(vorlage, werte["mitzeichnungen"])
+    if "verknuepfungen" in werte:
+        verknuepfungen.setze(vorlage, werte["verknuepfungen"], wer)
 
 
 def _als_spalte(name: str, wert: Any) -> Any:
@@ -167,11 +179,14 @@ def _als_spalte(name: str, wert: Any) -> Any:
 
 
 def _amt_des_entwurfs(wert: str | None, vorlage: Vorlage, wer: Wer) -> Amt | None:
-    """Who drafts for some offices only cannot put the paper on another's desk, out of their own sight."""
+    """Who drafts for some offices only cannot put the paper on another's desk, out of their own sight.
+
+    Whoever drafts without an office of their own (the Gremiendienst registers a motion) says whose desk it is.
+    """
     if not wert:
         return None
     amt = finde_amt(vorlage.koerperschaft_id, wert)
-    aemter = wer.aemter(Rolle.FEDERFUEHRUNG)
+    aemter = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else None
     if aemter is not None and amt.id not in aemter and amt.id != vorlage.federfuehrend_id:
         raise EingabeUngueltig(
             f"Für „{amt.aufschrift}“ können Sie keine Vorlagen entwerfen.",
@@ -196,4 +211,5 @@ def _felder(vorlage: Vorlage, neu: Mapping[str, Any]) -> dict[str, Any]:
             f"Das Feld „{fremd[0]}“ kennt der Ablauf nicht.", {"felder": [f"Unbekannt: {', '.join(fremd)}."]}
         )
     richtext = {feld.name for feld in ablauf_von(vorlage).felder if feld.art is Feldart.RICHTEXT}
-    return {**vorlage.felder, **{n: saeubere(w) if n in richtext and w else w for n, w in neu.items()}}
+    werte = {n: saeubere(w) if n in richtext and w else w for n, w in neu.items()}
+    return {**vorlage.felder, **{n: w.isoformat() if isinstance(w, date) else w for n, w in werte.items()}}

@@ -66,6 +66,18 @@ class Verzeichnis:
         """All installed versions of a procedure, oldest first."""
         return tuple(self.ablaeufe[schluessel] for schluessel in sorted(self.ablaeufe) if schluessel[0] == name)
 
+    def mit_rolle(self, rolle: str) -> frozenset[str]:
+        """The names of the procedures in which this role takes a step, installed Anpassungen included."""
+        alle = chain(self.ablaeufe.values(), self._fertige.values())
+        return frozenset(ablauf.name for ablauf in alle if any(rolle in schritt.rollen for schritt in ablauf.schritte))
+
+    def status_titel(self, name: str, status: str) -> str:
+        """What the screen says for a status of this procedure in any version, installed Anpassungen included."""
+        for ablauf in chain(reversed(self.versionen(name)), self._fertige.values()):
+            if ablauf.name == name and status in ablauf.statusnamen:
+                return ablauf.status_titel(status)
+        return status
+
     def alle(self) -> tuple[Workflow, ...]:
         """The newest version of each procedure, by title."""
         neueste = {name: self.hole(name) for name, _ in self.ablaeufe}
@@ -134,7 +146,7 @@ class Verzeichnis:
         """Try it, with those that it needs, on every procedure that it was made for."""
         try:
             for name in einzelne.fuer:
-                wende_an(self.hole(name), self._mit_gebrauchten(einzelne, {}).values())
+                self._angepasst(self.hole(name), frozenset(self._mit_gebrauchten(einzelne, {})))
         except (AblaufFehlerhaft, NichtGefunden) as fehler:
             return f"Die Anpassung „{einzelne.name}“ ist abgeschaltet. {fehler.satz}"
         return ""

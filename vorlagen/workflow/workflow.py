@@ -12,6 +12,7 @@ from types import MappingProxyType
 from vorlagen.fehler import Fachfehler
 from vorlagen.workflow.bausteine import Folge, Schritt, Status
 from vorlagen.workflow.bedingungen import pflichtfelder_ausgefuellt
+from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.grund import Bedingung
 from vorlagen.workflow.pruefung import maengel
@@ -64,6 +65,17 @@ class Workflow:
     def schritt(self, name: str, von: str) -> Schritt | None:
         """The step of that name that starts from this status, or None."""
         return next((s for s in self.schritte if s.name == name and von in s.quellen), None)
+
+    @cached_property
+    def entwerfende(self) -> frozenset[str]:
+        """Who may begin such a paper: the roles that can carry it out of the draft."""
+        return frozenset(
+            rolle
+            for schritt in self.schritte
+            if self.beginnt_mit in schritt.quellen and schritt.nach not in self.endet_mit
+            for rolle in schritt.rollen
+            if rolle != Rolle.AUTOMATIK
+        )
 
     def bedingungen(self, schritt: Schritt, von: str) -> tuple[Bedingung, ...]:
         """What must hold before the step: what it asks for, and on leaving the draft every required field as well."""

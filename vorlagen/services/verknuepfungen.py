@@ -1,0 +1,114 @@
+"""Links between papers: set in the draft, read by the rules."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
+
+from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.models import Beratung, Verknuepfung, Vorlage
+from vorlagen.services.sichtbarkeit import sichtbar
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import ZUGESTIMMT, Verknuepfungsart
+from vorlagen.workflow.sachstand import Verknuepfung as Verknuepfungsbild
+
+
+def setze(vorlage: Vorlage, verweise: Sequence[Mapping[str, str | None]], wer: Wer) -> None:
+    """Replace the links that this paper makes, inside the running transaction.
+
+    Each says `art` and either `vorlage` (an id) or `nummer`. A number that belongs to a paper in sight links to it; any
+    other number stays as opaque text: that paper lives elsewhere. Raises `EingabeUngueltig`.
+    """
+    neue = {(_art(verweis), *_ziel(vorlage, verweis, wer)): None for verweis in verweise}
+    db.session.execute(delete(Verknuepfung).where(Verknuepfung.vorlage_id == vorlage.id))
+    for art, ziel_id, nummer in neue:
+        db.session.add(
+            Verknuepfung(
+                koerperschaft_id=vorlage.koerperschaft_id,
+                vorlage_id=vorlage.id,
+                art=art,
+                ziel_id=ziel_id,
+                nummer=nummer,
+            )
+        )
+    db.session.flush()
+
+
+def bilder(vorlage_id: str) -> tuple[Verknuepfungsbild, ...]:
+    """The links from and to a paper as rules see them. The number of a non-public paper is nobody's business here."""
+    hinaus = (
+        select(Verknuepfung.id, Verknuepfung.art, Verknuepfung.vorlage_id, Verknuepfung.nummer, *_ANDERE)
+        .outerjoin(Vorlage, Vorlage.id == Verknuepfung.ziel_id)
+        .where(Verknuepfung.vorlage_id == vorlage_id)
+    )
+    herein = (
+        select(Verknuepfung.id, Verknuepfung.art, Verknuepfung.vorlage_id, Verknuepfung.nummer, *_ANDERE)
+        .join(Vorlage, Vorlage.id == Verknuepfung.vorlage_id)
+        .where(Verknuepfung.ziel_id == vorlage_id)
+    )
+    zeilen = [*db.session.execute(hinaus), *db.session.execute(herein)]
+    return tuple(
+        Verknuepfungsbild(
+            art=Verknuepfungsart(zeile.art),
+            eingehend=zeile.vorlage_id != vorlage_id,
+            nummer=zeile.fremd if zeile.oeffentlich else zeile.nummer,
+            hier=zeile.andere_id is not None,
+            freigegeben=zeile.fremd is not None,
+            beendet=zeile.beendet is not None,
+            zugestimmt=bool(zeile.zugestimmt),
+        )
+        for zeile in sorted(zeilen, key=lambda zeile: str(zeile.id))
+    )
+
+
+def _art(verweis: Mapping[str, str | None]) -> Verknuepfungsart:
+    if verweis.get("art") not in set(Verknuepfungsart):
+        raise EingabeUngueltig(
+            f"Die Verknüpfung „{verweis.get('art')}“ gibt es nicht.",
+            {"verknuepfungen": [f"Möglich sind: {', '.join(Verknuepfungsart)}."]},
+        )
+    return Verknuepfungsart(str(verweis["art"]))
+
+
+def _ziel(vorlage: Vorlage, verweis: Mapping[str, str | None], wer: Wer) -> tuple[str | None, str | None]:
+    vorlage_id, nummer = verweis.get("vorlage"), (verweis.get("nummer") or "").strip() or None
+    if not vorlage_id and not nummer:
+        raise EingabeUngueltig(
+            "Bei einer Verknüpfung fehlt die andere Vorlage.",
+            {"verknuepfungen": ["Bitte eine Vorlage oder ihre Nummer nennen."]},
+        )
+    gemeint = Vorlage.id == vorlage_id if vorlage_id else Vorlage.nummer == nummer
+    ziel_id = db.session.scalar(
+        select(Vorlage.id).where(gemeint, Vorlage.koerperschaft_id == vorlage.koerperschaft_id, sichtbar(wer))
+    )
+    if ziel_id == vorlage.id:
+        raise EingabeUngueltig(
+            "Eine Vorlage kann nicht auf sich selbst verweisen.",
+            {"verknuepfungen": ["Bitte eine andere Vorlage nennen."]},
+        )
+    if vorlage_id and ziel_id is None:
+        raise EingabeUngueltig(
+            "Die verknüpfte Vorlage gibt es nicht, oder Sie dürfen sie nicht sehen.",
+            {"verknuepfungen": ["Bitte eine andere Vorlage nennen."]},
+        )
+    return (ziel_id, None) if ziel_id else (None, nummer)
+
+
+def _zugestimmt() -> ColumnElement[bool]:
+    """Every deciding body of that paper said yes, and there is one."""
+    entscheidet = and_(Beratung.vorlage_id == Vorlage.id, Beratung.entscheidet)
+    nicht_ja = or_(Beratung.ausgang.is_(None), Beratung.ausgang.not_in(ZUGESTIMMT))
+    return and_(
+        exists().where(entscheidet).correlate(Vorlage), ~exists().where(entscheidet, nicht_ja).correlate(Vorlage)
+    )
+
+
+_ANDERE = (
+    Vorlage.id.label("andere_id"),
+    Vorlage.nummer.label("fremd"),
+    Vorlage.oeffentlich,
+    Vorlage.beendet,
+    _zugestimmt().label("zugestimmt"),
+)

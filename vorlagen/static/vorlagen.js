@@ -17,9 +17,9 @@
     zeige();
   }
 
-  // A page that came back with errors holds typed text that is not stored yet.
+  // A page that came back holds typed text that is not stored yet: data-warnen="sofort", or a list of errors.
   function warneVorVerlust(formular) {
-    let ungesichert = Boolean(document.getElementById("fehlerliste"));
+    let ungesichert = formular.dataset.warnen === "sofort" || Boolean(document.getElementById("fehlerliste"));
     formular.addEventListener("input", () => { ungesichert = true; });
     formular.addEventListener("submit", () => { ungesichert = false; });
     window.addEventListener("beforeunload", (ereignis) => { if (ungesichert) ereignis.preventDefault(); });

@@ -38,6 +38,8 @@ SEITEN = (
 
 def richte_ein(app: Flask) -> None:
     """Register every blueprint of pages, and the words they use."""
+    # A draft may lie open all day; the form's token ends with the login.
+    app.config["WTF_CSRF_TIME_LIMIT"] = None
     worte.richte_ein(app)
     for seite in SEITEN:
         app.register_blueprint(seite.tafel)

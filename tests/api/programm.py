@@ -92,5 +92,5 @@ def freigegeben(rufen: Besetzung, **werte: Any) -> str:
 
 
 def _koerper(antwort: TestResponse, status: int) -> Any:
-    assert antwort.status_code == status, antwort.get_data(as_text=True)
+    assert antwort.status_code == status, antwort.get_data(as_text=True)[:1000]
     return antwort.get_json()

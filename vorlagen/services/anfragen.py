@@ -14,7 +14,6 @@ import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
@@ -99,17 +98,18 @@ def _nimm(anfrage: Anfrage, jetzt: datetime) -> None:
         neuer = einfuegen(sitzung, Anfrageschluessel).values(
             person_id=anfrage.person_id, schluessel=anfrage.schluessel, anfrage=anfrage.sha256, erstellt=jetzt
         )
-        _genau_einer(sitzung.execute(neuer.on_conflict_do_nothing()))
+        _pruefe_erhalten(sitzung.scalar(neuer.on_conflict_do_nothing().returning(Anfrageschluessel.schluessel)))
 
 
 def _uebernimm(anfrage: Anfrage, seit: datetime, jetzt: datetime) -> None:
     with transaction() as sitzung:
-        verwaister = update(Anfrageschluessel).where(_offener(anfrage, seit))
-        _genau_einer(sitzung.execute(verwaister.values(erstellt=jetzt)))
+        verwaister = update(Anfrageschluessel).where(_offener(anfrage, seit)).values(erstellt=jetzt)
+        _pruefe_erhalten(sitzung.scalar(verwaister.returning(Anfrageschluessel.schluessel)))
 
 
-def _genau_einer(ergebnis: Any) -> None:
-    if ergebnis.rowcount != 1:
+def _pruefe_erhalten(schluessel: str | None) -> None:
+    """Of several who reach for a key one gets a row back."""
+    if schluessel is None:
         raise AnfrageLaeuft
 
 

@@ -2,19 +2,31 @@
 
 from __future__ import annotations
 
-from flask_smorest.fields import Upload
+from typing import Any
 
-from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl
+from flask_smorest.fields import Upload
+from werkzeug.datastructures import FileStorage
+
+from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl, saetze
 from vorlagen.web.schemas.fragen import Wort
 from vorlagen.web.schemas.stamm import Links
 
-FEHLT = "Im Feld „datei“ fehlt die Datei."
+
+class Datei(Upload):  # type: ignore[misc]  # flask-smorest has no types
+    """A file out of a form."""
+
+    default_error_messages = saetze(required="Im Feld „datei“ fehlt die Datei.", invalid="Hier gehört eine Datei hin.")
+
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> FileStorage:
+        if not isinstance(value, FileStorage):
+            raise self.make_error("invalid")
+        return value
 
 
 class AnlageNeu(Formblatt):
     """The parts of a multipart form."""
 
-    datei = Upload(required=True, error_messages={"required": FEHLT, "null": FEHLT})
+    datei = Datei(required=True)
     oeffentlich = Wort(metadata={"description": "ohne Angabe nichtöffentlich"})
 
 

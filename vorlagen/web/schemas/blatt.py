@@ -19,7 +19,8 @@ JAHRE: Final = range(1900, 2200)
 TAG: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
-def _saetze(**weitere: str) -> dict[str, Any]:
+def saetze(**weitere: str) -> dict[str, Any]:
+    """The messages that every field has, and those of one kind of field."""
     return {"required": "Diese Angabe fehlt.", "null": "Hier darf nicht null stehen.", **weitere}
 
 
@@ -30,9 +31,7 @@ _OBJEKT: Final = "Hier gehört ein JSON-Objekt hin."
 class Formblatt(Schema):
     """A JSON object whose fields are all known."""
 
-    error_messages = _saetze(
-        type=_OBJEKT, unknown="Dieses Feld gibt es hier nicht, oder es lässt sich so nicht setzen."
-    )
+    error_messages = saetze(type=_OBJEKT, unknown="Dieses Feld gibt es hier nicht, oder es lässt sich so nicht setzen.")
 
     class Meta:
         unknown = RAISE
@@ -41,7 +40,7 @@ class Formblatt(Schema):
 class Text(fields.String):
     """Text of at most `hoechstens` characters; `noetig`: not an empty one."""
 
-    default_error_messages = _saetze(
+    default_error_messages = saetze(
         invalid="Hier gehört Text hin.",
         zeilen="Bitte ohne Zeilenumbruch.",
         leer="Diese Angabe darf nicht leer sein.",
@@ -71,7 +70,7 @@ class Auswahl(Text):
 class Zahl(fields.Integer):
     """A whole number from `von` to `bis`; neither "7" nor 7.0 nor true is one."""
 
-    default_error_messages = _saetze(invalid="Hier gehört eine ganze Zahl hin.", too_large="Diese Zahl ist zu groß.")
+    default_error_messages = saetze(invalid="Hier gehört eine ganze Zahl hin.", too_large="Diese Zahl ist zu groß.")
 
     def __init__(self, von: int = 0, bis: int = 2_000_000_000, **rest: Any) -> None:
         grenzen = validate.Range(min=von, max=bis, error="Möglich ist eine ganze Zahl von {min} bis {max}.")
@@ -81,7 +80,7 @@ class Zahl(fields.Integer):
 class JaNein(fields.Boolean):
     """`true` or `false`."""
 
-    default_error_messages = _saetze(invalid="Hier gehört true oder false hin.")
+    default_error_messages = saetze(invalid="Hier gehört true oder false hin.")
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> bool:
         if not isinstance(value, bool):
@@ -92,7 +91,7 @@ class JaNein(fields.Boolean):
 class Tag(fields.Date):
     """A date as 2026-03-02."""
 
-    default_error_messages = _saetze(invalid="Hier gehört ein Datum wie 2026-03-02 hin.", jahr=_JAHR)
+    default_error_messages = saetze(invalid="Hier gehört ein Datum wie 2026-03-02 hin.", jahr=_JAHR)
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> date:
         if not isinstance(value, str) or not TAG.fullmatch(value):
@@ -106,7 +105,7 @@ class Tag(fields.Date):
 class Augenblick(fields.AwareDateTime):
     """An instant as 2026-03-02T18:00:00+01:00; without an offset nobody knows when that is."""
 
-    default_error_messages = _saetze(
+    default_error_messages = saetze(
         invalid="Hier gehört ein Zeitpunkt mit Zeitzone hin, etwa 2026-03-02T18:00:00+01:00.",
         invalid_awareness="Dem Zeitpunkt fehlt die Zeitzone, etwa +01:00.",
         jahr=_JAHR,
@@ -124,7 +123,7 @@ class Augenblick(fields.AwareDateTime):
 class Liste(fields.List[Any]):
     """A list of at most `hoechstens` things."""
 
-    default_error_messages = _saetze(invalid="Hier gehört eine Liste hin.")
+    default_error_messages = saetze(invalid="Hier gehört eine Liste hin.")
 
     def __init__(self, was: fields.Field[Any], *, hoechstens: int = 200, **rest: Any) -> None:
         super().__init__(was, validate=validate.Length(max=hoechstens, error="Höchstens {max} Einträge."), **rest)
@@ -133,13 +132,13 @@ class Liste(fields.List[Any]):
 class Teil(fields.Nested):
     """An object within an object."""
 
-    default_error_messages = _saetze(type=_OBJEKT)
+    default_error_messages = saetze(type=_OBJEKT)
 
 
 class Freies(fields.Dict):
     """An object whose keys are not known here; whoever takes it checks it."""
 
-    default_error_messages = _saetze(invalid=_OBJEKT)
+    default_error_messages = saetze(invalid=_OBJEKT)
 
 
 def flach(meldungen: Mapping[Any, Any], davor: str = "") -> Iterator[tuple[str, list[str]]]:

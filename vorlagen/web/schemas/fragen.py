@@ -9,7 +9,7 @@ from typing import Any, Final
 from marshmallow import fields
 
 from vorlagen.kalender import augenblick, tagesende
-from vorlagen.web.schemas.blatt import TAG, Augenblick, Formblatt, Tag, Text, Zahl
+from vorlagen.web.schemas.blatt import TAG, Augenblick, Formblatt, Tag, Text, Zahl, saetze
 
 SEITE: Final = 50
 GROESSTE_SEITE: Final = 200
@@ -28,7 +28,7 @@ class Ziffern(Zahl):
 class Wort(fields.Boolean):
     """ja or nein, true or false."""
 
-    default_error_messages = {"invalid": "Möglich sind true und false."}  # noqa: RUF012 - marshmallow's form
+    default_error_messages = saetze(invalid="Möglich sind true und false.")
 
     def __init__(self, **rest: Any) -> None:
         super().__init__(truthy={"true", "ja", "1"}, falsy={"false", "nein", "0"}, **rest)
@@ -52,7 +52,7 @@ class Grenze(Augenblick):
 class Seitenfrage(Formblatt):
     """Which page of a list."""
 
-    nach = Text(400, metadata={"description": "Marke aus links.next; von außen nicht zu deuten"})
+    nach = Text(400, noetig=True, metadata={"description": "Marke aus links.next; von außen nicht zu deuten"})
     anzahl = Ziffern(1, GROESSTE_SEITE, load_default=SEITE, metadata={"description": "Einträge je Seite"})
 
 

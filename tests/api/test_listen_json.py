@@ -1,0 +1,181 @@
+"""Lists: pages by cursor, every filter, and as many statements for fifty papers as for five."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from sqlalchemy import event
+
+from tests.api.programm import HFA, Besetzung, Programm, freigegeben
+from tests.welt import JETZT, Stadt, entwurf
+from tests.welt import freigegeben as lege_frei
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.models import Vorlage
+from vorlagen.services.beratungsfolge import Station
+
+BEGINN = "2026-12-15T17:00:00+01:00"
+
+
+def test_durch_alle_seiten_kommt_jede_vorlage_genau_einmal(rufen: Besetzung, stadt: Stadt) -> None:
+    angelegt = [entwurf(stadt, jetzt=JETZT + timedelta(minutes=nr // 2)) for nr in range(7)]
+    frieda = rufen("frieda")
+    seiten = list(_seiten(frieda, "vorlagen?anzahl=3&status=entwurf"))
+    assert [len(seite) for seite in seiten] == [3, 3, 1]
+    gesehen = [vorlage["id"] for seite in seiten for vorlage in seite]
+    assert gesehen == list(reversed(angelegt))
+    self = frieda.lies("vorlagen?anzahl=3&status=entwurf")["links"]["self"]
+    assert self == "http://127.0.0.1:8000/api/v1/vorlagen?anzahl=3&status=entwurf"
+    for marke in ("x", "%00", "MjAyNg", "MjAyNi0wMy0wMiBhJyBPUiAx", "OTk5OS0xMi0zMVQyMzo1OTo1OS0xNDowMCBhYmM"):
+        assert list(frieda.lies(f"vorlagen?nach={marke}", 422)["felder"]) == ["nach"], marke
+    assert list(frieda.lies("vorlagen?anzahl=201", 422)["felder"]) == ["anzahl"]
+    assert list(frieda.lies("vorlagen?oefentlich=ja", 422)["felder"]) == ["oefentlich"]
+
+
+def test_jeder_filter_findet_was_er_soll(rufen: Besetzung, stadt: Stadt) -> None:
+    rat = [Station(gremium_ids=(stadt.gremien["Rat"],), art="Entscheidung")]
+    plan = entwurf(stadt, art="Beschlussvorlage", betreff="100% Bebauungs_plan", oeffentlich=False, beratungsfolge=rat)
+    spaeter = JETZT + timedelta(days=3)
+    netz = lege_frei(stadt, jetzt=spaeter)
+    frieda = rufen("frieda")
+    nummer = frieda.lies(f"vorlagen/{netz}")["nummer"]
+    fragen = {
+        "status=entwurf": [plan],
+        "art=Beschlussvorlage": [plan],
+        f"gremium={HFA}": [netz],
+        f"gremium={stadt.gremien['Rat']}": [plan],
+        "amt=Rechtsamt": [netz, plan],
+        f"amt={stadt.aemter['10']}": [netz, plan],
+        "amt=Gibt es nicht": [],
+        f"nummer={nummer}": [netz],
+        "oeffentlich=true": [netz],
+        "oeffentlich=nein": [plan],
+        "seit=2026-03-03": [netz],
+        "bis=2026-03-02": [plan],
+        "bis=2026-03-01": [],
+        "seit=2026-03-02T10:00:00+01:00&bis=2026-03-02T10:00:01%2B01:00": [plan],
+        "q=datennetz": [netz],
+        "q=100%25 plan": [plan],
+        "q=bebauungsxplan": [],
+        f"q={nummer}": [netz],
+        "wartet_auf_mich=false": [netz, plan],
+    }
+    assert {frage: _ids(frieda, frage) for frage in fragen} == fragen
+    assert (_ids(rufen("gerda"), "wartet_auf_mich=true"), _ids(frieda, "wartet_auf_mich=true")) == ([netz], [])
+
+
+def test_sitzungen_stehen_in_ihrer_reihenfolge_und_auf_seiten(rufen: Besetzung) -> None:
+    gerda = rufen("gerda")
+    tage = ("2026-12-15", "2026-11-03", "2027-02-09")
+    for tag in tage:
+        gerda.schicke("sitzungen", {"gremium": HFA, "beginn": f"{tag}T17:00:00+01:00", "ort": "Rathaus"}, 201)
+    gerda.schicke("sitzungen", {"gremium": "Rat der Stadt", "beginn": BEGINN}, 201)
+    seiten = list(_seiten(rufen("niemand"), f"sitzungen?anzahl=2&gremium={HFA}"))
+    assert [[s["beginn"][:10] for s in seite] for seite in seiten] == [["2026-11-03", "2026-12-15"], ["2027-02-09"]]
+    gefunden = gerda.lies("sitzungen?ab=2026-12-01&bis=2026-12-31")["data"]
+    assert sorted(s["gremium"]["name"] for s in gefunden) == [HFA, "Rat der Stadt"]
+
+
+def test_fristen_nennen_ihre_gruende_und_wer_dran_ist(rufen: Besetzung) -> None:
+    vorlage_id = freigegeben(rufen)
+    frist = rufen("gerda").lies("fristen?meine=true")["data"][0]
+    assert (frist["name"], frist["rolle"], frist["vorlage"]["id"]) == ("Tagesordnung", "gremiendienst", vorlage_id)
+    assert (len(frist["gruende"]) > 0, frist["rest_tage"] >= 5) == (True, True)
+    assert rufen("frieda").lies("fristen?meine=true")["data"] == []
+    assert [f["id"] for f in rufen("frieda").lies(f"fristen?vorlage={vorlage_id}")["data"]] == [frist["id"]]
+    rufen("gerda").schicke("sitzungen", {"gremium": HFA, "beginn": BEGINN}, 201)
+    seiten = list(_seiten(rufen("gerda"), "fristen?anzahl=1"))
+    assert [[f["name"] for f in seite] for seite in seiten] == [["Tagesordnung"], ["Ladung"]]
+    assert rufen("niemand").lies("fristen")["data"] == []
+
+
+def test_stammdaten_nennen_namen_und_aemter_und_sonst_nichts(rufen: Besetzung) -> None:
+    kai = rufen("kai")
+    assert [(a["nummer"], a["name"]) for a in kai.lies("aemter")["data"]] == [
+        ("10", "Amt für Digitalisierung"), ("20", "Kämmerei"), ("30", "Rechtsamt"),
+    ]  # fmt: skip
+    assert [g["kuerzel"] for g in kai.lies("gremien")["data"]] == ["HFA", "Rat"]
+    gremium = kai.lies("gremien")["data"][0]
+    assert kai.lies(gremium["links"]["self"]) == gremium
+    leute = kai.lies("personen")["data"]
+    assert {name for person in leute for name in person} == {"id", "name", "amt"}
+    assert [p["amt"]["name"] for p in leute if p["name"] == "Kai Kassenwart"] == ["Kämmerei"]
+    ich = kai.lies("personen/ich")
+    assert (ich["anmeldename"], ich["koerperschaft"]["name"], ich["amt"]["name"]) == (
+        "kai", "Stadt Lindenstadt", "Kämmerei",
+    )  # fmt: skip
+    assert [(r["rolle"], r["amt"]["name"], r["gremium"]) for r in ich["rollen"]] == [("mitzeichnung", "Kämmerei", None)]
+
+
+def test_ein_ablauf_sagt_welche_schritte_und_bedingungen_er_hat(rufen: Besetzung) -> None:
+    ablaeufe = rufen("frieda").lies("ablaeufe")["data"]
+    assert {a["name"] for a in ablaeufe} >= {"beschlussvorlage", "mitteilungsvorlage", "geschaeftliche_mitteilung"}
+    einer = rufen("frieda").lies("ablaeufe/mitteilungsvorlage")
+    assert (einer["titel"], einer["vorlagearten"], einer["beginnt_mit"]) == (
+        "Mitteilungsvorlage", ["Mitteilungsvorlage"], "entwurf",
+    )  # fmt: skip
+    erster = einer["schritte"][0]
+    assert (erster["name"], erster["von"], erster["durch"]) == (
+        "zur_mitzeichnung_geben", ["entwurf"], ["federfuehrung"],
+    )  # fmt: skip
+    assert "Der Betreff steht." in erster["wenn"]
+    assert rufen("frieda").lies("ablaeufe/gibt-es-nicht", 404)["code"] == "nicht-gefunden"
+
+
+@pytest.mark.parametrize("anmeldename", ["frieda", "niemand"])
+def test_fuenfzig_vorlagen_kosten_so_viele_abfragen_wie_fuenf(rufen: Besetzung, stadt: Stadt, anmeldename: str) -> None:
+    wer, ids = rufen(anmeldename), _veroeffentliche(stadt, 5)
+    wer.lies("vorlagen")
+    bei_fuenf, eine = _gezaehlt(wer, "vorlagen?anzahl=50"), _gezaehlt(wer, f"vorlagen/{ids[0]}")
+    _veroeffentliche(stadt, 45)
+    assert len(wer.lies("vorlagen?anzahl=50")["data"]) == 50
+    assert (_gezaehlt(wer, "vorlagen?anzahl=50"), _gezaehlt(wer, f"vorlagen/{ids[0]}")) == (bei_fuenf, eine)
+    assert max(bei_fuenf, eine) <= 20
+
+
+def _veroeffentliche(stadt: Stadt, anzahl: int) -> list[str]:
+    """Papers with two stages and two signatures that everybody may read."""
+    folge = [Station(gremium_ids=(stadt.gremien[k],), art="Kenntnisnahme") for k in ("HFA", "Rat")]
+    ids = [entwurf(stadt, beratungsfolge=folge) for _ in range(anzahl)]
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        for vorlage_id in ids:
+            papier = sitzung.get_one(Vorlage, vorlage_id)
+            papier.nummer, papier.eingereicht = f"BV {vorlage_id}", JETZT
+    return ids
+
+
+def _seiten(wer: Programm, pfad: str) -> Iterator[list[dict[str, Any]]]:
+    ziel: str | None = pfad
+    while ziel:
+        seite = wer.lies(ziel)
+        yield seite["data"]
+        ziel = seite["links"].get("next")
+
+
+def _ids(wer: Programm, frage: str) -> list[str]:
+    return [vorlage["id"] for vorlage in wer.lies(f"vorlagen?{frage}")["data"]]
+
+
+def _gezaehlt(wer: Programm, pfad: str) -> int:
+    with _abfragen() as gesehen:
+        wer.lies(pfad)
+    return len(gesehen)
+
+
+@contextmanager
+def _abfragen() -> Iterator[list[str]]:
+    gesehen: list[str] = []
+
+    def merke(_verbindung: Any, _zeiger: Any, befehl: str, *_: Any) -> None:
+        if befehl.lstrip().upper().startswith("SELECT"):
+            gesehen.append(befehl)
+
+    event.listen(db.engine, "before_cursor_execute", merke)
+    try:
+        yield gesehen
+    finally:
+        event.remove(db.engine, "before_cursor_execute", merke)

@@ -1,0 +1,222 @@
+"""Who sees what: a foreign town nothing, somebody without a role only what is public, and no filter tells more."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from tests.api.programm import HFA, Besetzung, Programm, entwurf, freigegeben, zeichne
+from tests.welt import Stadt, baue_stadt
+from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction
+from vorlagen.models import Person, Tagesordnungspunkt, Verknuepfung, Vorlage
+from vorlagen.services import verlauf
+
+RAT = "Rat der Stadt"
+BEGINN = "2026-12-15T17:00:00+01:00"
+
+OEFFENTLICH = {
+    "id", "koerperschaft", "nummer", "art", "ablauf", "status", "oeffentlich", "betreff", "federfuehrend", "datum",
+    "beschlussvorschlag", "beschlusspunkte", "sachverhalt", "auswirkungen", "beratungsfolge", "anlagen",
+    "verknuepfungen", "felder", "links",
+}  # fmt: skip
+
+
+def test_eine_fremde_stadt_findet_nichts_und_kann_nichts(rufen: Besetzung) -> None:
+    vorlage_id = freigegeben(rufen)
+    vorlage = rufen("frieda").lies(f"vorlagen/{vorlage_id}")
+    sitzung = rufen("gerda").schicke("sitzungen", {"gremium": HFA, "beginn": BEGINN}, 201)
+    top = rufen("gerda").schicke(
+        f"sitzungen/{sitzung['id']}/tagesordnung", {"beratung": vorlage["beratungsfolge"][0]["id"]}, 201
+    )
+    baue_stadt("birken", "Stadt Birkenau", vorsilbe="b_")
+    pfad, station = f"vorlagen/{vorlage_id}", vorlage["beratungsfolge"][0]
+    wege: list[tuple[str, str, Any]] = [
+        ("GET", pfad, None),
+        ("PATCH", pfad, {"betreff": "x", "version": vorlage["version"]}),
+        ("GET", f"{pfad}/schritte", None),
+        ("POST", f"{pfad}/schritte", {"schritt": "zurueckziehen", "version": vorlage["version"], "bemerkung": "x"}),
+        ("POST", f"{pfad}/mitzeichnungen/{vorlage['mitzeichnungen'][0]['id']}", {"votum": "kenntnis", "fassung": 1}),
+        ("POST", f"{pfad}/beratungen/{station['id']}/ergebnis", {"ausgang": "kenntnis_genommen"}),
+        ("GET", f"{pfad}/verlauf", None),
+        ("GET", f"{pfad}/verlauf/export", None),
+        ("GET", f"{pfad}/fassungen", None),
+        ("GET", f"{pfad}/fassungen/1/diff", None),
+        ("GET", f"{pfad}/dokumente", None),
+        ("GET", f"{pfad}/dokumente/mitteilungsvorlage.docx", None),
+        ("GET", f"{pfad}/dokumente/mitteilungsvorlage.pdf", None),
+        ("GET", f"{pfad}/anlagen", None),
+        ("GET", f"{pfad}/anlagen/x", None),
+        ("DELETE", f"{pfad}/anlagen/x", None),
+        ("GET", f"sitzungen/{sitzung['id']}", None),
+        ("POST", f"sitzungen/{sitzung['id']}/einladung", {}),
+        ("POST", f"sitzungen/{sitzung['id']}/tagesordnung", {"titel": "x", "oeffentlich": True}),
+        ("GET", f"tops/{top['id']}", None),
+        ("PATCH", f"tops/{top['id']}", {"titel": "x"}),
+        ("GET", f"gremien/{station['gremien'][0]['id']}", None),
+    ]
+    for anmeldename in ("b_frieda", "b_kai", "b_olaf", "b_gerda", "b_adele", "b_niemand"):
+        fremd = rufen(anmeldename)
+        for methode, weg, werte in wege:
+            antwort = fremd.rufe(methode, weg, json=werte)
+            assert (antwort.status_code, antwort.get_json()["code"]) == (404, "nicht-gefunden"), (methode, weg)
+        hochgeladen = fremd.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(b"%PDF-"), "a.pdf")})
+        assert hochgeladen.status_code == 404
+        for liste in ("vorlagen", "sitzungen", "fristen"):
+            assert fremd.lies(liste)["data"] == []
+    for liste in ("gremien", "aemter", "personen"):
+        eigene = {einer["id"] for einer in rufen("frieda").lies(liste)["data"]}
+        assert eigene & {einer["id"] for einer in rufen("b_frieda").lies(liste)["data"]} == set()
+    ergebnis = rufen("b_gerda").rufe(
+        "POST", "sitzungen", json={"gremium": station["gremien"][0]["id"], "beginn": BEGINN}
+    )
+    assert (ergebnis.status_code, list(ergebnis.get_json()["felder"])) == (422, ["gremium"])
+    assert rufen("frieda").lies(pfad)["version"] == vorlage["version"] + 1
+
+
+def test_nicht_da_und_nicht_fuer_dich_sind_dieselbe_antwort(rufen: Besetzung) -> None:
+    vorlage_id = rufen("frieda").schicke("vorlagen", entwurf(), 201)["id"]
+    niemand = rufen("niemand")
+    verborgen = niemand.rufe("GET", f"vorlagen/{vorlage_id}")
+    erfunden = niemand.rufe("GET", f"vorlagen/{neue_id()}")
+    assert (verborgen.status_code, verborgen.data) == (erfunden.status_code, erfunden.data)
+
+
+def test_die_installation_sieht_jede_stadt(rufen: Besetzung, stadt: Stadt) -> None:
+    eigene = freigegeben(rufen)
+    baue_stadt("birken", "Stadt Birkenau", vorsilbe="b_")
+    fremde = rufen("b_frieda").schicke("vorlagen", entwurf(), 201)["id"]
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        sitzung.query(Person).filter_by(anmeldename="adele").update({"installation": True})
+    gesehen = {v["id"]: v["koerperschaft"]["name"] for v in rufen("adele").lies("vorlagen")["data"]}
+    assert gesehen == {eigene: "Stadt Lindenstadt", fremde: "Stadt Birkenau"}
+
+
+def test_niemand_liest_nur_was_oeffentlich_ist(rufen: Besetzung) -> None:
+    vorlage_id = _mit_geheimnissen(rufen)
+    niemand, pfad = rufen("niemand"), f"vorlagen/{vorlage_id}"
+    einzeln = niemand.rufe("GET", pfad)
+    gelistet = niemand.rufe("GET", "vorlagen")
+    assert set(einzeln.get_json()) == OEFFENTLICH
+    assert gelistet.get_json()["data"] == [einzeln.get_json()]
+    for antwort in (einzeln, gelistet):
+        roh = antwort.get_data(as_text=True) + str(antwort.headers)
+        assert "GEHEIM" not in roh
+    gesehen = einzeln.get_json()
+    assert [(s["gremien"][0]["name"], s["wartet_auf"]) for s in gesehen["beratungsfolge"]] == [(RAT, [])]
+    assert [anlage["name"] for anlage in gesehen["anlagen"]] == ["Lageplan.pdf"]
+    assert gesehen["verknuepfungen"] == []
+    assert "-" not in einzeln.headers["ETag"]
+    for verschlossen in ("schritte", "verlauf", "verlauf/export", "fassungen", "fassungen/1/diff"):
+        assert niemand.lies(f"{pfad}/{verschlossen}", 404)["code"] == "nicht-gefunden"
+    assert [anlage["name"] for anlage in niemand.lies(f"{pfad}/anlagen")["data"]] == ["Lageplan.pdf"]
+    for anlage in rufen("frieda").lies(f"{pfad}/anlagen")["data"]:
+        geholt = niemand.rufe("GET", anlage["links"]["self"])
+        assert geholt.status_code == (200 if anlage["oeffentlich"] else 404)
+    word = niemand.rufe("GET", f"{pfad}/dokumente/mitteilungsvorlage.docx")
+    assert (word.status_code, b"GEHEIM" in word.data) == (200, False)
+    votum = {"votum": "zugestimmt", "fassung": 1}
+    mitzeichnung = rufen("frieda").lies(pfad)["mitzeichnungen"][0]["id"]
+    assert niemand.schicke(f"{pfad}/mitzeichnungen/{mitzeichnung}", votum, 404)["code"] == "nicht-gefunden"
+
+
+def test_kein_filter_verraet_was_die_antwort_verschweigt(rufen: Besetzung) -> None:
+    vorlage_id = _mit_geheimnissen(rufen)
+    niemand, frieda = rufen("niemand"), rufen("frieda")
+    for frage in ("amt=Kämmerei", f"gremium={HFA}", "q=GEHEIM"):
+        assert niemand.lies(f"vorlagen?{frage}")["data"] == [], frage
+    for frage in ("amt=Kämmerei", f"gremium={HFA}", "q=GEHEIM"):
+        assert len(frieda.lies(f"vorlagen?{frage}")["data"]) > 0, frage
+    for frage in ("amt=Amt für Digitalisierung", f"gremium={RAT}", "q=netz"):
+        assert [v["id"] for v in niemand.lies(f"vorlagen?{frage}")["data"]] == [vorlage_id], frage
+    assert niemand.lies("fristen")["data"] == []
+
+
+def test_was_im_nichtoeffentlichen_teil_geschah_bleibt_dort(rufen: Besetzung) -> None:
+    """The stage was public when it was planned, the item stood in the non-public part."""
+    vorlage_id, gerda = freigegeben(rufen), rufen("gerda")
+    station = gerda.lies(f"vorlagen/{vorlage_id}")["beratungsfolge"][0]
+    sitzung_id = gerda.schicke("sitzungen", {"gremium": HFA, "beginn": BEGINN}, 201)["id"]
+    top_id = gerda.schicke(f"sitzungen/{sitzung_id}/tagesordnung", {"beratung": station["id"]}, 201)["id"]
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        sitzung.get_one(Tagesordnungspunkt, top_id).oeffentlich = False
+    ergebnis = {"ergebnis": "GEHEIM", "ausgang": "vertagt", "stimmen": {"ja": 7}}
+    gerda.schicke(f"vorlagen/{vorlage_id}/beratungen/{station['id']}/ergebnis", ergebnis)
+    gesehen = rufen("niemand").lies(f"vorlagen/{vorlage_id}")["beratungsfolge"][0]
+    assert (gesehen["ergebnis"], gesehen["ausgang"], gesehen["versuche"]) == (None, None, [])
+    assert gesehen["stimmen"] == {"ja": None, "nein": None, "enthaltung": None, "befangen": None}
+    assert gerda.lies(f"vorlagen/{vorlage_id}")["beratungsfolge"][0]["stimmen"]["ja"] == 7
+
+
+@pytest.mark.parametrize("anmeldename", ["kai", "olaf", "gerda", "niemand"])
+def test_ein_entwurf_gehoert_dem_amt_das_ihn_schreibt(rufen: Besetzung, anmeldename: str) -> None:
+    vorlage_id = rufen("frieda").schicke("vorlagen", entwurf(), 201)["id"]
+    assert rufen(anmeldename).lies(f"vorlagen/{vorlage_id}", 404)["code"] == "nicht-gefunden"
+    assert rufen(anmeldename).lies("vorlagen")["data"] == []
+    assert rufen("adele").lies(f"vorlagen/{vorlage_id}")["status"] == "entwurf"
+
+
+def test_ein_eingelesener_fall_steht_unveraendert_dabei(rufen: Besetzung) -> None:
+    vorlage_id = freigegeben(rufen)
+    fall = {"id": "emsdorf-7", "votes": {"ja": 0, "nein": None}, "leer": "", "Öl": [1.5, True]}
+    _setze_fall(vorlage_id, fall)
+    frieda = rufen("frieda")
+    assert frieda.lies(f"vorlagen/{vorlage_id}")["fall"] == fall
+    assert [v["fall"] for v in frieda.lies("vorlagen?fall=emsdorf-7")["data"]] == [fall]
+    assert frieda.lies("vorlagen?fall=emsdorf")["data"] == []
+    assert "fall" not in rufen("niemand").lies(f"vorlagen/{vorlage_id}")
+
+
+def _mit_geheimnissen(rufen: Besetzung) -> str:
+    """A released public paper; whatever is nobody's business outside says GEHEIM."""
+    frieda = rufen("frieda")
+    vorlage = frieda.schicke(
+        "vorlagen",
+        entwurf(
+            bearbeiter="GEHEIM Bearbeiter",
+            aktenzeichen="GEHEIM-1",
+            beteiligt=["GEHEIM Stelle"],
+            beratungsfolge=[
+                {"gremium": HFA, "art": "Kenntnisnahme GEHEIM", "oeffentlich": False},
+                {"gremium": RAT, "art": "Kenntnisnahme"},
+            ],
+        ),
+        201,
+    )
+    pfad = f"vorlagen/{vorlage['id']}"
+    for name, oeffentlich in (("GEHEIM.pdf", {}), ("Lageplan.pdf", {"oeffentlich": "true"})):
+        daten = {"datei": (BytesIO(b"%PDF-1.7"), name), **oeffentlich}
+        assert frieda.rufe("POST", f"{pfad}/anlagen", data=daten).status_code == 201
+    frieda.tue(vorlage["id"], "zur_mitzeichnung_geben", bemerkung="GEHEIM: eilt")
+    zeichne(rufen, vorlage["id"], votum="zugestimmt_mit_hinweis", bemerkung="GEHEIM: teuer")
+    rufen("olaf").tue(vorlage["id"], "freigeben", bemerkung="GEHEIM: na gut")
+    _setze_fall(vorlage["id"], {"id": "x-1", "notes": "GEHEIM"})
+    geheime = Programm(rufen.klient, "frieda").schicke("vorlagen", entwurf(betreff="GEHEIM"), 201)["id"]
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        papier = sitzung.get_one(Vorlage, vorlage["id"])
+        for ziel_id, nummer in ((geheime, None), (None, "GEHEIM 7/1")):
+            sitzung.add(
+                Verknuepfung(
+                    koerperschaft_id=papier.koerperschaft_id,
+                    vorlage_id=papier.id,
+                    art="ergaenzt",
+                    ziel_id=ziel_id,
+                    nummer=nummer,
+                )
+            )
+    kette = verlauf.lies(vorlage["id"])
+    assert [v["art"] for v in frieda.lies(pfad)["verknuepfungen"]] == ["ergaenzt", "ergaenzt"]
+    assert any("GEHEIM" in eintrag.daten for eintrag in kette)
+    return str(vorlage["id"])
+
+
+def _setze_fall(vorlage_id: str, fall: dict[str, Any]) -> None:
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        papier = sitzung.get_one(Vorlage, vorlage_id)
+        papier.fall, papier.fall_id = fall, fall["id"]
+    db.session.rollback()

@@ -10,6 +10,7 @@ from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl
 from vorlagen.cli.fragen import frage_plan
+from vorlagen.kalender.texte import anzahl_text
 from vorlagen.services import einrichtung, plandatei
 
 
@@ -28,5 +29,6 @@ def einrichten(datei: str | None, json_: bool) -> None:
         als_json({"id": koerperschaft_id, "kuerzel": plan.kuerzel, "aemter": aemter, "gremien": gremien})
         return
     personen = ", ".join(person.anmeldename for person in plan.personen) or "noch keine"
-    click.echo(f"{plan.name} ist eingerichtet: {len(aemter)} Ämter, {len(gremien)} Gremien, Personen: {personen}.")
+    umfang = f"{anzahl_text(len(aemter), 'Amt', 'Ämter')}, {anzahl_text(len(gremien), 'Gremium', 'Gremien')}"
+    click.echo(f"{plan.name} ist eingerichtet: {umfang}, Personen: {personen}.")
     click.echo("Weiter mit „vorlagen person neu“, „vorlagen serve“ und „vorlagen uhr“.")

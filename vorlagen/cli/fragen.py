@@ -11,6 +11,7 @@ import click
 from vorlagen.cli.person import lies_passwort
 from vorlagen.extensions import verzeichnis
 from vorlagen.kalender import LAENDER, VOREINSTELLUNGEN
+from vorlagen.kalender.texte import anzahl_text
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MUSTER = {"mitteilungsvorlage": "MV", "beschlussvorlage": "BV", "geschaeftliche_mitteilung": "GM"}
@@ -36,7 +37,8 @@ def frage_plan() -> dict[str, Any]:
     plan["gremien"] = list(_gremien(plan["land"]))
     plan["arten"] = list(_arten())
     plan["personen"] = [_verwaltung()]
-    click.echo(f"\n{name}: {len(plan['aemter'])} Ämter, {len(plan['gremien'])} Gremien.")
+    umfang = [anzahl_text(len(plan["aemter"]), "Amt", "Ämter"), anzahl_text(len(plan["gremien"]), "Gremium", "Gremien")]
+    click.echo(f"\n{name}: {', '.join(umfang)}.")
     if not _ja("So einrichten?"):
         raise click.Abort
     return plan

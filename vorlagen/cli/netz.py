@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -26,21 +27,19 @@ def horche(app: Flask, *, host: str, port: int) -> Any:
     """
     einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
     try:
-        return create_server(
-            app,
-            host=host,
-            port=port,
-            threads=FAEDEN,
-            ident=None,
-            clear_untrusted_proxy_headers=einstellungen.proxies == 0,
-        )
+        anschluss = socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as fehler:
         raise EinstellungUngueltig(
-            f"An {host}, Port {port}, lässt sich nicht horchen: {fehler.strerror}. "
+            f"An {host}, Port {port}, lässt sich nicht horchen ({fehler.strerror}). "
             "Läuft dort schon etwas? Mit --port lässt sich ein anderer Port wählen."
         ) from fehler
-    except ValueError as fehler:
-        raise EinstellungUngueltig(f"Die Adresse {host}, Port {port}, gibt es hier nicht.") from fehler
+    return create_server(
+        app,
+        sockets=[anschluss],
+        threads=FAEDEN,
+        ident=None,
+        clear_untrusted_proxy_headers=einstellungen.proxies == 0,
+    )
 
 
 def bediene(server: Any, app: Flask, *, mit_uhr: bool) -> None:

@@ -6,7 +6,7 @@ import zipfile
 from io import BytesIO
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wordwerk import absaetze, p, schablone, teil
@@ -101,6 +101,7 @@ def test_verweise_zum_anklicken_sind_erlaubt() -> None:
     assert "https://beispiel.de" in teil(fuelle(vorlage, {}).inhalt, "word/_rels/document.xml.rels")
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_beschaedigte_dateien_geben_immer_einen_satz_oder_ein_dokument(data: st.DataObject) -> None:
     datei = bytearray(fundort.finde("geschaeftliche_mitteilung"))

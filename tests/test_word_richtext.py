@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.wordwerk import W, absaetze, lies, mitteilung, p, schablone, teil, xml
@@ -171,6 +171,7 @@ _BLOECKE = st.recursive(
 )
 
 
+@settings(deadline=None)
 @given(st.lists(_BLOECKE, max_size=4).map("".join))
 def test_jeder_text_kommt_heil_an(html: str) -> None:
     """`fuelle` itself refuses a document that lacks a letter; here every tree of blocks must pass."""

@@ -174,9 +174,7 @@ def _gehoert_dazu(marke: str | None, naechste: str | None) -> bool:
 
 
 def _liste(punkte: Sequence[_Punkt]) -> Liste:
-    inhalt = tuple(
-        (_absatz(punkt.zeilen), *(_listen(punkt.kinder) if punkt.kinder else ())) for punkt in punkte
-    )
+    inhalt = tuple((_absatz(punkt.zeilen), *(_listen(punkt.kinder) if punkt.kinder else ())) for punkt in punkte)
     marke = punkte[0].marke
     if marke is None:
         return Liste(inhalt)

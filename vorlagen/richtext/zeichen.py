@@ -17,6 +17,8 @@ def reinige(text: str) -> str:
     What has a meaning is kept as its twin (Word's line break, its hyphens); half characters and
     noncharacters become U+FFFD, so that the loss is seen; control characters without a shape go.
     """
+    if text.isascii() and text.isprintable():
+        return text
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     text = _UNMOEGLICH.sub(_twin, text)
     return text if unicodedata.is_normalized("NFC", text) else unicodedata.normalize("NFC", text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from vorlagen.word.ooxml import Element, w
+from vorlagen.word.ooxml import Element, w, zahl
 
 # DIN A4 with margins of 25 and 20 mm, in twentieths of a point.
 _UEBLICHE_BREITE = 9355
@@ -49,8 +49,7 @@ def _breite(dokument: Element) -> int:
     if not abschnitte:
         return _UEBLICHE_BREITE
     seite, rand = abschnitte[-1].find(w("pgSz")), abschnitte[-1].find(w("pgMar"))
-    try:
-        breite = int(seite.get(w("w"))) - int(rand.get(w("left"))) - int(rand.get(w("right")))
-    except (AttributeError, TypeError, ValueError):
+    if seite is None or rand is None:
         return _UEBLICHE_BREITE
+    breite = zahl(seite, "w") - zahl(rand, "left") - zahl(rand, "right")
     return breite if breite > 0 else _UEBLICHE_BREITE

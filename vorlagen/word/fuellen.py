@@ -14,7 +14,7 @@ from vorlagen.word.beigaben import beigaben
 from vorlagen.word.druck import Druck
 from vorlagen.word.eigenschaften import APP, APP_XML, CORE, core_xml
 from vorlagen.word.ooxml import lies_xml, schreibe_xml, w
-from vorlagen.word.ordnung import ordne
+from vorlagen.word.ordnung import ordne, pruefe_text
 from vorlagen.word.paket import INHALTSTYPEN
 from vorlagen.word.teil import Teil
 from vorlagen.word.uebersetzen import Uebersetzung, uebersetze
@@ -57,8 +57,11 @@ def fuelle(schablone: bytes, kontext: Mapping[str, object]) -> Ergebnis:
 def _gefuellt(teil: Teil, werte: dict[str, object], druck: Druck) -> tuple[bytes, str]:
     """The part and the letters in it."""
     wo = teil.quelle.wo
-    wurzel = lies_xml(teil.fuelle(werte, druck).encode(), wo)
-    ordne(wurzel, wo)
+    gefuellt = teil.fuelle(werte, druck)
+    pruefe_text(gefuellt, wo)
+    wurzel = lies_xml(gefuellt.encode(), wo)
+    umbrueche = "\n" in gefuellt or "\t" in gefuellt
+    ordne(wurzel, wo, befehle=teil.quelle.befehle, umbrueche=umbrueche)
     return schreibe_xml(wurzel), _buchstaben(t.text or "" for t in wurzel.iter(w("t")))
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from vorlagen.word.ooxml import W, als_zeichen, lies_xml, schreibe_xml, w
+from vorlagen.word.ooxml import W, als_zeichen, lies_xml, schreibe_xml, w, zahl
 
 # Bullets, by the depth at which they begin: a first bullet inside a counted list is • as well.
 PUNKT, STRICH = "•", "–"
@@ -55,8 +55,8 @@ def nummerierung(teil: bytes | None) -> Nummerierung:
     if teil is None:
         return Nummerierung(f'<w:numbering xmlns:w="{W}"/>'.encode(), 0, 1)
     wurzel = lies_xml(teil, "numbering.xml", ohne_leerraum=True)
-    abstrakt = [int(e.get(w("abstractNumId"))) for e in wurzel.iter(w("abstractNum"))]
-    nummern = [int(e.get(w("numId"))) for e in wurzel.iter(w("num")) if e.get(w("numId"))]
+    abstrakt = [zahl(e, "abstractNumId") for e in wurzel.iter(w("abstractNum"))]
+    nummern = [zahl(e, "numId") for e in wurzel.iter(w("num"))]
     return Nummerierung(als_zeichen(wurzel).encode(), max(abstrakt, default=-1) + 1, max(nummern, default=0) + 1)
 
 

@@ -28,10 +28,16 @@ def w(name: str) -> str:
     return _PRAEFIX + name
 
 
+def zahl(element: Element, name: str) -> int:
+    """A number in an attribute of WordprocessingML; 0 if there is none or it is not one."""
+    wert = str(element.get(w(name)))
+    return int(wert) if wert.isdecimal() and len(wert) < 10 else 0
+
+
 def lies_xml(daten: bytes, wo: str, *, ohne_leerraum: bool = False) -> Element:
     """The root element. Refuses DTDs (entities, foreign files), broken XML and nesting deeper than 256.
 
-    `wo` names the place for the sentence; `ohne_leerraum` drops white space between elements.
+    `wo` names the place for the sentence; `ohne_leerraum` drops white space between elements, and comments.
     """
     if b"\x00" in daten:
         raise SchabloneUngueltig(f"{wo}: Die Datei ist nicht in UTF-8 geschrieben.")
@@ -40,6 +46,8 @@ def lies_xml(daten: bytes, wo: str, *, ohne_leerraum: bool = False) -> Element:
         raise SchabloneUngueltig(f"{wo}: Eine Dokumenttypdefinition (DTD) ist in Word-Dateien nicht erlaubt.")
     parser = etree.XMLParser(
         remove_blank_text=ohne_leerraum,
+        remove_comments=ohne_leerraum,
+        remove_pis=ohne_leerraum,
         resolve_entities=False,
         no_network=True,
         load_dtd=False,

@@ -2,31 +2,54 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import re
 
 from vorlagen.fehler import SchabloneUngueltig
-from vorlagen.word.ooxml import WP, XML, Element, W, w
+from vorlagen.word.ooxml import WP, XML, Element, w, zahl
 
-_ABSATZHALTER = tuple(w(n) for n in ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent"))
-_TEXTHALTER = frozenset(w(n) for n in ("t", "delText", "instrText", "delInstrText"))
-# Where these may stand; containers that may hold anything (sdtContent, customXml …) are not asked.
-_NICHT_IN = {
-    w("p"): frozenset(w(n) for n in ("p", "r", "t", "tbl", "tr", "hyperlink")),
-    w("tbl"): frozenset(w(n) for n in ("p", "r", "t", "tbl", "tr", "hyperlink")),
-    w("r"): frozenset(w(n) for n in ("body", "tc", "tr", "tbl", "r", "t", "hdr", "ftr", "footnote", "endnote")),
-    w("tr"): frozenset(w(n) for n in ("body", "tc", "tr", "p", "r", "t", "hdr", "ftr")),
-    w("tc"): frozenset(w(n) for n in ("body", "tc", "tbl", "p", "r", "t", "hdr", "ftr")),
-}
+# Word knows no more.
+MAX_SPALTEN = 63
 _ERSTE_BILDNUMMER = 1001
+_SPALTEN, _ABSAETZE = frozenset({"tc", "hm", "colspan"}), frozenset({"p"})
+_HALTER = tuple(map(w, ("tc", "hdr", "ftr", "footnote", "endnote", "txbxContent")))
+_BLOECKE = frozenset(map(w, ("p", "tbl", "sdt")))
+_IM_TEXT = frozenset(map(w, ("p", "r", "t", "tbl", "tr", "hyperlink")))
+_IM_BLOCK = frozenset(map(w, ("body", "tc", "hdr", "ftr", "footnote", "endnote", "r", "t")))
+# Where these never stand. Containers that may hold anything (sdtContent, customXml …) are not asked.
+_NICHT_IN = {
+    w("p"): _IM_TEXT,
+    w("tbl"): _IM_TEXT,
+    w("r"): _IM_BLOCK | {w("tr"), w("tbl")},
+    w("tr"): _IM_BLOCK | {w("tr"), w("p")},
+    w("tc"): _IM_BLOCK | {w("tbl"), w("p")},
+}
+# Visible text behind any tag but these; in other namespaces (drawings, formulas) text may stand elsewhere.
+_TEXT_WOANDERS = re.compile(r"<(?:/w:|w:(?!(?:t|delText|instrText|delInstrText)[ >]))[^>]*>\s*(?P<text>[^<\s][^<]*)")
 
 
-def ordne(wurzel: Element, wo: str) -> None:
-    """Mends and checks one filled part in place. Raises `SchabloneUngueltig` with the name of the part."""
-    _zeilenumbrueche(wurzel)
-    _tabellen(wurzel)
-    for halter in wurzel.iter(*_ABSATZHALTER):
-        kinder = [k for k in halter if k.tag in (w("p"), w("tbl"), w("sdt"))]
-        if not kinder or kinder[-1].tag == w("tbl"):
+def pruefe_text(gefuellt: str, wo: str) -> None:
+    """Refuses a filled part, before it is parsed, if a text stands where Word shows none."""
+    if fund := _TEXT_WOANDERS.search(gefuellt):
+        raise SchabloneUngueltig(
+            f"{wo}: Der Text „{fund['text'].strip()[:60]}“ stünde außerhalb eines Absatzes. "
+            "Ein {% for %} oder {% if %} um ganze Absätze heißt {%p … %}, um Tabellenzeilen {%tr … %}."
+        )
+
+
+def ordne(wurzel: Element, wo: str, *, befehle: frozenset[str], umbrueche: bool) -> None:
+    """Mends and checks one filled part in place. Raises `SchabloneUngueltig` with the name of the part.
+
+    `befehle` (the first words of the template's marks) and `umbrueche` (line ends or tabs are in the part at all)
+    spare the search for what cannot be there.
+    """
+    if umbrueche:
+        for text in list(wurzel.iter(w("t"))):
+            if text.text and ("\n" in text.text or "\t" in text.text):
+                _teile(text)
+    _tabellen(wurzel, spalten_wechseln=bool(befehle & _SPALTEN))
+    for halter in wurzel.iter(*_HALTER) if befehle & _ABSAETZE else ():
+        letztes = halter[-1].tag if len(halter) else None
+        if letztes not in _BLOECKE or letztes == w("tbl"):
             halter.append(halter.makeelement(w("p")))
     # A picture in a loop has the same id in every round.
     for nummer, bild in enumerate(wurzel.iter(f"{{{WP}}}docPr"), _ERSTE_BILDNUMMER):
@@ -35,14 +58,8 @@ def ordne(wurzel: Element, wo: str) -> None:
     _pruefe_paare(wurzel, wo)
 
 
-def _zeilenumbrueche(wurzel: Element) -> None:
-    """A line end in a value is a line break, a tab a tab; docxtpl does the same, on the text of the XML."""
-    for text in list(wurzel.iter(w("t"))):
-        if text.text and ("\n" in text.text or "\t" in text.text):
-            _teile(text)
-
-
 def _teile(text: Element) -> None:
+    """A line end in a value is a line break, a tab a tab; docxtpl does the same, on the text of the XML."""
     lauf, stelle = text.getparent(), text.getparent().index(text)
     stuecke: list[Element] = []
     for nr, zeile in enumerate(text.text.split("\n")):
@@ -59,15 +76,16 @@ def _teile(text: Element) -> None:
     lauf.remove(text)
 
 
-def _tabellen(wurzel: Element) -> None:
+def _tabellen(wurzel: Element, *, spalten_wechseln: bool) -> None:
     """A loop over nothing leaves a row without cells or a table without rows; both go, grids follow the cells."""
-    for zeile in list(wurzel.iter(w("tr"))):
-        if next(zeile.iter(w("tc")), None) is None:
-            zeile.getparent().remove(zeile)
+    if spalten_wechseln:
+        for zeile in list(wurzel.iter(w("tr"))):
+            if next(zeile.iter(w("tc")), None) is None:
+                zeile.getparent().remove(zeile)
     for tabelle in list(wurzel.iter(w("tbl"))):
         if next(tabelle.iter(w("tr")), None) is None:
             tabelle.getparent().remove(tabelle)
-        else:
+        elif spalten_wechseln:
             _gitter(tabelle)
 
 
@@ -75,9 +93,9 @@ def _gitter(tabelle: Element) -> None:
     gitter = tabelle.find(w("tblGrid"))
     if gitter is None:
         return
-    breiten = [int(s.get(w("w")) or 0) for s in gitter.findall(w("gridCol"))]
-    spalten = max(_breite(zeile) for zeile in tabelle.iter(w("tr")) if _tabelle_von(zeile) is tabelle)
-    if spalten == len(breiten) or not sum(breiten):
+    breiten = [zahl(spalte, "w") for spalte in gitter.findall(w("gridCol"))]
+    spalten = max(map(_breite, tabelle.iterchildren(w("tr"))), default=len(breiten))
+    if spalten == len(breiten) or spalten > MAX_SPALTEN or not sum(breiten):
         return
     neu = (breiten + [sum(breiten) // len(breiten)] * spalten)[:spalten]
     for alt in gitter.findall(w("gridCol")):
@@ -90,46 +108,35 @@ def _breite(zeile: Element) -> int:
     spalten = 0
     for rand in zeile.iterfind(f"{w('trPr')}/*"):
         if rand.tag in (w("gridBefore"), w("gridAfter")):
-            spalten += int(rand.get(w("val")))
-    for zelle in zeile.iter(w("tc")):
-        if next(zelle.iterancestors(w("tr"))) is zeile:
-            verbunden = zelle.find(f"{w('tcPr')}/{w('gridSpan')}")
-            spalten += 1 if verbunden is None else int(verbunden.get(w("val")))
+            spalten += zahl(rand, "val")
+    for zelle in zeile.iterchildren(w("tc")):
+        verbunden = zelle.find(f"{w('tcPr')}/{w('gridSpan')}")
+        spalten += 1 if verbunden is None else zahl(verbunden, "val")
     return spalten
 
 
-def _tabelle_von(zeile: Element) -> Element:
-    return next(zeile.iterancestors(w("tbl")))
-
-
 def _pruefe_stellung(wurzel: Element, wo: str) -> None:
-    for element in wurzel.iter(f"{{{W}}}*"):
-        eltern = element.getparent()
-        if element.tag in _NICHT_IN and eltern is not None and eltern.tag in _NICHT_IN[element.tag]:
+    for element in wurzel.iter(*_NICHT_IN):
+        eltern = element.getparent().tag
+        if eltern in _NICHT_IN[element.tag]:
+            was = f"<{_kurz(element.tag)}> in <{_kurz(eltern)}>"
             raise SchabloneUngueltig(
-                f"{wo}: Die gefüllte Schablone wäre in Word nicht lesbar (<{_kurz(element)}> in <{_kurz(eltern)}>). "
+                f"{wo}: Die gefüllte Schablone wäre in Word nicht lesbar ({was}). "
                 "Formatierter Text steht als {{p name }} allein in seinem Absatz."
             )
-        text = (element.text or "") if element.tag not in _TEXTHALTER else ""
-        for stueck in (text, element.tail or ""):
-            if stueck.strip():
-                raise SchabloneUngueltig(
-                    f"{wo}: Der Text „{stueck.strip()[:60]}“ stünde außerhalb eines Absatzes. "
-                    "Ein {% for %} oder {% if %} um ganze Absätze heißt {%p … %}, um Tabellenzeilen {%tr … %}."
-                )
 
 
 def _pruefe_paare(wurzel: Element, wo: str) -> None:
-    felder = Counter(str(f.get(w("fldCharType"))) for f in wurzel.iter(w("fldChar")))
-    if felder["begin"] != felder["end"]:
+    felder = [str(f.get(w("fldCharType"))) for f in wurzel.iter(w("fldChar"))]
+    if felder.count("begin") != felder.count("end"):
         raise SchabloneUngueltig(f"{wo}: Ein {{% if %}} oder {{% for %}} zerschneidet ein Feld (z. B. die Seitenzahl).")
-    anfaenge = Counter(str(m.get(w("id"))) for m in wurzel.iter(w("bookmarkStart")))
-    enden = Counter(str(m.get(w("id"))) for m in wurzel.iter(w("bookmarkEnd")))
-    if anfaenge != enden or any(anzahl > 1 for anzahl in anfaenge.values()):
+    anfaenge = [str(m.get(w("id"))) for m in wurzel.iter(w("bookmarkStart"))]
+    enden = [str(m.get(w("id"))) for m in wurzel.iter(w("bookmarkEnd"))]
+    if sorted(anfaenge) != sorted(enden) or len(set(anfaenge)) != len(anfaenge):
         raise SchabloneUngueltig(
             f"{wo}: Eine Textmarke steht in einer Schleife oder wird zerschnitten. Bitte löschen Sie die Textmarke."
         )
 
 
-def _kurz(element: Element) -> str:
-    return str(element.tag).rpartition("}")[2]
+def _kurz(tag: str) -> str:
+    return str(tag).rpartition("}")[2]

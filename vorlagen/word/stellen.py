@@ -7,15 +7,18 @@ marks over anything between their braces. Whatever else stands there vanishes wi
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 
 from vorlagen.fehler import SchabloneUngueltig
 from vorlagen.word.ooxml import Element, w
 
-MAX_MARKE = 1_000
-_MARKE = re.compile(r"\{\{.*?\}\}|\{%.*?%\}|\{#.*?#\}", re.DOTALL)
+MAX_MARKEN = 3_000
+# Bounded, so that no text makes the search quadratic.
+_MARKE = re.compile(r"\{\{.{0,1000}?\}\}|\{%.{0,1000}?%\}|\{#.{0,1000}?#\}", re.DOTALL)
 _OFFEN = re.compile(r"\{[{%#]")
+_IM_MERKMAL = re.compile(r'="([^"]*\{[{%#][^"]*)"')
+_WOANDERS = re.compile(r"<(?!w:t[ >])[^>]*>([^<]*\{[{%#][^<]*)")
 _BESONDERE = re.compile(r"\{[{%#]-?(?P<wen>p|tr|tc|r)\s")
+_ERSTES_WORT = re.compile(r"\{[{%#]-?\s*(\w+)")
 _BLOCK = re.compile(r"\{\{p\s+(?P<ausdruck>.*?)\s*\}\}", re.DOTALL)
 _WEN = {"p": "im selben Absatz", "tr": "in derselben Tabellenzeile", "tc": "in derselben Tabellenzelle"}
 _BILDER = tuple(w(name) for name in ("drawing", "pict", "object"))
@@ -23,8 +26,11 @@ _BILDER = tuple(w(name) for name in ("drawing", "pict", "object"))
 _ZURUECK = (("&quot;", '"'), ("&apos;", "'"), ("&amp;", "&"), ("„", '"'), ("‚", "'"))
 
 
-def bereite(wurzel: Element) -> None:
-    """Checks every mark of a part and gives `{{p …}}` its paragraph's style. Raises `SchabloneUngueltig`."""
+def bereite(wurzel: Element) -> frozenset[str]:
+    """Checks every mark of a part and gives `{{p …}}` its paragraph's style. Raises `SchabloneUngueltig`.
+
+    The answer are the first words of all marks: p, tr, tc, if, for, betreff …
+    """
     _ohne_sprungmarken(wurzel)
     for bindung in list(wurzel.iter(w("dataBinding"))):
         # A bound control would show the old data again as soon as Word opens the document.
@@ -32,18 +38,23 @@ def bereite(wurzel: Element) -> None:
     for befehl in wurzel.iter(w("instrText")):
         if _OFFEN.search(befehl.text or ""):
             raise SchabloneUngueltig("In einem Feld (Feldfunktion) dürfen keine Platzhalter stehen.")
-    for absatz in list(wurzel.iter(w("p"))):
-        _absatz(absatz)
+    befehle = [wort for absatz in list(wurzel.iter(w("p"))) for wort in _absatz(absatz)]
+    if len(befehle) > MAX_MARKEN:
+        raise SchabloneUngueltig(f"Mehr als {MAX_MARKEN} Platzhalter sind für eine Schablone zu viel.")
+    return frozenset(befehle)
+
+
+def pruefe_zeichen(quelle: str) -> None:
+    """Marks outside of visible text: whole in attributes (such as a picture's description), nowhere else."""
+    if fund := _WOANDERS.search(quelle):
+        raise SchabloneUngueltig(f"„{_ort(fund[1])}“ steht an einer Stelle, an der Word keinen Text zeigt.")
+    for fund in _IM_MERKMAL.finditer(quelle):
+        _pruefe_klammern(fund[1])
 
 
 def entschluesselt(quelle: str) -> str:
     """After `patch_xml`: what stands within braces as code, not as XML."""
     return _MARKE.sub(_als_code, quelle)
-
-
-def marken(text: str) -> Iterator[str]:
-    """The marks of a text, in order."""
-    return (fund.group() for fund in _MARKE.finditer(text))
 
 
 def _als_code(fund: re.Match[str]) -> str:
@@ -53,14 +64,11 @@ def _als_code(fund: re.Match[str]) -> str:
     return marke
 
 
-def _absatz(absatz: Element) -> None:
+def _absatz(absatz: Element) -> list[str]:
     texte = [t for t in absatz.iter(w("t")) if next(t.iterancestors(w("p"))) is absatz]
     text = "".join(t.text or "" for t in texte)
-    if _OFFEN.search(_MARKE.sub("", text)):
-        raise SchabloneUngueltig(f"Im Absatz „{_ort(text)}“ ist eine Klammer offen: Es fehlt „}}}}“ oder „%}}“.")
-    for marke in marken(text):
-        if len(marke) > MAX_MARKE:
-            raise SchabloneUngueltig(f"Im Absatz „{_ort(text)}“ steht ein zu langer Platzhalter.")
+    _pruefe_klammern(text)
+    for marke in _MARKE.findall(text):
         if besondere := _BESONDERE.match(marke):
             _besondere(absatz, text, marke, besondere["wen"])
     if block := _BLOCK.fullmatch(text.strip()):
@@ -69,6 +77,16 @@ def _absatz(absatz: Element) -> None:
         texte[0].text = f'{{{{p ({block["ausdruck"]})|_absaetze("{name}") }}}}'
         for t in texte[1:]:
             t.text = ""
+    return _ERSTES_WORT.findall(text)
+
+
+def _pruefe_klammern(text: str) -> None:
+    if len(_OFFEN.findall(text)) > MAX_MARKEN:
+        raise SchabloneUngueltig(f"Mehr als {MAX_MARKEN} Platzhalter sind für eine Schablone zu viel.")
+    if _OFFEN.search(_MARKE.sub("", text)):
+        raise SchabloneUngueltig(
+            f"Bei „{_ort(text)}“ ist eine Klammer offen: Es fehlt „}}}}“ oder „%}}“, oder der Platzhalter ist zu lang."
+        )
 
 
 def _besondere(absatz: Element, text: str, marke: str, wen: str) -> None:

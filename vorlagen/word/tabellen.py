@@ -8,6 +8,7 @@ from typing import Protocol
 
 from vorlagen.fehler import SchabloneUngueltig
 from vorlagen.richtext import Absatz, Block, Liste, Tabelle, Zeile, Zelle
+from vorlagen.word.ordnung import MAX_SPALTEN
 
 _RAHMEN = "".join(
     f'<w:{seite} w:val="single" w:sz="4" w:space="0" w:color="auto"/>'
@@ -15,7 +16,6 @@ _RAHMEN = "".join(
 )
 # A column counts at least as three and at most as forty characters.
 _SCHMAL, _BREIT = 3, 40
-_HOECHSTENS = 63
 
 
 class Schreibe(Protocol):
@@ -27,8 +27,8 @@ class Schreibe(Protocol):
 def tabelle(block: Tabelle, breite: int, stil: str, schreibe: Schreibe) -> str:
     """The table as XML. Short rows are filled up by their last cell."""
     spalten = _spalten(block, breite)
-    if len(spalten) > _HOECHSTENS:
-        raise SchabloneUngueltig(f"Eine Tabelle kann in Word höchstens {_HOECHSTENS} Spalten haben.")
+    if len(spalten) > MAX_SPALTEN:
+        raise SchabloneUngueltig(f"Eine Tabelle kann in Word höchstens {MAX_SPALTEN} Spalten haben.")
     form = f'<w:tblStyle w:val="{escape(stil)}"/>' if stil else ""
     rahmen = "" if stil else f"<w:tblBorders>{_RAHMEN}</w:tblBorders>"
     # Said outright: Word would dress the first row as a head otherwise.

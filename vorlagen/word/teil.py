@@ -16,7 +16,7 @@ from vorlagen.word.ausgabe import DRUCK, als_absaetze, wert
 from vorlagen.word.druck import Druck
 from vorlagen.word.ooxml import als_zeichen, lies_xml
 from vorlagen.word.sprache import ABSAETZE, WERT, Umgebung, syntaxfehler, verstoesse
-from vorlagen.word.stellen import bereite, entschluesselt
+from vorlagen.word.stellen import bereite, entschluesselt, pruefe_zeichen
 
 # What a filled part may grow to; a page of text has about 30,000 characters.
 MAX_ZEICHEN = 60_000_000
@@ -30,11 +30,15 @@ _UMGEBUNG.filters[ABSAETZE] = als_absaetze
 
 @dataclass(frozen=True)
 class Quelle:
-    """A part ready for the template language, one paragraph a line. `wo` is its name for people."""
+    """A part ready for the template language, one paragraph a line.
+
+    `wo` is its name for people; `befehle` are the first words of its marks (p, tr, tc, for …).
+    """
 
     name: str
     wo: str
     zeilen: str
+    befehle: frozenset[str] = frozenset()
 
     def ort(self, zeile: int) -> str:
         """Part and paragraph, for a sentence."""
@@ -92,14 +96,17 @@ def quelle(name: str, wo: str, inhalt: bytes) -> Quelle | None:
     """The part, checked and patched by docxtpl; None if there is nothing to fill."""
     wurzel = lies_xml(inhalt, wo, ohne_leerraum=True)
     try:
-        bereite(wurzel)
+        befehle = bereite(wurzel)
+        roh = als_zeichen(wurzel)
+        pruefe_zeichen(roh)
     except SchabloneUngueltig as fehler:
         raise SchabloneUngueltig(f"{wo}: {fehler.satz}") from fehler
     # No file is opened here: a DocxTemplate reads its file only when it is asked to render.
-    geflickt: str = DocxTemplate("").patch_xml(als_zeichen(wurzel))
+    geflickt: str = DocxTemplate("").patch_xml(roh)
     if not _MARKIERT.search(geflickt):
         return None
-    return Quelle(name, wo, _ABSATZ.sub(r"\n<w:p\1", entschluesselt(geflickt)))
+    zeilen = _ABSATZ.sub(r"\n<w:p\1", entschluesselt(geflickt))
+    return Quelle(name, wo, zeilen, befehle)
 
 
 def uebersetze_teil(quelle: Quelle) -> Teil:

@@ -17,6 +17,9 @@ from vorlagen.word.paket import DOKUMENT, GEFUELLT, INHALTSTYPEN, Paket, oeffne
 from vorlagen.word.teil import Quelle, Teil, quelle, uebersetze_teil
 from vorlagen.word.zipdatei import Eintrag, packe
 
+# About 10,000 paragraphs; compiling takes a second for each megabyte.
+MAX_TEIL = 5_000_000
+
 _NAMEN = {"header": "Kopfzeile", "footer": "Fußzeile", "footnotes": "Fußnoten", "endnotes": "Endnoten"}
 
 
@@ -70,6 +73,10 @@ def quellen(paket: Paket) -> Iterator[Quelle]:
             art = typ.rpartition(".")[2].removesuffix("+xml")
             zahl[art] = zahl.get(art, 0) + 1
             wo = f"{_NAMEN[art]} {zahl[art]}" if art in _NAMEN else "Text"
+            if len(paket.teile[name]) > MAX_TEIL:
+                raise SchabloneUngueltig(
+                    f"{wo}: Mehr als {MAX_TEIL // 1_000_000} MB Text sind für eine Schablone zu viel."
+                )
             if (teil := quelle(name, wo, paket.teile[name])) is not None:
                 yield teil
 

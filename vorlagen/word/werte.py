@@ -74,7 +74,7 @@ class _Annahme:
             return wert.astimezone(_BERLIN)
         if type(wert) is Richtext:
             return _formatiert(wert, pfad)
-        if isinstance(wert, Mapping):
+        if type(wert) is dict or isinstance(wert, Mapping):
             return self.gruppe(wert, pfad, tiefe + 1)
         if type(wert) is list or type(wert) is tuple:
             return [self._wert(teil, f"{pfad}[{nr}]", tiefe + 1) for nr, teil in enumerate(wert)]

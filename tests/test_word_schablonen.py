@@ -13,6 +13,8 @@ from tests.wordwerk import mitteilung, p, schablone
 from vorlagen.fehler import NichtGefunden
 from vorlagen.word import VERTRAEGE, Schwere, abweichungen, pruefe
 from vorlagen.word import schablonen as fundort
+from vorlagen.word.filter import FILTER
+from vorlagen.word.kontext import Name
 
 
 @pytest.mark.parametrize("art", VERTRAEGE)
@@ -85,3 +87,15 @@ def test_die_schablone_einer_kommune_verdeckt_unsere(fremdes_paket: Path) -> Non
 def test_unbekannte_arten_werden_mit_den_bekannten_genannt() -> None:
     with pytest.raises(NichtGefunden, match="beschlussvorlage"):
         pruefe(b"", "einkaufszettel")
+
+
+def test_jeder_name_steht_im_handbuch() -> None:
+    def pfade(namen: tuple[Name, ...], davor: str = "") -> Iterator[str]:
+        for name in namen:
+            yield f"| `{davor}{name.name}` | {name.sorte}{' (kann fehlen)' if name.leer else ''} | {name.hilfe} |"
+            yield from pfade(name.felder, f"{davor}{name.name}.")
+
+    text = (ORDNER.parent / "docs" / "schablonen.md").read_text("utf-8")
+    for vertrag in VERTRAEGE.values():
+        assert [zeile for zeile in pfade(vertrag.namen) if zeile not in text] == []
+    assert [filter_ for filter_ in FILTER if f"|{filter_}" not in text] == []

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
+from sqlalchemy.orm import undefer
 
 from tests.welt import baue_stadt, version
 from vorlagen import uhr
@@ -19,12 +20,12 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN, Kalender, Wochentag, augenblick
-from vorlagen.models import Erinnerung, Frist, Koerperschaft, Postausgang, Sitzung, Verlaufseintrag, Vorlage
-from vorlagen.services import anmeldung, demo, ergebnisse, schritte, sitzungen, verlauf, vorlagen
+from vorlagen.models import Anlage, Erinnerung, Frist, Koerperschaft, Postausgang, Sitzung, Verlaufseintrag, Vorlage
+from vorlagen.services import anmeldung, demo, ergebnisse, schritte, sitzungen, tagesordnung, verlauf, vorlagen
+from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.demohaende import als, gehe, setze_auf_tagesordnung, zeichne
 from vorlagen.services.demotage import Tage, abends
-from vorlagen.services.ergebnisse import Ergebnis
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
@@ -205,7 +206,7 @@ def test_der_entwurf_laesst_sich_bis_zum_beschluss_bringen(app: Flask) -> None:
     ergebnisse.trage_ein(beratung_id, Ergebnis(ausgang="empfohlen"), version=None, wer=gerda, jetzt=JETZT)
     entscheidung = hole(vorlage_id, gerda)[0].beratungen[1].id
     im_rat = next(s.id for s in sitzungen.kommende(ab=JETZT, gremium_id=rat))
-    sitzungen.setze_auf_tagesordnung(im_rat, entscheidung, wer=gerda, jetzt=JETZT)
+    tagesordnung.nimm_auf(im_rat, entscheidung, wer=gerda, jetzt=JETZT)
     ergebnisse.trage_ein(entscheidung, Ergebnis(ausgang="angenommen"), version=None, wer=gerda, jetzt=JETZT)
     vorlage, _ = hole(vorlage_id, gerda)
     assert (vorlage.status, vorlage.nummer) == ("beschlossen", "BV/2026/0001")
@@ -245,6 +246,21 @@ def test_sitzungen_fallen_an_keinem_tag_auf_einen_freien() -> None:
 def test_abends_ist_um_halb_sechs_in_berlin() -> None:
     assert abends(date(2026, 3, 30)) == datetime(2026, 3, 30, 15, 30, tzinfo=UTC)
     assert abends(date(2026, 3, 27)) == datetime(2026, 3, 27, 16, 30, tzinfo=UTC)
+
+
+def test_die_anlagen_sind_lesbare_pdfs(gefuellt: Flask) -> None:
+    sicht_oeffnen(ALLE)
+    alle = db.session.scalars(select(Anlage).options(undefer(Anlage.inhalt)).order_by(Anlage.id)).all()
+    assert [(a.name, a.typ, a.oeffentlich) for a in alle] == [
+        ("IT-Strategie der Stadt Hollerbrück.pdf", "application/pdf", True),
+        ("Digitalstrategie.pdf", "application/pdf", True),
+        ("Stellenbeschreibungen.pdf", "application/pdf", False),
+    ]
+    for anlage in alle:
+        tabelle = int(anlage.inhalt.rpartition(b"startxref\n")[2].split()[0])
+        assert anlage.inhalt[tabelle:].startswith(b"xref\n0 6\n")
+        for nr, zeile in enumerate(anlage.inhalt[tabelle:].splitlines()[3:8], start=1):
+            assert anlage.inhalt[int(zeile[:10]) :].startswith(b"%d 0 obj\n" % nr)
 
 
 def _entwurf() -> str:

@@ -14,6 +14,7 @@ from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Bezeichnung, Erinnerung, Frist, Koerperschaft, Vorlage
 from vorlagen.services import ergebnisse, verlauf
+from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.faelle import gib_aus, nimm_auf
 from vorlagen.services.listen import Filter, liste
 from vorlagen.workflow.bezeichnungen import ausgang
@@ -180,7 +181,7 @@ def test_was_seit_der_aufnahme_geschah_steht_unter_seitdem(stadt: Stadt, tmp_pat
     gerda = als("gerda")
     vorlage_id = liste(gerda, Filter(fall="eichen-1")).zeilen[0].id
     beratung_id = auf_tagesordnung(stadt, vorlage_id, gremium="Rat", beginn=JETZT)
-    ergebnisse.trage_ein(beratung_id, ergebnisse.Ergebnis(ausgang="angenommen"), version=None, wer=gerda, jetzt=JETZT)
+    ergebnisse.trage_ein(beratung_id, Ergebnis(ausgang="angenommen"), version=None, wer=gerda, jetzt=JETZT)
     gib_aus(tmp_path / "aus")
     aus = json.loads((tmp_path / "aus" / "eichen-1.json").read_text(encoding="utf-8"))
     assert aus["seitdem"]["status"] == "beschlossen"

@@ -17,8 +17,8 @@ from vorlagen.fehler import (
 )
 from vorlagen.models import Erinnerung, Frist
 from vorlagen.services import ergebnisse, fassungen, mitzeichnungen, schritte, verlauf, vorlagen
+from vorlagen.services.abstimmungen import Ergebnis, Punktergebnis, Stimmen
 from vorlagen.services.beratungsfolge import Station
-from vorlagen.services.ergebnisse import Ergebnis, Punktergebnis, Stimmen
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.workflow.engine import BedingungOffen
 
@@ -116,8 +116,8 @@ def test_eine_unterschrift_gilt_nur_fuer_die_gelesene_fassung(stadt: Stadt) -> N
     with pytest.raises(ZwischenzeitlichGeaendert):
         mitzeichnungen.zeichne(vorlage_id, meine_id, votum="zugestimmt", fassung=1, wer=kai, jetzt=JETZT)
     mitzeichnungen.zeichne(vorlage_id, meine_id, votum="zugestimmt", fassung=2, wer=kai, jetzt=JETZT)
+    andere = next(m.id for m in laufende_mitzeichnungen(hole(vorlage_id, kai)[0]) if m.amt.nummer == "30")
     with pytest.raises(NichtBerechtigt):
-        andere = next(m.id for m in laufende_mitzeichnungen(hole(vorlage_id, kai)[0]) if m.amt.nummer == "30")
         mitzeichnungen.zeichne(vorlage_id, andere, votum="zugestimmt", fassung=2, wer=kai, jetzt=JETZT)
     unterschiede = fassungen.vergleiche(hole(vorlage_id, kai)[0], 2, 1)
     assert [u.feld for u in unterschiede] == ["sachverhalt"]

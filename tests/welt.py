@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from vorlagen.extensions import db
-from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, vorlagen
+from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, tagesordnung, vorlagen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung, zeichne
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
@@ -125,5 +125,5 @@ def auf_tagesordnung(
     sitzung_id = sitzungen.lege_an(stadt.gremien[gremium], beginn, ort="Rathaus", wer=gerda, jetzt=jetzt)
     vorlage, _ = hole(vorlage_id, gerda)
     beratung_id = next(b.id for b in vorlage.beratungen if stadt.gremien[gremium] in {g.id for g in b.gremien})
-    sitzungen.setze_auf_tagesordnung(sitzung_id, beratung_id, wer=gerda, jetzt=jetzt)
+    tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=gerda, jetzt=jetzt)
     return beratung_id

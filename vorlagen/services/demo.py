@@ -18,11 +18,12 @@ from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, Kalender, Wochentag
 from vorlagen.models import Erinnerung, Koerperschaft
-from vorlagen.services import einrichtung, ergebnisse, plandatei, sitzungen, vorlagen
+from vorlagen.services import anlagen, einrichtung, ergebnisse, plandatei, sitzungen, tagesordnung, vorlagen
+from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.demoanlage import pdf
 from vorlagen.services.demohaende import als, gehe, setze_auf_tagesordnung, zeichne
 from vorlagen.services.demotage import Tage, abends
-from vorlagen.services.ergebnisse import Ergebnis
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole
 
@@ -94,7 +95,7 @@ def _berufe_ein(stadt: _Stadt) -> None:
                 jetzt=tage.vor(60, 9),
             )
             stadt.sitzungen[f"{gremium} {wann}"] = (sitzung_id, sitzungstag)
-            sitzungen.setze_punkt(
+            tagesordnung.nimm_punkt_auf(
                 sitzung_id, "Eröffnung und Feststellung der Tagesordnung", oeffentlich=True, wer=gerda
             )
         zuletzt_id, zuletzt = stadt.sitzungen[f"{gremium} zuletzt"]
@@ -161,14 +162,22 @@ def _bald(stadt: _Stadt, *gremien: str) -> tuple[str, ...]:
 
 
 def _entwirf(stadt: _Stadt, datei: str, jetzt: datetime, *geplant: str) -> str:
-    """Draft the paper of this file for these meetings."""
+    """Draft the paper of this file, with its attachments, for these meetings."""
     werte: dict[str, Any] = tomllib.loads((DATEN / f"{datei}.toml").read_text(encoding="utf-8"))
     werte["mitzeichnungen"] = [Beteiligung(stadt.aemter[nummer]) for nummer in werte["mitzeichnungen"]]
     werte["beratungsfolge"] = [
         Station(gremium_ids=(stadt.gremien[station["gremium"]],), art=station["art"], sitzung_id=sitzung_id)
         for station, sitzung_id in zip(werte["beratungsfolge"], geplant, strict=True)
     ]
-    return vorlagen.lege_an(werte, wer=als("frieda"), jetzt=jetzt)
+    beigefuegt = werte.pop("anlagen", [])
+    frieda = als("frieda")
+    vorlage_id = vorlagen.lege_an(werte, wer=frieda, jetzt=jetzt)
+    for anlage in beigefuegt:
+        inhalt = pdf(anlage["name"], anlage["zeilen"])
+        anlagen.fuege_hinzu(
+            vorlage_id, anlage["name"], inhalt, oeffentlich=anlage["oeffentlich"], wer=frieda, jetzt=jetzt
+        )
+    return vorlage_id
 
 
 def _schliesse_ab(kuerzel: str, jetzt: datetime) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.services import anmeldung, mitzeichnungen, schritte, sitzungen
+from vorlagen.services import anmeldung, mitzeichnungen, schritte, tagesordnung
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer, person_mit_namen
 
@@ -32,7 +32,7 @@ def setze_auf_tagesordnung(vorlage_id: str, sitzung_id: str, jetzt: datetime) ->
     """Gerda puts the paper's first stage on an agenda; returns the stage's id."""
     gerda = als("gerda")
     beratung_id = hole(vorlage_id, gerda)[0].beratungen[0].id
-    sitzungen.setze_auf_tagesordnung(sitzung_id, beratung_id, wer=gerda, jetzt=jetzt)
+    tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=gerda, jetzt=jetzt)
     return beratung_id
 
 

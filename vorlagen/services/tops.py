@@ -10,8 +10,8 @@ from sqlalchemy import func, select
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Tagesordnungspunkt
-from vorlagen.services import ergebnisse, sitzungen
-from vorlagen.services.ergebnisse import Ergebnis
+from vorlagen.services import ergebnisse, sitzungen, tagesordnung
+from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
@@ -20,10 +20,10 @@ UNBEKANNT = "Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht
 
 
 def lies(top_id: str, *, wer: Wer) -> tuple[Tagesordnungspunkt, Any | None]:
-    """The item with its paper's row, as `sitzungen.tagesordnung` shows it. Raises `NichtGefunden`."""
+    """The item with its paper's row, as `tagesordnung.punkte` shows it. Raises `NichtGefunden`."""
     sitzung_id = db.session.scalar(select(Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id == top_id))
     if sitzung_id is not None:
-        for top, papier in sitzungen.tagesordnung(sitzungen.hole(sitzung_id), wer):
+        for top, papier in tagesordnung.punkte(sitzungen.hole(sitzung_id), wer):
             if top.id == top_id:
                 return top, papier
     raise NichtGefunden(UNBEKANNT)

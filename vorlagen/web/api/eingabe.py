@@ -6,8 +6,8 @@ from collections.abc import Mapping
 from typing import Any
 
 from vorlagen.services import vorlagen
+from vorlagen.services.abstimmungen import Ergebnis, Punktergebnis, Stimmen, Verfahrensabstimmung
 from vorlagen.services.beratungsfolge import Station
-from vorlagen.services.ergebnisse import Ergebnis, Punktergebnis, Stimmen, Verfahrensabstimmung
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.web.schemas.stammfelder import pruefe_felder
 from vorlagen.workflow.workflow import Workflow

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from vorlagen.models import Sitzung
-from vorlagen.services import listen, sitzungen
+from vorlagen.services import listen, sitzungen, tagesordnung
 from vorlagen.services.beratungsfolge import finde_gremium
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
@@ -63,15 +63,17 @@ def einladen(sitzung_id: str) -> Response:
 def aufsetzen(werte: dict[str, Any], sitzung_id: str) -> Response:
     if "beratung" in werte:
         beratung_id = werte["beratung"]
-        top_id = sitzungen.setze_auf_tagesordnung(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+        top_id = tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
     else:
-        top_id = sitzungen.setze_punkt(sitzung_id, werte["titel"], oeffentlich=werte["oeffentlich"], wer=tuer.wer())
+        top_id = tagesordnung.nimm_punkt_auf(
+            sitzung_id, werte["titel"], oeffentlich=werte["oeffentlich"], wer=tuer.wer()
+        )
     return antworte_mit_top(top_id, 201)
 
 
 def _antworte_mit_sitzung(sitzung_id: str, status: int = 200) -> Response:
     sitzung = sitzungen.hole(sitzung_id)
-    punkte = [top_als_json(top, papier) for top, papier in sitzungen.tagesordnung(sitzung, tuer.wer())]
+    punkte = [top_als_json(top, papier) for top, papier in tagesordnung.punkte(sitzung, tuer.wer())]
     bild = _als_json(sitzung) | {"tagesordnung": punkte}
     return antworte(bild, status, ort=adresse("sitzungen", sitzung.id) if status == 201 else None)
 

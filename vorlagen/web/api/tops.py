@@ -55,7 +55,7 @@ def antworte_mit_top(top_id: str, status: int = 200, **mehr: Any) -> Response:
 
 
 def top_als_json(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
-    """An item; `papier` is its paper's row from `sitzungen.tagesordnung`, or None if there is none in sight."""
+    """An item; `papier` is its paper's row from `tagesordnung.punkte`, or None if there is none in sight."""
     return {
         "id": top.id,
         "sitzung": top.sitzung_id,

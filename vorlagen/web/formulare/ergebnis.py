@@ -10,7 +10,7 @@ from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from vorlagen.models import Abstimmung, Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services.ergebnisse import Ergebnis
+from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.web.ansichten.beratungsfolge import zahlen_von
 from vorlagen.web.api.eingabe import ergebnis as fuer_den_dienst
 from vorlagen.web.formulare.entwurf import lies_richtext

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import augenblick
-from vorlagen.services import sitzungen, stammdaten, termine
+from vorlagen.services import sitzungen, stammdaten, tagesordnung, termine
 from vorlagen.web import tuer
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
@@ -74,7 +74,7 @@ def setze(sitzung_id: str) -> Response | tuple[str, int]:
     """Put a paper on the agenda."""
     try:
         beratung_id = request.form.get("beratung", "")
-        sitzungen.setze_auf_tagesordnung(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+        tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
     except BedingungOffen as fehler:
         return _seite(sitzung_id, {"_": [grund.text for grund in fehler.gruende]}), 409
     flash("Die Vorlage steht auf der Tagesordnung.", "erfolg")
@@ -86,7 +86,7 @@ def setze_punkt(sitzung_id: str) -> Response | tuple[str, int]:
     """Put an item without a paper on the agenda."""
     titel, oeffentlich = request.form.get("titel", ""), request.form.get("teil") == "oeffentlich"
     try:
-        sitzungen.setze_punkt(sitzung_id, titel, oeffentlich=oeffentlich, wer=tuer.wer())
+        tagesordnung.nimm_punkt_auf(sitzung_id, titel, oeffentlich=oeffentlich, wer=tuer.wer())
     except EingabeUngueltig as fehler:
         return _seite(sitzung_id, fehler.felder), 422
     flash("Der Punkt steht auf der Tagesordnung.", "erfolg")
@@ -105,13 +105,13 @@ def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -
     wer = tuer.wer()
     sitzung = sitzungen.hole(sitzung_id)
     dienst = sitzungen.ist_gremiendienst(sitzung.gremium_id, wer)
-    punkte = sitzungen.tagesordnung(sitzung, wer)
+    punkte = tagesordnung.punkte(sitzung, wer)
     return render_template(
         "sitzung.html",
         sitzung=sitzung,
         dienst=dienst,
         teile=[(titel, [p for p in punkte if p[0].oeffentlich is oeffentlich]) for titel, oeffentlich in TEILE],
-        kandidaten=sitzungen.kandidaten(sitzung, wer) if dienst else (),
+        kandidaten=tagesordnung.kandidaten(sitzung, wer) if dienst else (),
         ladung=termine.ladungsfrist(sitzung.id) if dienst else None,
         heute=heute(tuer.jetzt()),
         fehler=fehler or {},

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from io import BytesIO
+
 import pytest
 from flask import Flask
 
@@ -38,7 +40,7 @@ def test_wer_es_sehen_aber_nicht_tun_darf_bekommt_403(rufen: Besetzung) -> None:
         kai.rufe("POST", f"{pfad}/schritte", json={"schritt": "zurueckziehen", "version": version}),
         kai.rufe("POST", f"{pfad}/beratungen/{beratung}/ergebnis", json={"ausgang": "angenommen"}),
         kai.rufe("POST", "sitzungen", json={"gremium": "Rat der Stadt", "beginn": "2026-12-15T17:00:00+01:00"}),
-        kai.rufe("POST", f"{pfad}/anlagen", data={"datei": (_pdf(), "a.pdf")}),
+        kai.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(b"%PDF-1.7"), "a.pdf")}),
         rufen("niemand").rufe("POST", f"{pfad}/schritte", json={"schritt": "zurueckziehen", "version": version}),
         rufen("niemand").rufe("PATCH", pfad, json={"betreff": "Meins", "version": version}),
     )
@@ -120,9 +122,3 @@ def test_kennungen_die_keine_sein_koennen_sind_nicht_da(rufen: Besetzung) -> Non
     for kennung in ("%00", "a%00b", "%ED%A0%80", "ö", "x" * 5000, "..", "' OR 1=1 --"):
         antwort = rufen("frieda").rufe("GET", f"vorlagen/{kennung}")
         assert (antwort.status_code, antwort.mimetype) == (404, "application/problem+json"), kennung
-
-
-def _pdf() -> object:
-    from io import BytesIO
-
-    return BytesIO(b"%PDF-1.7\n")

@@ -121,7 +121,13 @@ def test_was_fehlt_bleibt_und_null_ist_nicht_dasselbe_wie_leer(rufen: Besetzung)
     nachher = frieda.aendere(pfad, {"betreff": "Neu", "version": 1})
     geaendert = {name for name in vorher if vorher[name] != nachher[name]}
     assert geaendert == {"betreff", "version", "geaendert"}
-    geleert = {"datum": None, "aktenzeichen": "", "begruendung_nichtoeffentlich": None, "beteiligt": [], "version": 2}
+    geleert: dict[str, Any] = {
+        "datum": None,
+        "aktenzeichen": "",
+        "begruendung_nichtoeffentlich": None,
+        "beteiligt": [],
+        "version": 2,
+    }
     leer = frieda.aendere(pfad, geleert)
     assert {name: leer[name] for name in geleert if name != "version"} == {
         name: wert for name, wert in geleert.items() if name != "version"

@@ -6,7 +6,7 @@ import io
 import json
 import zipfile
 
-from tests.api.programm import HFA, Besetzung, entwurf, zeichne
+from tests.api.programm import HFA, Besetzung, entwurf, freigegeben, zeichne
 from vorlagen.services import verlauf
 
 SITZUNG = "2026-12-15T17:00:00+01:00"
@@ -166,8 +166,6 @@ def test_eine_eingeladene_sitzung_hat_keine_offene_ladungsfrist_mehr(rufen: Bese
 
 def _beschlussvorlage(rufen: Besetzung, art: str = "Entscheidung") -> str:
     """A released paper of the Rat on an agenda; its resolution has two points."""
-    from tests.api.programm import freigegeben
-
     gerda, rat = rufen("gerda"), "Rat der Stadt"
     sitzung_id = gerda.schicke("sitzungen", {"gremium": rat, "beginn": SITZUNG}, 201)["id"]
     vorlage_id = freigegeben(

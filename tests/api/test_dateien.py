@@ -1,0 +1,192 @@
+"""Attachments and documents: known by their bytes, handed out to be saved, never to be run."""
+
+from __future__ import annotations
+
+import hashlib
+import zipfile
+from datetime import UTC, datetime
+from io import BytesIO
+from typing import Any
+
+import pytest
+
+from tests.api.programm import Besetzung, entwurf, freigegeben
+from vorlagen.extensions import ALLE, sicht_oeffnen
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.services import anlagen, dokumente, verlauf
+from vorlagen.services.anlagen import DOCX, JPG, ODT, PDF, PNG, XLSX, erkenne, saeubere_namen
+
+PDF_INHALT = b"%PDF-1.7\nLageplan"
+
+
+def _paket(teile: dict[str, bytes]) -> bytes:
+    datei = BytesIO()
+    with zipfile.ZipFile(datei, "w") as paket:
+        for name, inhalt in teile.items():
+            paket.writestr(name, inhalt)
+    return datei.getvalue()
+
+
+def _ooxml(typ: str, mehr: str = "") -> bytes:
+    return _paket({"[Content_Types].xml": f'<Types><Override ContentType="{typ}.main+xml"/>{mehr}</Types>'.encode()})
+
+
+@pytest.mark.parametrize(
+    ("inhalt", "art"),
+    [
+        (PDF_INHALT, PDF),
+        (b"\x89PNG\r\n\x1a\n...", PNG),
+        (b"\xff\xd8\xff\xe0...", JPG),
+        (_ooxml(DOCX.typ), DOCX),
+        (_ooxml(XLSX.typ), XLSX),
+        (_paket({"mimetype": ODT.typ.encode(), "content.xml": b""}), ODT),
+    ],
+)
+def test_was_eine_datei_ist_sagt_ihr_inhalt(inhalt: bytes, art: anlagen.Dateiart) -> None:
+    assert erkenne(inhalt) == art
+
+
+@pytest.mark.parametrize(
+    "inhalt",
+    [
+        b"",
+        b"MZ\x90",
+        b" %PDF-1.7",
+        b"<html><script>",
+        b"<svg onload='x()'/>",
+        b"PK\x03\x04kaputt",
+        _paket({"a.txt": b"nur ein Archiv"}),
+        _ooxml(DOCX.typ, '<Default Extension="bin" ContentType="application/vnd.ms-office.vbaProject"/>'),
+        _ooxml("application/vnd.ms-word.document.macroEnabled"),
+        _paket({"mimetype": ODT.typ.encode(), "Basic/Standard/Modul.xml": b""}),
+        _paket({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}),
+    ],
+)
+def test_was_nicht_auf_der_liste_steht_kommt_nicht_herein(inhalt: bytes) -> None:
+    with pytest.raises(EingabeUngueltig) as abgelehnt:
+        erkenne(inhalt)
+    assert list(abgelehnt.value.felder) == ["datei"]
+
+
+def test_fuenfzig_megabyte_und_nicht_mehr() -> None:
+    assert erkenne(b"%PDF-" + b" " * (anlagen.HOECHSTENS - 5)) == PDF
+    with pytest.raises(EingabeUngueltig) as abgelehnt:
+        erkenne(b"%PDF-" + b" " * (anlagen.HOECHSTENS - 4))
+    assert abgelehnt.value.satz == "Die Datei ist zu groß. Möglich sind höchstens 50 MB."
+
+
+@pytest.mark.parametrize(
+    ("name", "sauber"),
+    [
+        ("Lageplan.PDF", "Lageplan.pdf"),
+        ("../../etc/passwd", "passwd.pdf"),
+        ("C:\\Pläne\\Übersicht 1.pdf", "Übersicht 1.pdf"),
+        ("rechnung.exe", "rechnung.exe.pdf"),
+        ("zeile\r\nSet-Cookie: a=b.pdf", "zeileSet-Cookie a=b.pdf"),
+        ("\u202efdp.exe", "fdp.exe.pdf"),
+        ("a\u0308.pdf", "ä.pdf"),
+        ("", "Anlage.pdf"),
+        (" ... ", "Anlage.pdf"),
+        ("x" * 500, "x" * 200 + ".pdf"),
+    ],
+)
+def test_ein_dateiname_wird_einer_den_jedes_system_vertraegt(name: str, sauber: str) -> None:
+    assert saeubere_namen(name, "pdf") == sauber
+
+
+def test_eine_anlage_kommt_hinzu_wird_geholt_und_entfernt(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}"
+    neu = frieda.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(PDF_INHALT), "Größen & Pläne.pdf")})
+    anlage = neu.get_json()
+    assert (neu.status_code, neu.headers["Location"]) == (201, anlage["links"]["self"])
+    assert {name: anlage[name] for name in ("name", "oeffentlich", "groesse", "typ", "sha256")} == {
+        "name": "Größen & Pläne.pdf",
+        "oeffentlich": False,
+        "groesse": len(PDF_INHALT),
+        "typ": "application/pdf",
+        "sha256": hashlib.sha256(PDF_INHALT).hexdigest(),
+    }
+    vorlage = frieda.lies(pfad)
+    assert (vorlage["anlagen"], vorlage["version"]) == ([anlage], 2)
+
+    geholt = frieda.rufe("GET", anlage["links"]["self"])
+    assert (geholt.data, geholt.mimetype) == (PDF_INHALT, "application/pdf")
+    kopf = geholt.headers
+    assert kopf["Content-Disposition"].startswith("attachment;")
+    assert "filename*=UTF-8''Gr%C3%B6%C3%9Fen%20&%20Pl%C3%A4ne.pdf" in kopf["Content-Disposition"]
+    assert (kopf["X-Content-Type-Options"], kopf["Content-Security-Policy"]) == (
+        "nosniff",
+        "sandbox; default-src 'none'",
+    )
+    assert kopf["ETag"] == f'"{anlage["sha256"]}"'
+    assert frieda.rufe("GET", anlage["links"]["self"], kopf={"If-None-Match": kopf["ETag"]}).status_code == 304
+
+    weg = frieda.rufe("DELETE", anlage["links"]["self"], kopf={"If-Match": '"2"'})
+    assert (weg.status_code, weg.data) == (204, b"")
+    assert frieda.lies(anlage["links"]["self"], 404)["code"] == "nicht-gefunden"
+    assert frieda.rufe("DELETE", anlage["links"]["self"]).status_code == 404
+    assert [e["was"] for e in frieda.lies(f"{pfad}/verlauf")["data"]] == [
+        "angelegt", "anlage_hinzugefuegt", "anlage_entfernt",
+    ]  # fmt: skip
+    sicht_oeffnen(ALLE)
+    assert verlauf.pruefe_alle() == (3, [])
+
+
+def test_was_keine_datei_ist_wird_beim_namen_genannt(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}/anlagen"
+    falsch: tuple[dict[str, Any], ...] = (
+        {"data": {"oeffentlich": "true"}, "content_type": "multipart/form-data"},
+        {"data": {"datei": "nur Text"}, "content_type": "multipart/form-data"},
+        {"data": {"datei": (BytesIO(b"MZ"), "setup.exe")}},
+        {"json": {"datei": "abc"}},
+    )
+    for anfrage in falsch:
+        antwort = frieda.rufe("POST", pfad, **anfrage)
+        assert (antwort.status_code, list(antwort.get_json()["felder"])) == (422, ["datei"]), anfrage
+    fremd = frieda.rufe(
+        "POST", pfad, data={"datei": (BytesIO(PDF_INHALT), "a.pdf"), "x": "1", "oeffentlich": "vielleicht"}
+    )
+    assert set(fremd.get_json()["felder"]) == {"x", "oeffentlich"}
+    assert frieda.lies(pfad)["data"] == []
+
+
+def test_nach_der_freigabe_aendert_sich_keine_anlage_mehr(rufen: Besetzung) -> None:
+    vorlage_id = freigegeben(rufen)
+    antwort = rufen("frieda").rufe(
+        "POST", f"vorlagen/{vorlage_id}/anlagen", data={"datei": (BytesIO(PDF_INHALT), "a.pdf")}
+    )
+    assert (antwort.status_code, antwort.get_json()["gruende"][0]["code"]) == (409, "status.unpassend")
+
+
+def test_das_freigegebene_dokument_ist_immer_dieselbe_datei(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    vorlage_id = freigegeben(rufen)
+    pfad = f"vorlagen/{vorlage_id}/dokumente"
+    erste = frieda.rufe("GET", f"{pfad}/mitteilungsvorlage.docx")
+    assert (erste.status_code, erste.mimetype) == (200, DOCX.typ)
+    assert erste.headers["ETag"] == f'"{hashlib.sha256(erste.data).hexdigest()}"'
+    nummer = frieda.lies(f"vorlagen/{vorlage_id}")["nummer"].replace("/", "-")
+    assert erste.headers["Content-Disposition"] == f"attachment; filename={nummer}.docx"
+    zweite = frieda.rufe("GET", f"{pfad}/mitteilungsvorlage.docx", kopf={"If-None-Match": erste.headers["ETag"]})
+    assert (zweite.status_code, zweite.data) == (304, b"")
+    sicht_oeffnen(ALLE)
+    assert dokumente.arbeite_ab(jetzt=datetime.now(UTC)) == 1
+    assert frieda.rufe("GET", f"{pfad}/mitteilungsvorlage.docx").data == erste.data
+    assert frieda.lies(f"{pfad}/beschlussvorlage.docx", 404)["code"] == "nicht-gefunden"
+
+
+def test_ein_entwurf_laesst_sich_ausdrucken_und_ein_pdf_gibt_es_noch_nicht(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}/dokumente"
+    gezeigt = frieda.lies(pfad)["data"]
+    assert [(d["name"], d["art"]) for d in gezeigt] == [("mitteilungsvorlage", "docx")]
+    ausdruck = frieda.rufe("GET", gezeigt[0]["links"]["self"])
+    assert (ausdruck.status_code, ausdruck.headers["Content-Disposition"]) == (200, "attachment; filename=Entwurf.docx")
+    problem = frieda.lies(f"{pfad}/mitteilungsvorlage.pdf", 404)
+    assert problem["detail"] == (
+        "Als PDF gibt es das Dokument hier noch nicht, weil kein LibreOffice eingerichtet ist. "
+        "Als Word-Datei steht es unter mitteilungsvorlage.docx."
+    )
+    assert frieda.lies(f"{pfad}/gibtesnicht.pdf", 404)["detail"] == "Dieses Dokument gibt es zu dieser Vorlage nicht."

@@ -1,0 +1,125 @@
+"""The OpenAPI document: valid, complete, German, and true."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+from flask import Flask
+from openapi_schema_validator import OAS31Validator
+from openapi_spec_validator import validate
+
+from tests.api.programm import Besetzung, Programm, entwurf, freigegeben
+from tests.api.test_eingabe import ENGLISCH
+from vorlagen.workflow.felder import STAMMFELDER
+
+UMLAUT_ODER_WORT = re.compile(r"[A-ZÄÖÜ][a-zäöüß]+")
+
+
+def test_das_dokument_ist_gueltig_und_fuer_alle_lesbar(app: Flask) -> None:
+    antwort = app.test_client().get("/api/v1/openapi.json")
+    assert (antwort.status_code, antwort.mimetype) == (200, "application/json")
+    dokument = antwort.get_json()
+    validate(dokument)
+    assert dokument["openapi"] == "3.1.0"
+    assert dokument["components"]["securitySchemes"]["token"] == {"type": "http", "scheme": "bearer"}
+
+
+def test_jede_adresse_der_schnittstelle_steht_darin(app: Flask) -> None:
+    beschrieben = {
+        (methode.upper(), pfad)
+        for pfad, wege in _dokument(app)["paths"].items()
+        for methode in wege
+        if methode != "parameters"
+    }
+    vorhanden = {
+        (methode, re.sub(r"<(?:[^:<>]+:)?([^<>]+)>", r"{\1}", regel.rule))
+        for regel in app.url_map.iter_rules()
+        if regel.rule.startswith("/api/") and regel.rule != "/api/v1/openapi.json"
+        for methode in (regel.methods or set()) - {"HEAD", "OPTIONS"}
+    }
+    assert beschrieben == vorhanden
+
+
+def test_jeder_weg_hat_einen_deutschen_titel_und_eine_eigene_kennung(app: Flask) -> None:
+    wege = [weg for pfad in _dokument(app)["paths"].values() for name, weg in pfad.items() if name != "parameters"]
+    for weg in wege:
+        assert UMLAUT_ODER_WORT.search(weg["summary"]), weg
+        assert weg["tags"][0] in {marke["name"] for marke in _dokument(app)["tags"]}
+    assert len({weg["operationId"] for weg in wege}) == len(wege)
+
+
+def test_kein_satz_darin_ist_englisch(app: Flask) -> None:
+    for satz in _texte(_dokument(app)):
+        assert not ENGLISCH.search(satz), satz
+
+
+def test_titel_und_hilfe_der_stammfelder_stehen_im_dokument(app: Flask) -> None:
+    for blatt in ("VorlageNeu", "VorlageAenderung", "VorlageAus"):
+        felder = _dokument(app)["components"]["schemas"][blatt]["properties"]
+        for feld in STAMMFELDER:
+            assert felder[feld.name]["title"] == feld.titel
+            assert felder[feld.name].get("description", "") == feld.hilfe
+
+
+def test_was_die_schnittstelle_antwortet_steht_so_im_dokument(rufen: Besetzung, app: Flask) -> None:
+    """Answers are written by hand for speed; the document would lie if one of them had a field too many."""
+    vorlage_id = freigegeben(rufen, auswirkungen=[{"art": "klima", "wert": "ja_negativ", "text": "Stau"}])
+    frieda, gerda, pfad = rufen("frieda"), rufen("gerda"), f"vorlagen/{vorlage_id}"
+    sitzung = gerda.schicke(
+        "sitzungen", {"gremium": "Haupt- und Finanzausschuss", "beginn": "2026-12-15T17:00:00Z"}, 201
+    )
+    beratung = frieda.lies(pfad)["beratungsfolge"][0]["id"]
+    top = gerda.schicke(f"sitzungen/{sitzung['id']}/tagesordnung", {"beratung": beratung}, 201)
+    ergebnis = {
+        "ergebnis": "vertagt",
+        "ausgang": "vertagt",
+        "verfahren": [{"antrag": "Vertagung", "ausgang": "angenommen"}],
+    }
+    fertig = gerda.schicke(f"{pfad}/beratungen/{beratung}/ergebnis", ergebnis)
+    _pruefe(app, "VorlageMitHinweisen", fertig)
+    _pruefe(app, "VorlageAus", frieda.schicke("vorlagen", entwurf(), 201))
+    _pruefe(app, "TopAus", top)
+    antworten: dict[str, tuple[Programm, str]] = {
+        "VorlageAus": (rufen("niemand"), pfad),
+        "Vorlagenliste": (frieda, "vorlagen?anzahl=1"),
+        "Schrittliste": (frieda, f"{pfad}/schritte"),
+        "Verlaufsliste": (frieda, f"{pfad}/verlauf"),
+        "Verlaufsexport": (frieda, f"{pfad}/verlauf/export"),
+        "Fassungsliste": (frieda, f"{pfad}/fassungen"),
+        "VergleichAus": (frieda, f"{pfad}/fassungen/1/diff?gegen=1"),
+        "Dokumentenliste": (frieda, f"{pfad}/dokumente"),
+        "Anlagenliste": (frieda, f"{pfad}/anlagen"),
+        "SitzungAus": (gerda, f"sitzungen/{sitzung['id']}"),
+        "Sitzungsliste": (gerda, "sitzungen"),
+        "Gremienliste": (frieda, "gremien"),
+        "Aemterliste": (frieda, "aemter"),
+        "Personenliste": (frieda, "personen"),
+        "IchAus": (frieda, "personen/ich"),
+        "Fristenliste": (gerda, "fristen"),
+        "Ablaufliste": (frieda, "ablaeufe"),
+        "AblaufAus": (frieda, "ablaeufe/beschlussvorlage"),
+    }
+    for name, (wer, adresse) in antworten.items():
+        _pruefe(app, name, wer.lies(adresse))
+    _pruefe(app, "Problem", rufen("frieda").tue(vorlage_id, "freigeben", 409))
+
+
+def _pruefe(app: Flask, name: str, inhalt: Any) -> None:
+    dokument = _dokument(app)
+    blatt = {"$ref": f"#/components/schemas/{name}", "components": dokument["components"]}
+    fehler = [f"{name}: {f.json_path} {f.message}" for f in OAS31Validator(blatt).iter_errors(inhalt)]
+    assert fehler == []
+
+
+def _dokument(app: Flask) -> Any:
+    return app.test_client().get("/api/v1/openapi.json").get_json()
+
+
+def _texte(teil: Any) -> list[str]:
+    if isinstance(teil, dict):
+        eigene = [
+            wert for name, wert in teil.items() if name in ("title", "description", "summary") and isinstance(wert, str)
+        ]
+        return eigene + [satz for wert in teil.values() for satz in _texte(wert)]
+    return [satz for einer in teil for satz in _texte(einer)] if isinstance(teil, list) else []

@@ -2,11 +2,9 @@
 
 from vorlagen.workflow import Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
 from vorlagen.workflow.bedingungen import (
-    abgelehnt,
     alle_mitgezeichnet,
     auswirkungen_eingeschaetzt,
     beratungsfolge_steht,
-    beschlossen,
     beschlussvorschlag_steht,
     betreff_steht,
     ein_gremium_entscheidet,
@@ -14,7 +12,7 @@ from vorlagen.workflow.bedingungen import (
     nichtoeffentlichkeit_begruendet,
     sachverhalt_steht,
 )
-from workflows.beratung import beraten, berichtigen
+from workflows.beratung import beraten, entscheiden
 from workflows.entstehung import ENTSTEHUNG, entstehen
 
 BESCHLUSSVORLAGE = Workflow(
@@ -56,20 +54,6 @@ BESCHLUSSVORLAGE = Workflow(
             folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
         ),
         *beraten(freigegeben="freigegeben"),
-        Schritt(
-            name="als_beschlossen_feststellen",
-            von="in_beratung",
-            nach="beschlossen",
-            durch=Rolle.AUTOMATIK,
-            wenn=(beschlossen,),
-        ),
-        Schritt(
-            name="als_abgelehnt_feststellen",
-            von="in_beratung",
-            nach="abgelehnt",
-            durch=Rolle.AUTOMATIK,
-            wenn=(abgelehnt,),
-        ),
-        berichtigen(ergebnisse=("beschlossen", "abgelehnt")),
+        *entscheiden(),
     ),
 )

@@ -45,7 +45,7 @@ GESCHAEFTLICHE_MITTEILUNG = Workflow(
             wenn=(alle_mitgezeichnet,),
             frist=Frist("Bekanntgabe", werktage=5, fuer=Rolle.GREMIENDIENST),
             dokument="geschaeftliche_mitteilung",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
+            folgen=(Folge(FolgeArt.UNTERSCHRIFT_FESTHALTEN), Folge(FolgeArt.NUMMER_VERGEBEN)),
         ),
         *beraten(freigegeben="unterzeichnet"),
         Schritt(

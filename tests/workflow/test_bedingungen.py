@@ -19,7 +19,11 @@ from vorlagen.workflow.bedingungen import (
     beschlussvorschlag_steht,
     betreff_steht,
     ein_gremium_entscheidet,
+    ein_gremium_waehlt,
+    eine_beratung_steht_aus,
     federfuehrung_steht,
+    gewaehlt,
+    nicht_gewaehlt,
     nichtoeffentlichkeit_begruendet,
     ohne_beratungsfolge,
     pflichtfelder_ausgefuellt,
@@ -71,6 +75,72 @@ OFFEN: tuple[tuple[Bedingung, Sachstand, tuple[str, str, str | None, str | None,
             "bei einem Gremium als Art „Entscheidung“ wählen",
             FEDER,
             "beratungsfolge",
+        ),
+    ),
+    (
+        ein_gremium_waehlt,
+        stand(beratungen=(station(), station(2, art="Wahl", entscheidet=False))),
+        (
+            "beratungsfolge.fehlt",
+            "Kein Gremium der Beratungsfolge wählt.",
+            "bei einem Gremium als Art „Wahl“ wählen",
+            FEDER,
+            "beratungsfolge",
+        ),
+    ),
+    (
+        eine_beratung_steht_aus,
+        stand(beratungen=(station(ausgang=Ausgang.KENNTNIS_GENOMMEN),)),
+        (
+            "beratungsfolge.fehlt",
+            "Alle Gremien der Beratungsfolge haben die Vorlage schon behandelt.",
+            "die Beratungsfolge um eine weitere Station ergänzen",
+            FEDER,
+            "beratungsfolge",
+        ),
+    ),
+    (
+        gewaehlt,
+        stand(beratungen=(station(entscheidet=False, ausgang=Ausgang.GEWAEHLT),)),
+        (
+            "entscheidung.fehlt",
+            "Kein Gremium der Beratungsfolge entscheidet.",
+            "die Beratungsfolge ergänzen",
+            FEDER,
+            None,
+        ),
+    ),
+    (
+        gewaehlt,
+        stand(beratungen=(station(ausgang=Ausgang.ANGENOMMEN), station(2, ausgang=Ausgang.GEWAEHLT))),
+        (
+            "beratung.offen",
+            "Rat hat noch nicht gewählt (bisher: angenommen).",
+            "das Ergebnis der Sitzung eintragen",
+            GREMIENDIENST,
+            None,
+        ),
+    ),
+    (
+        nicht_gewaehlt,
+        stand(beratungen=(station(ausgang=Ausgang.VERTAGT), station(2, entscheidet=False, ausgang=Ausgang.ABGELEHNT))),
+        (
+            "wahl.nicht_gescheitert",
+            "Keine Wahl ist gescheitert.",
+            "das Ergebnis der Sitzung eintragen",
+            GREMIENDIENST,
+            None,
+        ),
+    ),
+    (
+        auf_einer_tagesordnung,
+        stand(beratungen=(station(versuche=(date(2026, 3, 2),), ausgang=Ausgang.ANGENOMMEN),)),
+        (
+            "tagesordnung.fehlt",
+            "Die Vorlage steht noch auf keiner Tagesordnung.",
+            "auf die Tagesordnung einer Sitzung setzen",
+            GREMIENDIENST,
+            None,
         ),
     ),
     (
@@ -238,6 +308,12 @@ ERFUELLT: tuple[tuple[Bedingung, Sachstand], ...] = (
     (alle_mitgezeichnet, stand(mitzeichnungen=(unterschrift(pflicht=False),))),
     (alle_mitgezeichnet, stand(mitzeichnungen=(unterschrift(votum=Votum.KENNTNIS, fassung=1),))),
     (auf_einer_tagesordnung, stand(beratungen=(station(versuche=(date(2026, 3, 2),)),))),
+    (ein_gremium_waehlt, stand()),
+    (ein_gremium_waehlt, stand(beratungen=(station(art="Wahl"),))),
+    (eine_beratung_steht_aus, stand()),
+    (eine_beratung_steht_aus, stand(beratungen=(station(ausgang=Ausgang.ERLEDIGT), station(2)))),
+    (gewaehlt, stand(beratungen=(station(ausgang=Ausgang.GEWAEHLT), station(2, entscheidet=False)))),
+    (nicht_gewaehlt, stand(beratungen=(station(ausgang=Ausgang.NICHT_GEWAEHLT),))),
     (beschlossen, stand(beratungen=(station(ausgang=Ausgang.ANGENOMMEN), station(2, entscheidet=False)))),
     (abgelehnt, stand(beratungen=(station(ausgang=Ausgang.NICHT_GEWAEHLT),))),
     (zur_kenntnis_genommen, stand(beratungen=(station(ausgang=Ausgang.ERLEDIGT),))),
@@ -263,7 +339,8 @@ def test_was_erfuellt_ist_schweigt(regel: Bedingung, bild: Sachstand) -> None:
 
 
 def test_keine_bedingung_bleibt_ungeprueft() -> None:
-    alle = {regel.name for _, regel in inspect.getmembers(bedingungen) if isinstance(regel, Bedingung)}
+    module = (bedingungen.entwurf, bedingungen.mitzeichnung, bedingungen.gremien)
+    alle = {r.name for modul in module for _, r in inspect.getmembers(modul) if isinstance(r, Bedingung)}
     assert alle == {regel.name for regel, _, _ in OFFEN} == {regel.name for regel, _ in ERFUELLT}
 
 

@@ -7,18 +7,19 @@ import inspect
 import pytest
 
 from tests.workflow.muster import stand, verweis
-from vorlagen.workflow import Bedingung, Sachstand, beziehungen
-from vorlagen.workflow.begriffe import Verknuepfungsart
-from vorlagen.workflow.beziehungen import (
+from vorlagen.workflow import Bedingung, Sachstand
+from vorlagen.workflow.bedingungen import (
     abschliessend_beantwortet,
     andere_person_als_vorher,
     antwort_liegt_vor,
+    beziehungen,
     durch_vorlage_genehmigt,
     ergaenzt_eine_laufende_vorlage,
     ersetzt_eine_laufende_vorlage,
     neufassung_liegt_vor,
     schon_unterschrieben,
 )
+from vorlagen.workflow.begriffe import Verknuepfungsart
 from vorlagen.workflow.sachstand import Unterschrift
 
 BEANTWORTET, ERSETZT, GENEHMIGT, ERGAENZT = (

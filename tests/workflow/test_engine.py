@@ -18,10 +18,10 @@ from vorlagen.workflow.proben import proben
 ALLE = pytest.mark.parametrize("eigener", workflows.ABLAEUFE, ids=[a.name for a in workflows.ABLAEUFE])
 
 
-def rollenmengen(eigener: Workflow) -> Iterator[frozenset[str]]:
+def rollenmengen(eigener: Workflow) -> tuple[frozenset[str], ...]:
     """Nobody, each role alone, and all of them."""
     alle = frozenset(rolle for schritt in eigener.schritte for rolle in schritt.rollen)
-    yield from (frozenset(), *(frozenset({rolle}) for rolle in sorted(alle)), alle)
+    return (frozenset(), *(frozenset({rolle}) for rolle in sorted(alle)), alle)
 
 
 @ALLE
@@ -45,8 +45,9 @@ def test_die_maschine_hat_keine_verborgenen_tueren(eigener: Workflow) -> None:
 @ALLE
 def test_was_erklaert_wird_ist_was_geschieht(eigener: Workflow) -> None:
     for status in eigener.status:
-        for bild in proben(eigener, status.name):
-            for rollen in rollenmengen(eigener):
+        for nr, bild in enumerate(proben(eigener, status.name)):
+            # Reasons depend on the paper, not on who asks: two specimens meet every role, the others nobody and all.
+            for rollen in rollenmengen(eigener) if nr < 2 else (frozenset(), rollenmengen(eigener)[-1]):
                 for moeglichkeit in moegliche_schritte(eigener, bild, rollen):
                     geschieht = was_geschieht(eigener, bild, moeglichkeit.schritt.name, rollen)
                     if geschieht and geschieht[0].code == "nicht-berechtigt":

@@ -114,6 +114,12 @@ def test_ein_ablauf_findet_status_und_schritt() -> None:
     assert eigener.schritt("einreichen", "fertig") is None
 
 
+def test_entwerfen_kann_wer_aus_dem_entwurf_herausfuehrt() -> None:
+    weg = Schritt(name="verwerfen", von="entwurf", nach="fertig", durch="archiv")
+    selbst = Schritt(name="weiter", von="entwurf", nach="eingereicht", durch=Rolle.AUTOMATIK)
+    assert ablauf(schritte=(EINREICHEN, ABSCHLIESSEN, weg, selbst)).entwerfende == {Rolle.FEDERFUEHRUNG}
+
+
 def test_vertagt_ist_nicht_fertig() -> None:
     offen = {ausgang for ausgang in Ausgang if not station(ausgang=ausgang).abgeschlossen}
     assert offen == {Ausgang.VERTAGT, Ausgang.NICHT_BEHANDELT}

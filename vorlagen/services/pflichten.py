@@ -32,13 +32,12 @@ class OffenePflicht:
 def begruende(
     vorlage: Vorlage, art: Pflichtart, *, gremium_id: str | None, faellig_am: date | None, jetzt: datetime
 ) -> None:
-    """Create the duty inside the running transaction; one that there was begins anew."""
+    """Create the duty inside the running transaction; one that was thought done is open again as of its first day."""
     pflicht = db.session.scalar(select(Pflicht).where(Pflicht.vorlage_id == vorlage.id, Pflicht.art == art))
     if pflicht is None:
-        pflicht = Pflicht(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, art=art)
+        pflicht = Pflicht(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, art=art, entstanden=jetzt)
         db.session.add(pflicht)
-    pflicht.gremium_id, pflicht.faellig_am = gremium_id, faellig_am
-    pflicht.entstanden, pflicht.erfuellt = jetzt, None
+    pflicht.gremium_id, pflicht.faellig_am, pflicht.erfuellt = gremium_id, faellig_am, None
     db.session.flush()
 
 

@@ -1,8 +1,8 @@
 """The rules of procedure: all that a plug-in needs, and all that it may know of us."""
 
 from vorlagen.workflow.anpassung import Anpassung, anpassung, umgebaut
-from vorlagen.workflow.bausteine import Folge, FolgeArt, Frist, Schritt, Status, folge
-from vorlagen.workflow.begriffe import Ausgang, Rolle, Votum, Wirkung
+from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel, Frist, Schritt, Status, folge
+from vorlagen.workflow.begriffe import Ausgang, Pflichtart, Rolle, Verknuepfungsart, Votum, Wirkung
 from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.grund import Bedingung, Grund, bedingung
 from vorlagen.workflow.sachstand import Beratung, Mitzeichnung, Sachstand
@@ -18,13 +18,16 @@ __all__ = [
     "Feldart",
     "Folge",
     "FolgeArt",
+    "Folgenregel",
     "Frist",
     "Grund",
     "Mitzeichnung",
+    "Pflichtart",
     "Rolle",
     "Sachstand",
     "Schritt",
     "Status",
+    "Verknuepfungsart",
     "Votum",
     "Wirkung",
     "Workflow",

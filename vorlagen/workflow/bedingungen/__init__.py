@@ -1,0 +1,65 @@
+"""Facts that most procedures ask for. A town uses these or writes its own."""
+
+from vorlagen.workflow.bedingungen.beziehungen import (
+    abschliessend_beantwortet,
+    andere_person_als_vorher,
+    antwort_liegt_vor,
+    durch_vorlage_genehmigt,
+    ergaenzt_eine_laufende_vorlage,
+    ersetzt_eine_laufende_vorlage,
+    neufassung_liegt_vor,
+    schon_unterschrieben,
+)
+from vorlagen.workflow.bedingungen.entwurf import (
+    auswirkungen_eingeschaetzt,
+    beratungsfolge_steht,
+    beschlussvorschlag_steht,
+    betreff_steht,
+    ein_gremium_entscheidet,
+    ein_gremium_waehlt,
+    eine_beratung_steht_aus,
+    federfuehrung_steht,
+    nichtoeffentlichkeit_begruendet,
+    pflichtfelder_ausgefuellt,
+    sachverhalt_steht,
+)
+from vorlagen.workflow.bedingungen.gremien import (
+    abgelehnt,
+    auf_einer_tagesordnung,
+    beschlossen,
+    gewaehlt,
+    nicht_gewaehlt,
+    ohne_beratungsfolge,
+    zur_kenntnis_genommen,
+)
+from vorlagen.workflow.bedingungen.mitzeichnung import alle_mitgezeichnet
+
+__all__ = [
+    "abgelehnt",
+    "abschliessend_beantwortet",
+    "alle_mitgezeichnet",
+    "andere_person_als_vorher",
+    "antwort_liegt_vor",
+    "auf_einer_tagesordnung",
+    "auswirkungen_eingeschaetzt",
+    "beratungsfolge_steht",
+    "beschlossen",
+    "beschlussvorschlag_steht",
+    "betreff_steht",
+    "durch_vorlage_genehmigt",
+    "ein_gremium_entscheidet",
+    "ein_gremium_waehlt",
+    "eine_beratung_steht_aus",
+    "ergaenzt_eine_laufende_vorlage",
+    "ersetzt_eine_laufende_vorlage",
+    "federfuehrung_steht",
+    "gewaehlt",
+    "neufassung_liegt_vor",
+    "nicht_gewaehlt",
+    "nichtoeffentlichkeit_begruendet",
+    "ohne_beratungsfolge",
+    "pflichtfelder_ausgefuellt",
+    "sachverhalt_steht",
+    "schon_unterschrieben",
+    "zur_kenntnis_genommen",
+]

@@ -1,0 +1,108 @@
+"""Facts about what the bodies did."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
+from vorlagen.workflow.grund import Grund, bedingung
+from vorlagen.workflow.sachstand import Sachstand
+
+GREMIENDIENST = "der Gremiendienst"
+
+
+@bedingung("Ein Gremium hat die Vorlage auf seiner Tagesordnung und noch nicht behandelt.")
+def auf_einer_tagesordnung(stand: Sachstand) -> Iterator[Grund]:
+    if not any(beratung.versuche and not beratung.abgeschlossen for beratung in stand.beratungen):
+        yield Grund(
+            "tagesordnung.fehlt",
+            "Die Vorlage steht noch auf keiner Tagesordnung.",
+            abhilfe="auf die Tagesordnung einer Sitzung setzen",
+            wer=GREMIENDIENST,
+        )
+
+
+@bedingung("Alle entscheidenden Gremien haben zugestimmt.")
+def beschlossen(stand: Sachstand) -> Iterator[Grund]:
+    yield from _entscheidung_fehlt(stand)
+    for beratung in stand.beratungen:
+        if beratung.entscheidet and beratung.ausgang not in ZUGESTIMMT:
+            yield _noch_nicht(beratung.gremien, beratung.ausgang, "zugestimmt")
+
+
+@bedingung("Ein entscheidendes Gremium hat abgelehnt.")
+def abgelehnt(stand: Sachstand) -> Iterator[Grund]:
+    nein = {Ausgang.ABGELEHNT, Ausgang.NICHT_GEWAEHLT}
+    if not any(b.entscheidet and b.ausgang in nein for b in stand.beratungen):
+        yield Grund(
+            "entscheidung.fehlt",
+            "Kein entscheidendes Gremium hat abgelehnt.",
+            abhilfe="das Ergebnis der Sitzung eintragen",
+            wer=GREMIENDIENST,
+        )
+
+
+@bedingung("Alle Gremien der Beratungsfolge haben Kenntnis genommen.")
+def zur_kenntnis_genommen(stand: Sachstand) -> Iterator[Grund]:
+    if not stand.beratungen:
+        yield Grund(
+            "beratungsfolge.leer",
+            "Die Beratungsfolge ist leer.",
+            abhilfe="ein Gremium hinzufügen",
+            wer="die federführende Stelle",
+            feld="beratungsfolge",
+        )
+    for beratung in stand.beratungen:
+        if not beratung.abgeschlossen:
+            yield _noch_nicht(beratung.gremien, beratung.ausgang, "Kenntnis genommen")
+
+
+@bedingung("Kein Gremium ist zu beteiligen.")
+def ohne_beratungsfolge(stand: Sachstand) -> Iterator[Grund]:
+    if stand.beratungen:
+        yield Grund(
+            "beratungsfolge.nicht_leer",
+            "Die Vorlage hat eine Beratungsfolge.",
+            abhilfe="auf die Tagesordnung setzen",
+            wer=GREMIENDIENST,
+        )
+
+
+@bedingung("Alle wählenden Gremien haben gewählt.")
+def gewaehlt(stand: Sachstand) -> Iterator[Grund]:
+    yield from _entscheidung_fehlt(stand)
+    for beratung in stand.beratungen:
+        if beratung.entscheidet and beratung.ausgang is not Ausgang.GEWAEHLT:
+            yield _noch_nicht(beratung.gremien, beratung.ausgang, "gewählt")
+
+
+@bedingung("Eine Wahl ist gescheitert.")
+def nicht_gewaehlt(stand: Sachstand) -> Iterator[Grund]:
+    gescheitert = {Ausgang.NICHT_GEWAEHLT, Ausgang.ABGELEHNT}
+    if not any(b.entscheidet and b.ausgang in gescheitert for b in stand.beratungen):
+        yield Grund(
+            "wahl.nicht_gescheitert",
+            "Keine Wahl ist gescheitert.",
+            abhilfe="das Ergebnis der Sitzung eintragen",
+            wer=GREMIENDIENST,
+        )
+
+
+def _entscheidung_fehlt(stand: Sachstand) -> Iterator[Grund]:
+    if not any(beratung.entscheidet for beratung in stand.beratungen):
+        yield Grund(
+            "entscheidung.fehlt",
+            "Kein Gremium der Beratungsfolge entscheidet.",
+            abhilfe="die Beratungsfolge ergänzen",
+            wer="die federführende Stelle",
+        )
+
+
+def _noch_nicht(gremien: tuple[str, ...], ausgang: Ausgang | None, was: str) -> Grund:
+    bisher = f" (bisher: {ausgang.titel})" if ausgang else ""
+    return Grund(
+        "beratung.offen",
+        f"{' und '.join(gremien)} {'hat' if len(gremien) == 1 else 'haben'} noch nicht {was}{bisher}.",
+        abhilfe="das Ergebnis der Sitzung eintragen",
+        wer=GREMIENDIENST,
+    )

@@ -1,0 +1,65 @@
+"""Neufassung: Sie tritt an die Stelle einer Vorlage, die noch unterwegs ist.
+
+Die ersetzte Vorlage bleibt mit ihrem Verlauf erhalten; der Gremiendienst nimmt sie aus der Beratung, sobald die
+Neufassung freigegeben ist („Durch Neufassung ersetzen“).
+"""
+
+from vorlagen.workflow import Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
+from vorlagen.workflow.bedingungen import (
+    alle_mitgezeichnet,
+    auswirkungen_eingeschaetzt,
+    beratungsfolge_steht,
+    beschlussvorschlag_steht,
+    betreff_steht,
+    ein_gremium_entscheidet,
+    ersetzt_eine_laufende_vorlage,
+    federfuehrung_steht,
+    nichtoeffentlichkeit_begruendet,
+    sachverhalt_steht,
+)
+from workflows.beratung import beraten, entscheiden
+from workflows.entstehung import ENTSTEHUNG, entstehen
+
+NEUFASSUNG = Workflow(
+    name="neufassung",
+    version=1,
+    titel="Neufassung",
+    beginnt_mit="entwurf",
+    endet_mit=("beschlossen", "abgelehnt", "zurueckgezogen", "erledigt"),
+    status=(
+        *ENTSTEHUNG,
+        Status("freigegeben", "Freigegeben"),
+        Status("in_beratung", "In Beratung"),
+        Status("beschlossen", "Beschlossen"),
+        Status("abgelehnt", "Abgelehnt"),
+        Status("zurueckgezogen", "Zurückgezogen"),
+        Status("erledigt", "Erledigt"),
+    ),
+    schritte=(
+        *entstehen(
+            vollstaendig=(
+                ersetzt_eine_laufende_vorlage,
+                betreff_steht,
+                federfuehrung_steht,
+                beschlussvorschlag_steht,
+                sachverhalt_steht,
+                nichtoeffentlichkeit_begruendet,
+                auswirkungen_eingeschaetzt,
+                beratungsfolge_steht,
+                ein_gremium_entscheidet,
+            )
+        ),
+        Schritt(
+            name="freigeben",
+            von="in_freigabe",
+            nach="freigegeben",
+            durch=Rolle.FREIGABE,
+            wenn=(alle_mitgezeichnet,),
+            frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
+            dokument="beschlussvorlage",
+            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
+        ),
+        *beraten(freigegeben="freigegeben"),
+        *entscheiden(),
+    ),
+)

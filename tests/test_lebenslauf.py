@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
+from tests.wordwerk import absaetze
 from vorlagen.extensions import db
 from vorlagen.fehler import (
     EingabeUngueltig,
@@ -16,7 +17,7 @@ from vorlagen.fehler import (
     ZwischenzeitlichGeaendert,
 )
 from vorlagen.models import Erinnerung, Frist
-from vorlagen.services import ergebnisse, fassungen, mitzeichnungen, schritte, verlauf, vorlagen
+from vorlagen.services import dokumente, ergebnisse, fassungen, mitzeichnungen, schritte, verlauf, vorlagen
 from vorlagen.services.abstimmungen import Ergebnis, Punktergebnis, Stimmen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
@@ -219,3 +220,18 @@ def test_eine_verweisung_fuegt_stationen_ein_und_der_rat_entscheidet_danach(stad
         ("Rat", "Entscheidung", True, None),
     ]
     assert vorlage.status == "in_beratung"
+
+
+def test_das_dokument_nennt_wer_freigegeben_hat_und_verraet_der_oeffentlichkeit_nichts(stadt: Stadt) -> None:
+    intern = {"bearbeiter": "Bea Intern", "aktenzeichen": "AZ-intern", "begruendung_nichtoeffentlich": "Grund-intern"}
+    vorlage_id = freigegeben(stadt, **intern)
+    voll = dokumente.drucke(vorlage_id, "mitteilungsvorlage", wer=als("gerda"), jetzt=JETZT)
+    assert dokumente.arbeite_ab(jetzt=JETZT) == 1
+    fertig = dokumente.drucke(vorlage_id, "mitteilungsvorlage", wer=als("gerda"), jetzt=JETZT)
+    assert (fertig.name, fertig.inhalt) == ("10-001-2026.docx", voll.inhalt)
+    zeilen = "\n".join(absaetze(fertig.inhalt))
+    assert "gez. Olaf Obenan, 02.03.2026" in zeilen
+    assert zeilen.count("AZ-intern") == 2
+    fuer_alle = dokumente.drucke(vorlage_id, "mitteilungsvorlage", wer=als("niemand"), jetzt=JETZT).inhalt
+    for geheim in ("intern", "Obenan", "Kassenwart", "Kämmerei"):
+        assert geheim not in "\n".join(absaetze(fuer_alle))

@@ -11,8 +11,8 @@ from sqlalchemy import delete
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Dokument, Mitzeichnung, Unterschrift, Vorlage
-from vorlagen.services import dokumente, fassungen, nummern, pflichten
+from vorlagen.models import Dokument, Mitzeichnung, Person, Unterschrift, Vorlage
+from vorlagen.services import druckbild, fassungen, nummern, pflichten
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.bausteine import Folge, FolgeArt
 from vorlagen.workflow.begriffe import Pflichtart
@@ -32,16 +32,21 @@ def fuehre_aus(vorlage: Vorlage, folge: Folge, anlass: Anlass) -> dict[str, Any]
     return _HAENDE[folge.art](vorlage, folge.daten, anlass)
 
 
-def bestelle_dokument(vorlage: Vorlage, art: str, *, jetzt: datetime) -> None:
-    """Freeze what the document is made from; the bytes are made later, from the queue or on request."""
+def bestelle_dokument(vorlage: Vorlage, art: str, anlass: Anlass) -> None:
+    """Freeze what the document is made from; the bytes are made later, from the queue or on request.
+
+    Who took the step signs the paper.
+    """
+    heute = anlass.jetzt.astimezone(BERLIN).date()
+    person = db.session.get(Person, anlass.wer_id) if anlass.wer_id else None
     db.session.add(
         Dokument(
             koerperschaft_id=vorlage.koerperschaft_id,
             vorlage_id=vorlage.id,
             art=art,
             fassung=vorlage.fassung,
-            kontext=dokumente.kontext(vorlage, heute=jetzt.astimezone(BERLIN).date()),
-            erstellt=jetzt,
+            kontext=druckbild.kontext(vorlage, heute=heute, gezeichnet_von=person),
+            erstellt=anlass.jetzt,
         )
     )
 

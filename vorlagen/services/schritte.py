@@ -94,7 +94,7 @@ def _vollziehe(
     if vollzug.frist:
         fristen.setze(vorlage, vollzug.frist, jetzt=jetzt)
     if vollzug.dokument:
-        folgen.bestelle_dokument(vorlage, vollzug.dokument, jetzt=jetzt)
+        folgen.bestelle_dokument(vorlage, vollzug.dokument, anlass)
     if bemerkung and bemerkung.strip():
         daten["bemerkung"] = bemerkung.strip()
     verlauf.schreibe(vorlage, "schritt", wer_id=wer_id, jetzt=jetzt, daten=daten)

@@ -21,7 +21,7 @@ from vorlagen.cli.befehle import befehle
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import NichtAngemeldet
-from vorlagen.models import Amt, Gremium, Koerperschaft, Person
+from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Vorlageart
 from vorlagen.services import anmeldung, demo, verlauf
 
 PLAN = demo.DATEN / "stadt.toml"
@@ -236,7 +236,8 @@ def test_rechnen_und_nachsehen_brauchen_keine_instanz(rufe: Ruf, tmp_path: Path)
 
 def test_ablauf_liste_nennt_die_mitgelieferten(rufe: Ruf) -> None:
     _, ausgabe, _ = rufe("ablauf", "liste", "--json")
-    namen = ["beschlussvorlage", "geschaeftliche_mitteilung", "mitteilungsvorlage"]
+    namen = [ablauf.name for ablauf in verzeichnis.alle()]
+    assert {"beschlussvorlage", "geschaeftliche_mitteilung", "mitteilungsvorlage"} <= set(namen)
     assert [a["name"] for a in json.loads(ausgabe)] == namen
     _, ausgabe, _ = rufe("ablauf", "liste")
     assert [zeile.split()[0] for zeile in ausgabe.splitlines()] == ["Name", *namen]
@@ -280,7 +281,7 @@ def test_ablauf_pruefe_nennt_ein_kaputtes_plugin(rufe: Ruf, monkeypatch: pytest.
     monkeypatch.syspath_prepend(str(tmp_path))
     status, ausgabe, klage = rufe("ablauf", "pruefe")
     assert (status, klage.startswith("„kaputt“ ließ sich nicht laden: "), "Tippfehler" in klage) == (1, True, True)
-    assert ausgabe.startswith("In Ordnung: beschlussvorlage, ")
+    assert ausgabe == f"In Ordnung: {', '.join(a.name for a in verzeichnis.alle())}.\n"
     status, ausgabe, _ = rufe("ablauf", "pruefe", "--json")
     assert (status, [s["quelle"] for s in json.loads(ausgabe)["stoerungen"]]) == (1, ["kaputt"])
     assert rufe("ablauf", "pruefe", "kaputt")[0] == 1
@@ -416,11 +417,12 @@ def test_ein_widerspruechlicher_plan_wird_nicht_ausgefuehrt(
 def test_einrichten_fragt_schritt_fuer_schritt(
     app: Flask, instanz: Einstellungen, rufe: Ruf, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    muster = {"beschlussvorlage": "BV/{jj}/{nr:03d}", "mitteilungsvorlage": ""}
     antworten = [
         "Markt Überau", "", "Der Bürgermeister", "XX", "by", "vielleicht", "ja", "nein",
         "10", "Hauptamt", "",
         "GR", "Gemeinderat", "sieben", "5", "", "",
-        "BV/{jj}/{nr:03d}", "-", "",
+        *[muster.get(ablauf.name, "-") for ablauf in verzeichnis.alle()],
         "", "Vera Verwalterin", "vera", "vera@example.org", "ein langes passwort", "ja",
     ]  # fmt: skip
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(antworten) + "\n"))
@@ -431,6 +433,10 @@ def test_einrichten_fragt_schritt_fuer_schritt(
     sicht_oeffnen(ALLE)
     stadt = db.session.scalars(select(Koerperschaft)).one()
     assert (stadt.kuerzel, stadt.land, stadt.katholisch, stadt.augsburg) == ("ueberau", "BY", True, False)
+    arten = [
+        (art.ablauf, art.nummernmuster) for art in db.session.scalars(select(Vorlageart).order_by(Vorlageart.reihe))
+    ]
+    assert arten == [("beschlussvorlage", "BV/{jj}/{nr:03d}"), ("mitteilungsvorlage", "MV/{jahr}/{nr:04d}")]
     gremium = db.session.scalars(select(Gremium)).one()
     assert (gremium.kuerzel, gremium.ladung, gremium.abgabe_werktage) == ("GR", {"tage": 5}, 10)
     assert anmeldung.anmelden("verwaltung", "ein langes passwort", jetzt=JETZT).hat("verwaltung")

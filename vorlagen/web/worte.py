@@ -16,7 +16,7 @@ from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.richtext import saeubere
 from vorlagen.richtext import text as text_aus
 from vorlagen.workflow.bausteine import Folge, Schritt
-from vorlagen.workflow.begriffe import Rolle, rolle_titel
+from vorlagen.workflow.begriffe import Rolle, Verknuepfungsart, rolle_titel
 from vorlagen.workflow.felder import AUSWIRKUNGEN, STAMMFELDER
 
 AUFGABEN = {
@@ -43,6 +43,7 @@ FELDTITEL = {
     "beteiligt": "Beteiligte",
     "felder": "Weitere Angaben",
     "anlagen": "Anlagen",
+    "verknuepfungen": "Zusammenhang mit anderen Vorlagen",
 }
 
 SITZUNGSSTAND = {
@@ -58,15 +59,6 @@ ROLLEN = {
     "freigabe": "Freigabe",
     "gremiendienst": "Gremiendienst",
     "verwaltung": "Verwaltung",
-}
-
-VERWEISE = {
-    "ergaenzt": "Ergänzt",
-    "ersetzt": "Ersetzt",
-    "aendert": "Ändert",
-    "beantwortet": "Beantwortet",
-    "stellungnahme_zu": "Stellungnahme zu",
-    "genehmigt": "Genehmigt",
 }
 
 _RUHIG = frozenset({"zurueckgezogen", "erledigt"})
@@ -159,8 +151,8 @@ def ladungsregel(regel: Mapping[str, Any]) -> str:
 
 
 def verweiswort(art: str) -> str:
-    """How a paper relates to another, before that one's number."""
-    return VERWEISE.get(art, art.replace("_", " "))
+    """What this paper does to another, before that one's number."""
+    return Verknuepfungsart(art).titel
 
 
 def rollenwort(rolle: str) -> str:
@@ -193,5 +185,6 @@ def richte_ein(app: Flask) -> None:
         SITZUNGSSTAND=SITZUNGSSTAND,
         FELDTITEL=FELDTITEL,
         AUSWIRKUNGEN=AUSWIRKUNGEN,
+        VERWEISE=[(art.value, art.titel) for art in Verknuepfungsart],
         STAMM={feld.name: feld for feld in STAMMFELDER},
     )

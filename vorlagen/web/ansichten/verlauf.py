@@ -55,8 +55,10 @@ def ereignisse(vorlage: Vorlage, ablauf: Workflow | None) -> Sequence[Ereignis]:
 
 def _ereignis(eintrag: Verlaufseintrag, namen: dict[str, str], ablauf: Workflow | None) -> Ereignis:
     daten = json.loads(eintrag.daten)
-    sage = _SAETZE.get(eintrag.was)
-    satz = sage(daten, ablauf) if sage else eintrag.was.replace("_", " ").capitalize()
+    try:
+        satz = _SAETZE[eintrag.was](daten, ablauf)
+    except (KeyError, ValueError):  # somebody tampered with it, or it is newer than this page: it must still be shown
+        satz = eintrag.was.replace("_", " ").capitalize()
     wer = namen.get(eintrag.wer_id, "nicht mehr bekannt") if eintrag.wer_id else ""
     bemerkung = daten.get("bemerkung")
     return Ereignis(eintrag.nr, eintrag.zeit, satz, wer, bemerkung or "", eintrag.hash)
@@ -124,6 +126,8 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "auf_tagesordnung": _auf_tagesordnung,
     "ergebnis": _ergebnis,
     "dokument": _dokument,
+    "aufgenommen": lambda daten, _: f"Aus der Falldatei {daten['datei']} übernommen",
+    "neu_aufgenommen": lambda daten, _: f"Aus der geänderten Falldatei {daten['datei']} neu übernommen",
     "anlage_hinzugefuegt": _anlage_hinzugefuegt,
     "anlage_entfernt": _anlage_entfernt,
 }

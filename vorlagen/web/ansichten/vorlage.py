@@ -10,7 +10,7 @@ from typing import Any
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Fassung, Mitzeichnung, Vorlage
-from vorlagen.services import beiwerk, dokumente, fassungen, schritte
+from vorlagen.services import beiwerk, dokumente, fassungen, pflichten, schritte
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
@@ -22,7 +22,8 @@ from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.engine import Moeglichkeit
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
-from vorlagen.workflow.workflow import Workflow
+from vorlagen.workflow.sachstand import Pflicht
+from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +67,7 @@ class Innenbild:
     verschlossen: Sequence[Moeglichkeit]
     von_selbst: Sequence[Moeglichkeit]
     sache_anderer: Sequence[Moeglichkeit]
+    pflichten: Sequence[Pflicht]
     fassungen: Sequence[Fassung]
     ereignisse: Sequence[Ereignis]
 
@@ -101,7 +103,7 @@ def ablauf_oder_keiner(vorlage: Vorlage) -> Workflow | None:
     """The procedure, or None if its plug-in is switched off: then the paper can be read and nothing done with it."""
     try:
         return ablauf_von(vorlage)
-    except NichtGefunden:
+    except (NichtGefunden, AblaufFehlerhaft):
         return None
 
 
@@ -127,6 +129,7 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
         verschlossen=[m for m in zu if m not in fremd and not m.schritt.von_selbst],
         von_selbst=[m for m in zu if m.schritt.von_selbst],
         sache_anderer=fremd,
+        pflichten=pflichten.bilder(vorlage.id),
         fassungen=list(reversed(fassungen.alle(vorlage))),
         ereignisse=list(reversed(ereignisse(vorlage, ablauf))),
     )

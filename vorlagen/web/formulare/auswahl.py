@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vorlagen.models import Amt, Vorlage
+from vorlagen.extensions import verzeichnis
+from vorlagen.models import Amt, Vorlage, Vorlageart
 from vorlagen.services import stammdaten, termine
 from vorlagen.services.beratungsfolge import ARTEN
 from vorlagen.services.termine import Termin
@@ -54,9 +55,8 @@ def auswahl(wer: Wer, vorlage: Vorlage | None, entwurf: Entwurf, *, jetzt: datet
     stadt = stammdaten.koerperschaft(koerperschaft_id)
     kommende = termine.erreichbar(stadt, jetzt=jetzt)
     aemter = stammdaten.aemter(koerperschaft_id)
-    arten = stammdaten.vorlagearten(koerperschaft_id, heute=heute(jetzt))
     return Auswahl(
-        vorlagearten=[(art.name, art.name) for art in arten],
+        vorlagearten=[(art.name, art.name) for art in beginnbare(wer, jetzt=jetzt)],
         federfuehrend=_eigene(wer, aemter, vorlage, entwurf),
         mitzeichnung=[(amt.id, amt.aufschrift) for amt in aemter],
         orte=_orte(koerperschaft_id, kommende, vorlage),
@@ -66,8 +66,16 @@ def auswahl(wer: Wer, vorlage: Vorlage | None, entwurf: Entwurf, *, jetzt: datet
     )
 
 
+def beginnbare(wer: Wer, *, jetzt: datetime) -> list[Vorlageart]:
+    """The kinds of papers that this person may begin today: who can carry it out of the draft."""
+    arten = stammdaten.vorlagearten(wer.koerperschaft_id, heute=heute(jetzt))
+    entwerfende = {ablauf.name: ablauf.entwerfende for ablauf in verzeichnis.alle()}
+    return [art for art in arten if any(wer.hat(rolle) for rolle in entwerfende.get(art.ablauf, ()))]
+
+
 def _eigene(wer: Wer, aemter: Sequence[Amt], vorlage: Vorlage | None, entwurf: Entwurf) -> Paare:
-    erlaubt = wer.aemter(Rolle.FEDERFUEHRUNG)
+    # Whoever drafts without an office of their own (the Gremiendienst registers a motion) may name any.
+    erlaubt = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else None
     gewaehlt = {entwurf.federfuehrend, vorlage.federfuehrend_id if vorlage else None}
     return [(a.id, a.aufschrift) for a in aemter if erlaubt is None or a.id in erlaubt or a.id in gewaehlt]
 

@@ -8,17 +8,16 @@ from datetime import datetime
 from typing import Any
 
 from vorlagen.extensions import db, verzeichnis
-from vorlagen.fehler import NichtGefunden
+from vorlagen.fehler import NichtBerechtigt
 from vorlagen.models import Vorlage
 from vorlagen.services import beiwerk, schritte, stammdaten
-from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.wer import Wer
 from vorlagen.web.formulare import vergleich
-from vorlagen.web.formulare.auswahl import auswahl
+from vorlagen.web.formulare.auswahl import auswahl, beginnbare
 from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile, aus_vorlage
 from vorlagen.web.formulare.werte import Pruefung, pruefe
-from vorlagen.web.worte import heute
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.grund import Grund
@@ -52,18 +51,19 @@ class Blatt:
 
 
 def leeres(wer: Wer, art: str, *, jetzt: datetime) -> Blatt:
-    """The form for a new paper of a kind, or of the town's first. Raises `NichtGefunden` in a town without any."""
-    arten = stammdaten.vorlagearten(wer.koerperschaft_id, heute=heute(jetzt))
+    """The form for a new paper of a kind, or of the first that this person may begin. Raises `NichtBerechtigt`."""
+    arten = beginnbare(wer, jetzt=jetzt)
     if not arten:
-        raise NichtGefunden("In dieser Kommune ist noch keine Vorlageart eingerichtet.")
+        raise NichtBerechtigt("Vorlagen anlegen kann, wer sie entwirft. Diese Rolle haben Sie nicht.")
     gewaehlt = next((einzelne for einzelne in arten if einzelne.name == art), arten[0])
+    ablauf = ablauf_fuer(stammdaten.koerperschaft(wer.koerperschaft_id), gewaehlt.ablauf)
     entwurf = Entwurf(
         art=gewaehlt.name,
         federfuehrend=wer.amt_id or "",
         einfach={"bearbeiter": wer.name},
         folge=(Stationszeile(),),
     )
-    return Blatt(entwurf=entwurf, ablauf=verzeichnis.hole(gewaehlt.ablauf), koerperschaft_id=wer.koerperschaft_id)
+    return Blatt(entwurf=entwurf, ablauf=ablauf, koerperschaft_id=wer.koerperschaft_id)
 
 
 def geladenes(vorlage_id: str, wer: Wer) -> Blatt:
@@ -71,7 +71,7 @@ def geladenes(vorlage_id: str, wer: Wer) -> Blatt:
     db.session.rollback()
     vorlage, _ = hole(vorlage_id, wer)
     ablauf = ablauf_von(vorlage)
-    stand = aus_vorlage(vorlage, ablauf.felder)
+    stand = aus_vorlage(vorlage, ablauf.felder, beiwerk.lade([vorlage], wer).verweise)
     return Blatt(
         entwurf=stand,
         gespeichert=stand,

@@ -11,6 +11,7 @@ from werkzeug.datastructures import MultiDict
 
 from vorlagen.models import Beratung, Vorlage
 from vorlagen.richtext import aus_text, saeubere, text
+from vorlagen.services.beiwerk import Verweis
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.services.vorlagen import RICHTEXT
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
@@ -29,6 +30,15 @@ class Stationszeile:
     nichtoeffentlich: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Verweiszeile:
+    """A link to another paper: by `ziel` (an id) while its number is untouched, else by the number that was typed."""
+
+    art: str = ""
+    nummer: str = ""
+    ziel: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entwurf:
     """Everything that the form shows. `richtext` is clean HTML, `oeffentlich` ja, nein or empty."""
@@ -41,6 +51,7 @@ class Entwurf:
     auswirkungen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     folge: tuple[Stationszeile, ...] = ()
     mitzeichnung: tuple[str, ...] = ()
+    verweise: tuple[Verweiszeile, ...] = ()
     felder: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -58,11 +69,12 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
         },
         folge=_lies_folge(form),
         mitzeichnung=tuple(form.getlist("mitzeichnung")),
+        verweise=_lies_verweise(form),
         felder={feld.name: _lies_feld(form, feld) for feld in felder},
     )
 
 
-def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld]) -> Entwurf:
+def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Verweis]) -> Entwurf:
     """What is stored, in the form's own terms: the starting point, and what a conflict is shown against."""
     zeilen = {zeile["art"]: zeile for zeile in vorlage.auswirkungen}
     return Entwurf(
@@ -77,6 +89,7 @@ def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld]) -> Entwurf:
         },
         folge=tuple(_zeile(vorlage, beratung) for beratung in vorlage.beratungen),
         mitzeichnung=tuple(sorted(m.amt_id for m in laufende_mitzeichnungen(vorlage))),
+        verweise=tuple(Verweiszeile(v.art, v.nummer or "", v.ziel_id or "") for v in verweise),
         felder={feld.name: _als_text(vorlage.felder.get(feld.name)) for feld in felder},
     )
 
@@ -95,8 +108,6 @@ def lies_richtext(form: MultiDict[str, str], name: str) -> str:
 
 
 def _lies_folge(form: MultiDict[str, str]) -> tuple[Stationszeile, ...]:
-    anzahl = form.get("folge-anzahl", "0")
-    zahl = min(int(anzahl), HOECHSTENS_STATIONEN) if anzahl.isascii() and anzahl.isdecimal() else 0
     return tuple(
         Stationszeile(
             id=form.get(f"folge-{nr}-id", ""),
@@ -104,8 +115,20 @@ def _lies_folge(form: MultiDict[str, str]) -> tuple[Stationszeile, ...]:
             art=form.get(f"folge-{nr}-art", ""),
             nichtoeffentlich=f"folge-{nr}-nichtoeffentlich" in form,
         )
-        for nr in range(zahl)
+        for nr in range(_anzahl(form, "folge-anzahl"))
     )
+
+
+def _lies_verweise(form: MultiDict[str, str]) -> tuple[Verweiszeile, ...]:
+    return tuple(
+        Verweiszeile(*(form.get(f"verweis-{nr}-{name}", "").strip() for name in ("art", "nummer", "ziel")))
+        for nr in range(_anzahl(form, "verweis-anzahl"))
+    )
+
+
+def _anzahl(form: MultiDict[str, str], name: str) -> int:
+    wert = form.get(name, "0")
+    return min(int(wert), HOECHSTENS_STATIONEN) if wert.isascii() and wert.isdecimal() and len(wert) < 9 else 0
 
 
 def _lies_feld(form: MultiDict[str, str], feld: Feld) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Stationszeile
+from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Stationszeile, Verweiszeile
 
 SPEICHERN = frozenset({"speichern", "ansehen"})
 
@@ -15,6 +15,8 @@ def wende_an(entwurf: Entwurf, aktion: str, gespeichert: Entwurf | None) -> Entw
     was, _, woran = aktion.partition("-")
     if was == "station":
         return replace(entwurf, folge=_ordne(entwurf.folge, woran))
+    if was == "verweis":
+        return replace(entwurf, verweise=_ordne_verweise(entwurf.verweise, woran))
     if was == "uebernimm" and gespeichert is not None:
         return uebernimm(entwurf, woran, gespeichert)
     return entwurf
@@ -26,6 +28,8 @@ def uebernimm(entwurf: Entwurf, feld: str, gespeichert: Entwurf) -> Entwurf:
         return replace(entwurf, **{feld: getattr(gespeichert, feld)})
     if feld == "beratungsfolge":
         return replace(entwurf, folge=gespeichert.folge)
+    if feld == "verknuepfungen":
+        return replace(entwurf, verweise=gespeichert.verweise)
     if feld in entwurf.einfach:
         return replace(entwurf, einfach={**entwurf.einfach, feld: gespeichert.einfach[feld]})
     if feld in entwurf.richtext:
@@ -50,3 +54,9 @@ def _ordne(folge: Sequence[Stationszeile], woran: str) -> tuple[Stationszeile, .
     if wohin in ("hoch", "runter"):
         zeilen.insert(max(0, int(nr) + (1 if wohin == "runter" else -1)), zeile)
     return tuple(zeilen)
+
+
+def _ordne_verweise(verweise: Sequence[Verweiszeile], woran: str) -> tuple[Verweiszeile, ...]:
+    if woran == "neu":
+        return (*verweise, Verweiszeile())[:HOECHSTENS_STATIONEN]
+    return tuple(zeile for nr, zeile in enumerate(verweise) if woran != f"weg-{nr}")

@@ -10,7 +10,7 @@ from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.web.formulare.auswahl import Auswahl
 from vorlagen.web.formulare.entwurf import Entwurf
 from vorlagen.web.formulare.werte import als_datum, wirkliche
-from vorlagen.web.worte import fliesstext, zeilenweise
+from vorlagen.web.worte import fliesstext, verweiswort, zeilenweise
 from vorlagen.workflow.felder import Feld, Feldart
 
 LEER = "(leer)"
@@ -45,6 +45,9 @@ def _unterschiede(
     if set(gespeichert.mitzeichnung) != set(getippt.mitzeichnung):
         namen = dict(auswahl.mitzeichnung)
         yield "mitzeichnung", ", ".join(namen.get(amt, "ein früheres Amt") for amt in gespeichert.mitzeichnung) or LEER
+    if gespeichert.verweise != tuple(zeile for zeile in getippt.verweise if zeile.nummer or zeile.ziel):
+        zeilen = [f"{verweiswort(v.art)} {v.nummer or 'eine Vorlage ohne Nummer'}" for v in gespeichert.verweise]
+        yield "verknuepfungen", Markup("<br>").join(zeilen) or LEER
     for feld in felder:
         wert = gespeichert.felder.get(feld.name, "")
         if wert != getippt.felder.get(feld.name, ""):

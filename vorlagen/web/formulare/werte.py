@@ -18,7 +18,7 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Vorlage
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.web.api.eingabe import entwurf as fuer_den_dienst
-from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile
+from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile, Verweiszeile
 from vorlagen.web.schemas import vorlage as schemas
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.workflow.felder import Feld, Feldart
@@ -49,6 +49,9 @@ def pruefe(
             p.fehler.setdefault(_formularfeld(ort, koerper, zeilen), []).extend(saetze)
     except EingabeUngueltig as fehler:
         p.fehler = als_fehler(fehler.felder, fehler.satz)
+    verweise = tuple(zeile for zeile in entwurf.verweise if zeile.nummer or zeile.ziel)
+    if verweise != gespeichert.verweise:
+        p.werte["verknuepfungen"] = [_verweis(zeile, gespeichert) for zeile in verweise]
     return p
 
 
@@ -133,6 +136,11 @@ def _station(zeile: Stationszeile, vorlage: Vorlage | None) -> dict[str, Any]:
     if zeile.nichtoeffentlich:
         station["oeffentlich"] = False
     return station | ({"sitzung": sitzung} if sitzung else {}) | ({"datum": tag} if tag else {})
+
+
+def _verweis(zeile: Verweiszeile, gespeichert: Entwurf) -> dict[str, str]:
+    unberuehrt = zeile.ziel and any((v.ziel, v.nummer) == (zeile.ziel, zeile.nummer) for v in gespeichert.verweise)
+    return {"art": zeile.art, "vorlage": zeile.ziel} if unberuehrt else {"art": zeile.art, "nummer": zeile.nummer}
 
 
 def _beteiligungen(amt_ids: Sequence[str], vorlage: Vorlage | None) -> list[dict[str, Any]]:

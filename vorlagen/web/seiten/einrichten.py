@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from flask import Flask, g
 
-from vorlagen.web import worte
+from vorlagen.extensions import verzeichnis
+from vorlagen.web import tuer, worte
+from vorlagen.web.formulare.auswahl import beginnbare
 from vorlagen.web.seiten import (
     anlagen,
     anmeldung,
@@ -19,6 +21,7 @@ from vorlagen.web.seiten import (
     vorlage,
     vorlagen,
 )
+from vorlagen.workflow.begriffe import Rolle
 
 SEITEN = (
     anmeldung,
@@ -36,10 +39,20 @@ SEITEN = (
 )
 
 
+def darf_beginnen() -> bool:
+    """True if the person at the door may begin a paper of some kind; most are known by their roles alone."""
+    wer = g.get("wer")
+    if wer is None or wer.hat(Rolle.FEDERFUEHRUNG):
+        return wer is not None
+    entwerfende = frozenset[str]().union(*(ablauf.entwerfende for ablauf in verzeichnis.alle()))
+    return any(wer.hat(rolle) for rolle in entwerfende) and bool(beginnbare(wer, jetzt=tuer.jetzt()))
+
+
 def richte_ein(app: Flask) -> None:
     """Register every blueprint of pages, and the words they use."""
     # A draft may lie open all day; the form's token ends with the login.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     worte.richte_ein(app)
+    app.jinja_env.globals["darf_beginnen"] = darf_beginnen
     for seite in SEITEN:
         app.register_blueprint(seite.tafel)

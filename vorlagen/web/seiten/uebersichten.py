@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from vorlagen.extensions import verzeichnis
-from vorlagen.services import arbeitskorb, stammdaten, termine
+from vorlagen.services import arbeitskorb, pflichten, stammdaten, termine
 from vorlagen.web import tuer
 from vorlagen.web.worte import heute
 from vorlagen.workflow.beschreibung import beschreibe
@@ -26,7 +26,12 @@ def gremien() -> str:
 @tafel.get("/fristen")
 def fristen() -> str:
     """Open deadlines, most urgent first, each with its reckoning."""
-    return render_template("fristen.html", fristen=arbeitskorb.offene_fristen(tuer.wer()), heute=heute(tuer.jetzt()))
+    return render_template(
+        "fristen.html",
+        fristen=arbeitskorb.offene_fristen(tuer.wer()),
+        pflichten=pflichten.offene(tuer.wer()),
+        heute=heute(tuer.jetzt()),
+    )
 
 
 @tafel.get("/ablaeufe")

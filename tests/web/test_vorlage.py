@@ -1,0 +1,205 @@
+"""The paper's page: what is to do, every reason why something is closed, and nothing typed lost."""
+
+from __future__ import annotations
+
+import json
+
+from werkzeug.test import TestResponse
+
+from tests.web.besuch import Besuch, formular, text
+from tests.web.conftest import Besucht
+from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
+from vorlagen.extensions import db
+from vorlagen.models import Vorlage
+from vorlagen.services import verlauf, vorlagen
+from vorlagen.services.mitzeichnungen import Beteiligung
+from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
+
+
+def test_wer_mitzeichnen_soll_braucht_einen_knopfdruck(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    kai, pfad = besuch("kai"), f"/vorlagen/{vorlage_id}"
+    seite = kai.hole(pfad)
+    assert "Mitzeichnung für 20 Kämmerei bis 05.03.2026" in text(seite)
+    antwort = kai.druecke(f"{pfad}/mitzeichnung", seite, votum="zugestimmt", bemerkung="Passt.")
+    assert (antwort.status_code, antwort.headers["Location"]) == (302, pfad)
+    danach = kai.hole(pfad)
+    assert "Mitzeichnung für 20 Kämmerei" not in text(danach)
+    assert "Zugestimmt, Kai Kassenwart" in text(danach)
+    assert "Passt." in text(danach)
+
+
+def test_ablehnen_ohne_worte_geht_nicht_und_eine_bemerkung_bleibt_stehen(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    kai, pfad = besuch("kai"), f"/vorlagen/{vorlage_id}"
+    antwort = kai.druecke(f"{pfad}/mitzeichnung", kai.hole(pfad), votum="abgelehnt")
+    assert antwort.status_code == 422
+    assert "<title>Fehler:" in antwort.text
+    assert 'href="#bemerkung"' in antwort.text
+    stand = formular(antwort.text, f"{pfad}/mitzeichnung")
+    antwort = kai.sende(f"{pfad}/mitzeichnung", {**stand, "votum": "erfunden", "bemerkung": "Zu teuer."})
+    assert antwort.status_code == 422
+    assert formular(antwort.text, f"{pfad}/mitzeichnung")["bemerkung"] == "Zu teuer."
+    assert kai.druecke(f"{pfad}/mitzeichnung", antwort.text, votum="abgelehnt").status_code == 302
+    assert [m.votum for m in _vorlage(vorlage_id).mitzeichnungen] == ["abgelehnt", None]
+
+
+def test_fuer_ein_fremdes_amt_zeichnet_niemand(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    kai, pfad = besuch("kai"), f"/vorlagen/{vorlage_id}"
+    fremde = next(m.id for m in _vorlage(vorlage_id).mitzeichnungen if m.amt.nummer == "30")
+    assert kai.druecke(f"{pfad}/mitzeichnung", kai.hole(pfad), mitzeichnung=fremde, votum="kenntnis").status_code == 403
+    assert [m.votum for m in _vorlage(vorlage_id).mitzeichnungen] == [None, None]
+
+
+def test_wer_eine_aeltere_fassung_gelesen_hat_liest_erst_die_neue(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    kai, pfad = besuch("kai"), f"/vorlagen/{vorlage_id}"
+    kai.druecke(f"{pfad}/mitzeichnung", kai.hole(pfad), votum="zugestimmt")
+    berta = besuch("berta")
+    gelesen = berta.hole(pfad)
+    gehe(vorlage_id, "zurueckholen", "frieda")
+    vorlagen.aendere(
+        vorlage_id, {"sachverhalt": "<p>Das Netz wächst schnell.</p>"},
+        version=version(vorlage_id, als("frieda")), wer=als("frieda"), jetzt=JETZT,
+    )  # fmt: skip
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
+    alte = {**formular(gelesen, f"{pfad}/mitzeichnung"), "bemerkung": "Gern."}
+    offene = next(m.id for m in laufende_mitzeichnungen(_vorlage(vorlage_id)) if m.amt.nummer == "30")
+    antwort = berta.sende(f"{pfad}/mitzeichnung", {**alte, "mitzeichnung": offene, "votum": "zugestimmt"})
+    assert antwort.status_code == 409
+    assert "Inzwischen gilt Fassung 2; gelesen wurde Fassung 1" in text(antwort.text)
+    stand = formular(antwort.text, f"{pfad}/mitzeichnung")
+    assert (stand["bemerkung"], stand["fassung"]) == ("Gern.", "2")
+    seite = kai.hole(pfad)
+    assert "Was sich seit Ihrer letzten Mitzeichnung geändert hat" in text(seite)
+    assert "Was sich seit Ihrer letzten Mitzeichnung" not in text(berta.hole(pfad))
+    vergleich = kai.hole(f"{pfad}/fassungen/2?gegen=1")
+    assert "<del>wächst.</del><ins>wächst schnell.</ins>" in vergleich
+    assert "Beide Fassungen haben denselben Text" in kai.hole(f"{pfad}/fassungen/2?gegen=2")
+    kai.hole(f"{pfad}/fassungen/9", 404)
+
+
+def test_zurueckgeben_ohne_grund_geht_nicht(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    kai = besuch("kai")
+    antwort = _schritt(kai, vorlage_id, "zur_ueberarbeitung_zurueckgeben")
+    assert (antwort.status_code, "Bitte begründen Sie den Schritt." in antwort.text) == (422, True)
+    assert _schritt(kai, vorlage_id, "zur_ueberarbeitung_zurueckgeben", "Die Zahlen fehlen.").status_code == 302
+    seite = text(besuch("frieda").hole(f"/vorlagen/{vorlage_id}"))
+    assert "Zur Überarbeitung zurückgegeben Die Zahlen fehlen." in seite
+    assert "Überarbeiten" in text(besuch("frieda").hole("/"))
+
+
+def test_jeder_verschlossene_schritt_nennt_alle_gruende_und_wer_helfen_kann(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = vorlagen.lege_an({"art": "Beschlussvorlage"}, wer=als("frieda"), jetzt=JETZT)
+    worte = text(besuch("frieda").hole(f"/vorlagen/{vorlage_id}"))
+    for grund in ("Der Betreff fehlt.", "Der Sachverhalt fehlt.", "Die Beratungsfolge ist leer."):
+        assert grund in worte
+    assert "Abhilfe: den Sachverhalt darstellen (die federführende Stelle)." in worte
+    offen = _in_mitzeichnung(stadt)
+    worte = text(besuch("frieda").hole(f"/vorlagen/{offen}"))
+    assert "Mitzeichnung Kämmerei fehlt (Frist 05.03.2026)." in worte
+    assert "Mitzeichnung Rechtsamt fehlt (Frist 05.03.2026)." in worte
+    worte = text(besuch("olaf").hole(f"/vorlagen/{offen}"))
+    assert "„Zurückholen“ kann hier nur die federführende Stelle." in worte
+
+
+def test_freigeben_vergibt_die_nummer(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    zeichne_fuer_alle(vorlage_id)
+    olaf = besuch("olaf")
+    assert "Die Vorlage bekommt ihre Nummer." in text(olaf.hole(f"/vorlagen/{vorlage_id}"))
+    assert _schritt(besuch("frieda"), vorlage_id, "freigeben", als_haette="olaf", besuch=besuch).status_code == 403
+    assert _schritt(olaf, vorlage_id, "freigeben").status_code == 302
+    assert "10/001/2026" in text(olaf.hole(f"/vorlagen/{vorlage_id}"))
+    geladen = olaf.oeffne(f"/vorlagen/{vorlage_id}/dokumente/mitteilungsvorlage.docx")
+    assert (geladen.status_code, geladen.data[:2]) == (200, b"PK")
+    assert "10-001-2026.docx" in geladen.headers["Content-Disposition"]
+
+
+def test_was_den_weg_beendet_wird_erst_gefragt(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = freigegeben(stadt)
+    frieda = besuch("frieda")
+    antwort = _schritt(frieda, vorlage_id, "zurueckziehen", "Hat sich erledigt.")
+    assert (antwort.status_code, "Damit endet ihr Weg" in text(antwort.text)) == (200, True)
+    assert _vorlage(vorlage_id).status == "freigegeben"
+    assert formular(antwort.text)["bemerkung"] == "Hat sich erledigt."
+    antwort = frieda.druecke(f"/vorlagen/{vorlage_id}/schritte", antwort.text, bestaetigt="1")
+    assert (antwort.status_code, _vorlage(vorlage_id).status) == (302, "zurueckgezogen")
+
+
+def test_wer_einen_alten_stand_vor_sich_hat_behaelt_seine_bemerkung(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = _in_mitzeichnung(stadt)
+    frieda, pfad = besuch("frieda"), f"/vorlagen/{vorlage_id}"
+    alte = formular(frieda.hole(pfad), f"{pfad}/schritte")
+    zeichne_fuer_alle(vorlage_id)
+    antwort = frieda.sende(f"{pfad}/schritte", {**alte, "schritt": "zurueckholen", "bemerkung": "Moment noch."})
+    assert (antwort.status_code, "in der Zwischenzeit geändert" in text(antwort.text)) == (409, True)
+    assert formular(antwort.text, f"{pfad}/schritte")["bemerkung"] == "Moment noch."
+    assert frieda.druecke(f"{pfad}/schritte", antwort.text, schritt="zurueckholen").status_code == 302
+
+
+def test_ein_unbekannter_schritt_wird_mit_grund_abgelehnt(besuch: Besucht, stadt: Stadt) -> None:
+    antwort = _schritt(besuch("frieda"), entwurf(stadt), "ueberspringen")
+    assert (antwort.status_code, "Den Schritt „ueberspringen“ kennt der Ablauf" in text(antwort.text)) == (409, True)
+
+
+def test_der_verlauf_ist_geprueft_und_laesst_sich_mitnehmen(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = freigegeben(stadt)
+    kai = besuch("kai")
+    seite = text(kai.hole(f"/vorlagen/{vorlage_id}/verlauf"))
+    assert "Kette geprüft" in seite
+    assert "Kämmerei hat Fassung 1 mitgezeichnet: zugestimmt" in seite
+    assert "Freigegeben, Nummer 10/001/2026" in seite
+    datei = json.loads(kai.oeffne(f"/vorlagen/{vorlage_id}/verlauf.json").data)
+    assert verlauf.pruefe(vorlage_id, datei["verlauf"]) is None
+
+
+def test_eine_gebrochene_kette_wird_gemeldet(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = freigegeben(stadt)
+    with db.engine.begin() as verbindung:
+        verbindung.exec_driver_sql("UPDATE verlauf SET daten = '{}' WHERE nr = 3")
+    seite = besuch("kai").oeffne(f"/vorlagen/{vorlage_id}/verlauf")
+    assert "Eintrag 3 wurde verändert." in text(seite.text)
+
+
+def test_wer_fuer_mehrere_aemter_zeichnet_waehlt_eines(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = entwurf(stadt, mitzeichnungen=[Beteiligung(stadt.aemter["20"]), Beteiligung(stadt.aemter["30"])])
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
+    with db.engine.begin() as verbindung:
+        verbindung.exec_driver_sql("UPDATE rolle SET amt_id = NULL WHERE rolle = 'mitzeichnung'")
+    kai, pfad = besuch("kai"), f"/vorlagen/{vorlage_id}"
+    seite = kai.hole(pfad)
+    assert '<select class="kern-form-input__select' in seite
+    assert kai.druecke(f"{pfad}/mitzeichnung", seite, votum="zugestimmt").status_code == 302
+    assert len([m for m in _vorlage(vorlage_id).mitzeichnungen if m.votum]) == 1
+
+
+def _in_mitzeichnung(stadt: Stadt) -> str:
+    vorlage_id = entwurf(stadt)
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
+    return vorlage_id
+
+
+def _schritt(
+    wer: Besuch,
+    vorlage_id: str,
+    schritt: str,
+    bemerkung: str = "",
+    *,
+    als_haette: str = "",
+    besuch: Besucht | None = None,
+) -> TestResponse:
+    """Press a step's button; `als_haette` sends the form as somebody else's page shows it."""
+    pfad = f"/vorlagen/{vorlage_id}"
+    seite = besuch(als_haette).hole(pfad) if besuch else wer.hole(pfad)
+    felder = formular(seite)
+    if besuch:
+        felder["csrf_token"] = formular(wer.hole("/anmelden"))["csrf_token"]
+    return wer.sende(f"{pfad}/schritte", {**felder, "schritt": schritt, "bemerkung": bemerkung})
+
+
+def _vorlage(vorlage_id: str) -> Vorlage:
+    db.session.rollback()
+    return hole(vorlage_id, als("adele"))[0]

@@ -139,9 +139,7 @@ def finde_amt(koerperschaft_id: str, name_oder_id: str, *, feld: str = "federfue
         )
     )
     if amt is None:
-        raise EingabeUngueltig(
-            f"Das Amt „{name_oder_id}“ gibt es nicht.", {feld: [f"Unbekannt: {name_oder_id}."]}
-        )
+        raise EingabeUngueltig(f"Das Amt „{name_oder_id}“ gibt es nicht.", {feld: [f"Unbekannt: {name_oder_id}."]})
     return amt
 
 

@@ -325,9 +325,14 @@ def test_felder_des_ablaufs_stehen_im_formular_und_kommen_zurueck(besuch: Besuch
     )
     pfad = antwort.headers["Location"]
     assert _vorlage(pfad).felder == {
-        "eigen_zeile": "eine Zeile", "eigen_text": "zwei\nZeilen", "eigen_richtext": "<p><strong>fett</strong></p>", "eigen_zahl": 4250,
-        "eigen_datum": "2026-03-09", "eigen_ja_nein": False, "eigen_auswahl": "blau",
-    }  # fmt: skip
+        "eigen_zeile": "eine Zeile",
+        "eigen_text": "zwei\nZeilen",
+        "eigen_richtext": "<p><strong>fett</strong></p>",
+        "eigen_zahl": 4250,
+        "eigen_datum": "2026-03-09",
+        "eigen_ja_nein": False,
+        "eigen_auswahl": "blau",
+    }
     wieder: Felder = formular(frieda.hole(pfad))
     assert {name: wieder[name] for name in getippt} == {**getippt, "feld-eigen_zahl": "4250"}
     angezeigt = text(frieda.hole(pfad.removesuffix("/bearbeiten")))

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import shutil
-import uuid
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import psycopg
@@ -62,34 +62,56 @@ def leere_postgres(postgres_url: str) -> str:
     return postgres_url
 
 
+@pytest.fixture
+def auf_sqlite(leere_datei: Path) -> Einstellungen:
+    """Settings of an empty installation on SQLite; always at the same place, so that one application serves all."""
+    datei = leere_datei.with_name("test.sqlite3")
+    for anhang in ("-wal", "-shm"):
+        datei.with_name(datei.name + anhang).unlink(missing_ok=True)
+    shutil.copy(leere_datei, datei)
+    return _einstellungen(datei.parent, f"sqlite:///{datei}")
+
+
+@pytest.fixture
+def auf_postgresql(leere_postgres: str) -> Einstellungen:
+    """Settings of an empty installation on PostgreSQL, likewise."""
+    with psycopg.connect(leere_postgres.replace("+psycopg", ""), autocommit=True) as verbindung:
+        verbindung.execute("DROP DATABASE IF EXISTS test WITH (FORCE)")
+        verbindung.execute("CREATE DATABASE test TEMPLATE leer")
+    return _einstellungen(Path(), _datenbank(leere_postgres, "test"))
+
+
 @pytest.fixture(params=["sqlite", "postgresql"])
-def einstellungen(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Einstellungen]:
+def einstellungen(request: pytest.FixtureRequest, tmp_path: Path) -> Einstellungen:
     """Settings of an empty installation of its own, once on each database."""
-    if request.param == "sqlite":
-        shutil.copy(request.getfixturevalue("leere_datei"), tmp_path / "test.sqlite3")
-        yield _einstellungen(tmp_path, f"sqlite:///{tmp_path / 'test.sqlite3'}")
-        return
-    server = request.getfixturevalue("leere_postgres")
-    name = f"t{uuid.uuid4().hex}"
-    with psycopg.connect(server.replace("+psycopg", ""), autocommit=True) as verbindung:
-        verbindung.execute(f'CREATE DATABASE "{name}" TEMPLATE leer')
-        yield _einstellungen(tmp_path, _datenbank(server, name))
-        verbindung.execute(f'DROP DATABASE "{name}" WITH (FORCE)')
+    gewaehlt: Einstellungen = request.getfixturevalue(f"auf_{request.param}")
+    return replace(gewaehlt, instance=tmp_path)
 
 
 @pytest.fixture(autouse=True, scope="session")
 def _billige_passwoerter() -> Iterator[None]:
     """argon2 is meant to be slow; what is tested here is not its strength."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(anmeldung, "_pruefer", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        billig = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+        monkeypatch.setattr(anmeldung, "_pruefer", billig)
+        monkeypatch.setattr(anmeldung, "_niemandes", billig.hash("niemandes"))
         yield
 
 
+@pytest.fixture(scope="session")
+def anwendungen() -> dict[str, Flask]:
+    """Applications by database; SQLAlchemy's compiled statements live as long as their engine does."""
+    return {}
+
+
 @pytest.fixture
-def app(einstellungen: Einstellungen) -> Iterator[Flask]:
+def app(einstellungen: Einstellungen, anwendungen: dict[str, Flask]) -> Iterator[Flask]:
     """The application with a migrated, empty database; an application context is open."""
-    anwendung = create_app(einstellungen)
+    if einstellungen.database_url not in anwendungen:
+        anwendungen[einstellungen.database_url] = create_app(einstellungen)
+    anwendung = anwendungen[einstellungen.database_url]
     anwendung.testing = True
+    anwendung.config["EINSTELLUNGEN"] = einstellungen
     with anwendung.app_context():
         yield anwendung
         db.session.remove()

@@ -3,9 +3,7 @@ database lies below them; one is enough."""
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 import time_machine
@@ -19,12 +17,9 @@ Besucht = Callable[[str | None], Besuch]
 
 
 @pytest.fixture
-def einstellungen(leere_datei: Path, tmp_path: Path) -> Einstellungen:
+def einstellungen(auf_sqlite: Einstellungen) -> Einstellungen:
     """Settings of an empty installation on SQLite."""
-    shutil.copy(leere_datei, tmp_path / "test.sqlite3")
-    return Einstellungen(
-        instance=tmp_path, database_url=f"sqlite:///{tmp_path / 'test.sqlite3'}", secret_key="nur-fuer-pruefungen-" * 3
-    )
+    return auf_sqlite
 
 
 @pytest.fixture(autouse=True)

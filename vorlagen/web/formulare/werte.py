@@ -27,6 +27,12 @@ from vorlagen.workflow.workflow import Workflow
 _DEUTSCH = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
 
 
+_STATION = {
+    "wo": "Bitte wählen Sie ein Gremium oder entfernen Sie die Station.",
+    "art": "Bitte wählen Sie, was das Gremium tun soll.",
+}
+
+
 @dataclass(slots=True)
 class Pruefung:
     """What is to be saved, and what is wrong with it: field name → sentences."""
@@ -46,7 +52,9 @@ def pruefe(
         p.werte = fuer_den_dienst(schemas.Entwurf().load(koerper), koerperschaft_id, ablauf)
     except ValidationError as fehler:
         for ort, saetze in flach(fehler.messages_dict):
-            p.fehler.setdefault(_formularfeld(ort, koerper, zeilen), []).extend(saetze)
+            name = _formularfeld(ort, koerper, zeilen)
+            was = name.rpartition("-")[2] if name.startswith("folge-") else ""
+            p.fehler.setdefault(name, []).extend([_STATION[was]] if was else saetze)
     except EingabeUngueltig as fehler:
         p.fehler = als_fehler(fehler.felder, fehler.satz)
     verweise = tuple(zeile for zeile in entwurf.verweise if zeile.nummer or zeile.ziel)

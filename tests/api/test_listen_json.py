@@ -7,7 +7,6 @@ from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
-import pytest
 from sqlalchemy import event
 
 from tests.api.programm import HFA, Besetzung, Programm, freigegeben
@@ -125,15 +124,14 @@ def test_ein_ablauf_sagt_welche_schritte_und_bedingungen_er_hat(rufen: Besetzung
     assert rufen("frieda").lies("ablaeufe/gibt-es-nicht", 404)["code"] == "nicht-gefunden"
 
 
-@pytest.mark.parametrize("anmeldename", ["frieda", "niemand"])
-def test_fuenfzig_vorlagen_kosten_so_viele_abfragen_wie_fuenf(rufen: Besetzung, stadt: Stadt, anmeldename: str) -> None:
-    wer, ids = rufen(anmeldename), _veroeffentliche(stadt, 5)
-    wer.lies("vorlagen")
-    bei_fuenf, eine = _gezaehlt(wer, "vorlagen?anzahl=50"), _gezaehlt(wer, f"vorlagen/{ids[0]}")
+def test_fuenfzig_vorlagen_kosten_so_viele_abfragen_wie_fuenf(rufen: Besetzung, stadt: Stadt) -> None:
+    wege = ("vorlagen?anzahl=50", f"vorlagen/{_veroeffentliche(stadt, 5)[0]}")
+    personen = (rufen("frieda"), rufen("niemand"))
+    bei_fuenf = [_gezaehlt(wer, weg) for wer in personen for weg in wege]
     _veroeffentliche(stadt, 45)
-    assert len(wer.lies("vorlagen?anzahl=50")["data"]) == 50
-    assert (_gezaehlt(wer, "vorlagen?anzahl=50"), _gezaehlt(wer, f"vorlagen/{ids[0]}")) == (bei_fuenf, eine)
-    assert max(bei_fuenf, eine) <= 20
+    assert [len(wer.lies(wege[0])["data"]) for wer in personen] == [50, 50]
+    assert [_gezaehlt(wer, weg) for wer in personen for weg in wege] == bei_fuenf
+    assert max(bei_fuenf) <= 20
 
 
 def _veroeffentliche(stadt: Stadt, anzahl: int) -> list[str]:
@@ -161,6 +159,7 @@ def _ids(wer: Programm, frage: str) -> list[str]:
 
 
 def _gezaehlt(wer: Programm, pfad: str) -> int:
+    wer.lies("personen/ich")  # the first request of an hour notes that the token was used
     with _abfragen() as gesehen:
         wer.lies(pfad)
     return len(gesehen)

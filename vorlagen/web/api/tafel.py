@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import http
 from collections.abc import Callable, Sequence
+from threading import Lock
 from typing import Any, Final, TypeVar
 
-from flask import Response, json, request
+from flask import Flask, Response, json, request
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 
@@ -95,6 +96,11 @@ class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
     ERROR_SCHEMA = Problem
     DEFAULT_ERROR_RESPONSE_NAME = "FEHLER"
 
+    def __init__(self, app: Flask) -> None:
+        self._schloss = Lock()
+        self._unbeschrieben: list[Tafel] = []
+        super().__init__(app)
+
     def _register_error_handlers(self) -> None:
         """None of its own: they would turn HTML pages into JSON and drop Allow and Retry-After."""
 
@@ -117,11 +123,19 @@ class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
 
     @tuer.offen
     def _openapi_json(self) -> Response:
-        return Response(json.dumps(self.spec.to_dict()), mimetype="application/json")
+        return Response(self._dokument(), mimetype="application/json")
+
+    def _dokument(self) -> str:
+        """The OpenAPI document; written when first asked for, because most processes never are."""
+        with self._schloss:
+            while self._unbeschrieben:
+                tafel = self._unbeschrieben.pop(0)
+                tafel.register_views_in_doc(self, self._app, self.spec, name=tafel.name, parameters=None)
+                self.spec.tag({"name": tafel.titel})
+            return json.dumps(self.spec.to_dict())
 
     def haenge_auf(self, tafel: Tafel) -> None:
         """Register a board; a cookie never counts here, so there is nothing that CSRF could abuse."""
         tuer.csrf.exempt(tafel)
         self._app.register_blueprint(tafel)
-        tafel.register_views_in_doc(self, self._app, self.spec, name=tafel.name, parameters=None)
-        self.spec.tag({"name": tafel.titel})
+        self._unbeschrieben.append(tafel)

@@ -60,7 +60,7 @@ def demo(rest: "list[str]") -> int:
 
 
 def test(rest: "list[str]") -> int:
-    return rufe("pytest", "-m", "not browser and not lang", *rest)
+    return rufe("pytest", "-n", "2", "-m", "not browser and not lang", *rest)
 
 
 def browser(rest: "list[str]") -> int:
@@ -129,7 +129,7 @@ def richte_ein(*, mit_werkzeug: bool) -> None:
     beginn = time.monotonic()
     print("Richte die Umgebung in .venv ein (beim ersten Mal und nach Änderungen) …", flush=True)
     lege_venv_an()
-    installiere("[dev]" if mit_werkzeug else "[postgres]")
+    installiere("[dev]" if mit_werkzeug else "[demo]")
     with open(stempelort(genuegt[-1]), "w", encoding="ascii") as datei:
         datei.write(stempel)
     print(f"Eingerichtet nach {time.monotonic() - beginn:.0f} s.", flush=True)

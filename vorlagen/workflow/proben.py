@@ -77,6 +77,7 @@ def musterwert(feld: Feld) -> object:
 def _abwandlungen(voll: Sachstand, ablauf: Gestalt) -> Iterator[Sachstand]:
     yield replace(voll, oeffentlich=False)
     yield replace(voll, oeffentlich=False, begruendung_nichtoeffentlich="Personalsache")
+    yield replace(voll, auswirkungen=dict.fromkeys(voll.auswirkungen))
     yield replace(voll, felder={})
     yield from (replace(voll, felder={**voll.felder, feld.name: None}) for feld in ablauf.felder)
     yield from (replace(voll, mitzeichnungen=unterschriften) for unterschriften in _mitzeichnungen(voll))

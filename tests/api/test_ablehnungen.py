@@ -109,9 +109,9 @@ def test_die_seiten_fuer_menschen_bleiben_html(rufen: Besetzung, app: Flask) -> 
 
 
 def test_ein_unvorhergesehener_fehler_verraet_nichts(rufen: Besetzung, app: Flask) -> None:
-    app.config["FEHLER_ZEIGEN"] = False
     frieda = rufen("frieda")
     with pytest.MonkeyPatch.context() as flicken:
+        flicken.setitem(app.config, "FEHLER_ZEIGEN", False)
         flicken.setattr("vorlagen.services.listen.sichtbar", lambda wer: 1 / 0)
         antwort = frieda.rufe("GET", "vorlagen")
     assert (antwort.status_code, antwort.get_json()["code"]) == (500, "unvorhergesehen")

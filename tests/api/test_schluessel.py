@@ -116,8 +116,8 @@ def test_wer_zu_spaet_aufwacht_tut_nichts_mehr(rufen: Besetzung) -> None:
 
 def test_ein_unvorhergesehener_fehler_gibt_den_schluessel_zurueck(rufen: Besetzung, app: Flask) -> None:
     frieda = rufen("frieda")
-    app.config["FEHLER_ZEIGEN"] = False
     with pytest.MonkeyPatch.context() as flicken:
+        flicken.setitem(app.config, "FEHLER_ZEIGEN", False)
         flicken.setattr("vorlagen.services.vorlagen.verlauf.schreibe", lambda *_, **__: 1 / 0)
         assert frieda.schicke("vorlagen", entwurf(), 500, kopf=SCHLUESSEL)["code"] == "unvorhergesehen"
     assert frieda.schicke("vorlagen", entwurf(), 201, kopf=SCHLUESSEL)["version"] == 1

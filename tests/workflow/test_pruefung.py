@@ -99,11 +99,11 @@ FALSCH: tuple[tuple[str, dict[str, Any]], ...] = (
         einreichen(wenn=ohne_yield),
     ),
     (
-        "Schritt „einreichen“, wenn, Platz 1: „undekoriert“ ist kein Bedingung (fehlt davor @bedingung oder @folge?).",
+        "Schritt „einreichen“, wenn, Platz 1: „undekoriert“ ist keine Bedingung (fehlt davor @bedingung oder @folge?).",
         einreichen(wenn=(undekoriert,)),
     ),
     (
-        "Schritt „einreichen“, folgen, Platz 1: 'nummer_vergeben' ist kein Folge oder Folgenregel.",
+        "Schritt „einreichen“, folgen, Platz 1: 'nummer_vergeben' ist keine Folge oder Folgenregel.",
         einreichen(folgen=("nummer_vergeben",)),
     ),
     (

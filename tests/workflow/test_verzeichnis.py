@@ -77,7 +77,7 @@ KAPUTT = (
     ("ANDERS = 1", "ließ sich nicht laden: AttributeError: module 'kaputt_3' has no attribute 'ABLAEUFE'"),
     (
         "\n\nABLAEUFE = ablauf(name='linden.x', titel='')",
-        "ließ sich nicht laden: Der Ablauf „linden.x“ kann so nicht gelten: Der Titel fehlt.",
+        "ließ sich nicht laden: Der Ablauf „linden.x“ kann so nicht gelten: Der Titel fehlt. (muster.py, Zeile ",
     ),
     ("ABLAEUFE = 'beschlussvorlage'", "liefert etwas anderes als einen Ablauf: 'beschlussvorlage'."),
     ("ABLAEUFE = (None,)", "liefert etwas anderes als einen Ablauf: None."),

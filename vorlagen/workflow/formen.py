@@ -68,7 +68,8 @@ def mehrere(ort: str, werte: object, *arten: type) -> Iterator[str]:
                 yield f"{ort}, Platz {platz}: dort steht selbst ein Tupel; davor fehlt der Stern."
             elif not isinstance(wert, arten):
                 zusatz = " (fehlt davor @bedingung oder @folge?)" if callable(wert) else ""
-                yield f"{ort}, Platz {platz}: {_kurz(wert)} ist kein {art}{zusatz}."
+                ein = "keine" if arten[0] in (Bedingung, Folge) else "kein"
+                yield f"{ort}, Platz {platz}: {_kurz(wert)} ist {ein} {art}{zusatz}."
 
 
 def _schritt(schritt: Schritt) -> Iterator[str]:

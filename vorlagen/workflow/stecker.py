@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import traceback
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -70,7 +71,7 @@ def warum(fehler: BaseException) -> str:
     fremde = [
         zeile
         for zeile in traceback.extract_tb(fehler.__traceback__)
-        if Path(zeile.filename).parent != hier and "importlib" not in zeile.filename
+        if Path(zeile.filename).parent != hier and not re.match(r"<|.*importlib", zeile.filename)
     ]
     ort = f" ({Path(fremde[-1].filename).name}, Zeile {fremde[-1].lineno})" if fremde else ""
     return satz + ort

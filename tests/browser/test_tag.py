@@ -113,6 +113,17 @@ def test_ohne_javascript_steht_ein_einfaches_textfeld_da(chromium: Browser, haus
     kontext.close()
 
 
+def test_der_editor_laesst_unberuehrte_texte_und_tabellen_wie_sie_sind(page: Page, haus: Haus) -> None:
+    _melde_an(page, haus, "frieda")
+    page.goto(haus.adresse + haus.seiten["tabelle"][1], wait_until="networkidle")
+    page.get_by_role("textbox", name="Beschlussvorschlag").click()
+    page.get_by_label("Aktenzeichen").fill("10-7")
+    page.get_by_role("button", name="Speichern und ansehen").click()
+    expect(page.locator(".verlauf li").first).to_contain_text("Bearbeitet: Aktenzeichen")
+    expect(page.locator(".verlauf li").first).not_to_contain_text("Sachverhalt")
+    expect(page.locator("main td").first).to_have_text("2027")
+
+
 def test_wer_nach_einem_handgriff_geht_wird_gewarnt(page: Page, haus: Haus) -> None:
     fragen: list[str] = []
 
@@ -179,7 +190,7 @@ def _fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
     beratung_id = auf_tagesordnung(stadt, beraten, beginn=jetzt - timedelta(days=1), jetzt=frueher)
     beratung = db.session.get_one(Beratung, beratung_id)
     top = db.session.query(Tagesordnungspunkt).filter_by(beratung_id=beratung.id).one()
-    draft = entwurf(stadt, betreff="", sachverhalt="", auswirkungen=[])
+    draft = entwurf(stadt, betreff="", sachverhalt=text, auswirkungen=[])
     sitzung = f"/sitzungen/{top.sitzung_id}"
     seiten: dict[str, tuple[str | None, str]] = {
         "arbeitskorb": ("kai", "/"), "arbeitskorb-leer": ("niemand", "/"), "vorlagen": ("gerda", "/vorlagen"),
@@ -194,6 +205,9 @@ def _fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
         "fristen": ("gerda", "/fristen"), "ablaeufe": ("kai", "/ablaeufe"), "verwaltung": ("adele", "/verwaltung"),
         "verboten": ("kai", "/verwaltung"), "nicht-da": ("kai", "/gibtesnicht"),
     }  # fmt: skip
+    liste = "<h2>Ziele</h2><ul><li>eins<ul><li>innen</li></ul></li><li><strong>zwei</strong></li></ul><h3>Kosten</h3>"
+    tabelle = "<table><thead><tr><th>Jahr</th></tr></thead><tbody><tr><td>2027</td></tr></tbody></table><p>Ende.</p>"
+    seiten["tabelle"] = ("frieda", f"/vorlagen/{entwurf(stadt, sachverhalt=liste + tabelle)}/bearbeiten")
     for name in ("anmelden", "barrierefreiheit", "barriere-melden", "datenschutz"):
         seiten[name] = (None, f"/{name}")
     return seiten

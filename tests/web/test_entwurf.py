@@ -178,7 +178,7 @@ def test_eine_tabelle_ueberlebt_das_bearbeiten(besuch: Besucht, stadt: Stadt) ->
     vorlage_id = entwurf(stadt, sachverhalt=tabelle)
     pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
     seite = frieda.hole(pfad)
-    assert seite.count("data-richtext") == 1, "nur der Beschlussvorschlag bekommt den Editor"
+    assert "data-trix-attachment" in formular(seite)["sachverhalt"], "die Tabelle geht als Block durch den Editor"
     frieda.druecke(pfad, seite, aktion="speichern", betreff="Anders")
     assert _vorlage(pfad).sachverhalt == tabelle
 

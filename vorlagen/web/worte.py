@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
 
 from flask import Flask
-from markupsafe import Markup
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN, datum_text
-from vorlagen.richtext import saeubere
-from vorlagen.richtext import text as text_aus
+from vorlagen.web.schrift import fliesstext, fuer_editor, klartext, zeilenweise
 from vorlagen.workflow.bausteine import Folge, Schritt
 from vorlagen.workflow.begriffe import Rolle, Verknuepfungsart, rolle_titel
 from vorlagen.workflow.felder import AUSWIRKUNGEN, STAMMFELDER
@@ -61,7 +58,6 @@ ROLLEN = {
     "verwaltung": "Verwaltung",
 }
 
-_TAFEL = '<div class="tafel" role="group" aria-label="Tabelle" tabindex="0"><table>'
 _RUHIG = frozenset({"zurueckgezogen", "erledigt"})
 _STUFE = {"in_mitzeichnung": "warnung", "in_freigabe": "warnung", "abgelehnt": "gefahr"}
 
@@ -114,31 +110,6 @@ def stimmen(zahlen: Mapping[str, int | None]) -> str:
     return ", ".join(teil for teil in teile if teil)
 
 
-def _tiefer(html: str) -> str:
-    """Stored rich text with its headings one level down, so that they stand below the page's own."""
-    return re.sub(r"<(/?)h([23])>", lambda fund: f"<{fund[1]}h{int(fund[2]) + 1}>", html)
-
-
-def fliesstext(html: str) -> Markup:
-    """Stored rich text for a page on which it stands under an h2; cleaned on this very line.
-
-    A table may be wider than a phone: its frame scrolls, and so it must be reached by keyboard (WCAG 2.1.1).
-    """
-    sauber = _tiefer(saeubere(html))
-    sauber = sauber.replace("<table>", _TAFEL).replace("</table>", "</table></div>")
-    return Markup(sauber)  # noqa: S704 - cleaned by the allow-list
-
-
-def klartext(html: str) -> str:
-    """Stored rich text without its formatting, for a plain text area."""
-    return text_aus(html)
-
-
-def zeilenweise(text: str) -> Markup:
-    """Plain text with its line breaks."""
-    return Markup("<br>").join(text.splitlines())
-
-
 def groesser(anzahl: int, einzahl: str, mehrzahl: str) -> str:
     """1 Vorlage, 2 Vorlagen, keine Vorlage."""
     return f"{'keine' if anzahl == 0 else anzahl} {einzahl if anzahl in (0, 1) else mehrzahl}"
@@ -161,6 +132,11 @@ def verweiswort(art: str) -> str:
     return Verknuepfungsart(art).titel
 
 
+def gross(text: str) -> str:
+    """The beginning of a sentence; the rest keeps its capitals."""
+    return text[:1].upper() + text[1:]
+
+
 def rollenwort(rolle: str) -> str:
     """The name of a role, as it stands beside a person."""
     return ROLLEN.get(rolle, rolle.replace("_", " ").capitalize())
@@ -170,8 +146,7 @@ def wer_ist_dran(rolle: str, amt: str | None) -> str:
     """On whom a deadline lies: the office that is to sign, else whoever holds the role."""
     if amt and rolle == Rolle.MITZEICHNUNG:
         return amt
-    titel = rolle_titel(rolle)
-    return titel[:1].upper() + titel[1:]
+    return gross(rolle_titel(rolle))
 
 
 def folgt(schritt: Schritt) -> Sequence[str]:
@@ -182,8 +157,8 @@ def folgt(schritt: Schritt) -> Sequence[str]:
 def richte_ein(app: Flask) -> None:
     """Give templates their words."""
     filter_: tuple[Any, ...] = (
-        tag, uhrzeit, aufgabe, status_stufe, stimmen, fliesstext, klartext, zeilenweise, groesser, folgt,
-        ladungsregel, rollenwort, verweiswort, wer_ist_dran,
+        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, rollenwort, gross, verweiswort,
+        wer_ist_dran, fliesstext, fuer_editor, klartext, zeilenweise,
     )  # fmt: skip
     for einer in filter_:
         app.jinja_env.filters[einer.__name__] = einer

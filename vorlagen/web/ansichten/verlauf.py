@@ -103,7 +103,7 @@ def _ergebnis(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
 def _wie(daten: dict[str, Any]) -> str:
     ausgang, ergebnis = daten.get("ausgang"), daten.get("ergebnis")
     wort = Ausgang(ausgang).titel if ausgang else "Ausgang offen"
-    return f"„{ergebnis}“, {wort}" if ergebnis else wort
+    return f"„{ergebnis}“, {wort}" if ergebnis and ergebnis != wort else wort
 
 
 def _dokument(daten: dict[str, Any], _ablauf: Workflow | None) -> str:

@@ -10,7 +10,8 @@ from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.web.formulare.auswahl import Auswahl
 from vorlagen.web.formulare.entwurf import Entwurf
 from vorlagen.web.formulare.werte import als_datum, wirkliche
-from vorlagen.web.worte import fliesstext, verweiswort, zeilenweise
+from vorlagen.web.schrift import fliesstext, zeilenweise
+from vorlagen.web.worte import verweiswort
 from vorlagen.workflow.felder import Feld, Feldart
 
 LEER = "(leer)"

@@ -1,0 +1,129 @@
+"""Takes the pictures of the documentation from a running demo: every page, wide and narrow, light and dark.
+
+    python3 dev.py demo                                  (in one window)
+    .venv/bin/python docs/bilder.py [--adresse http://127.0.0.1:8000] [NAME …]
+
+Reads only; nothing in the demo changes. Needs Chromium and the development packages.
+"""
+
+from __future__ import annotations
+
+import argparse
+import shutil
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Literal
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+ZIEL = Path(__file__).resolve().parent / "bilder"
+PASSWORT = "vorlagen-demo"
+Farben = Literal["light", "dark"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bild:
+    """One picture: whose page, how to get there, how it is looked at."""
+
+    name: str
+    wer: str | None
+    weg: Callable[[Page], None]
+    breite: int = 1280
+    farben: Farben = "light"
+
+
+def gehe(pfad: str) -> Callable[[Page], None]:
+    """Straight to a page."""
+    return lambda page: _oeffne(page, pfad)
+
+
+def verweis(pfad: str, *muster: str) -> Callable[[Page], None]:
+    """To a page, and from there along the first links that fit."""
+
+    def weg(page: Page) -> None:
+        _oeffne(page, pfad)
+        for eines in muster:
+            ziel = page.locator(f"main a[href*='{eines}']").first.get_attribute("href")
+            _oeffne(page, str(ziel))
+
+    return weg
+
+
+def mit_fehlern(page: Page) -> None:
+    """The form after somebody chose a body but not what it is to do; nothing is stored."""
+    _oeffne(page, "/vorlagen/neu")
+    page.get_by_label("Betreff").fill("Sanierung der Turnhalle")
+    page.get_by_label("1. Gremium und Sitzung").select_option(index=1)
+    page.get_by_role("button", name="Speichern und ansehen").click()
+    page.wait_for_load_state("networkidle")
+
+
+def _oeffne(page: Page, pfad: str) -> None:
+    page.goto(pfad, wait_until="networkidle")
+
+
+BILDER = (
+    Bild("anmelden", None, gehe("/anmelden")),
+    Bild("arbeitskorb", "berta", gehe("/")),
+    Bild("arbeitskorb-dunkel", "berta", gehe("/"), farben="dark"),
+    Bild("arbeitskorb-federfuehrung", "frieda", gehe("/")),
+    Bild("vorlagen", "gerda", gehe("/vorlagen")),
+    Bild("vorlage", "berta", verweis("/", "/vorlagen/")),
+    Bild("vorlage-telefon", "berta", verweis("/", "/vorlagen/"), breite=360),
+    Bild("vorlage-dunkel", "berta", verweis("/", "/vorlagen/"), farben="dark"),
+    Bild("vorlage-freigeben", "olaf", verweis("/", "/vorlagen/")),
+    Bild("neue-vorlage", "frieda", gehe("/vorlagen/neu")),
+    Bild("neue-vorlage-mit-fehlern", "frieda", mit_fehlern),
+    Bild("neue-vorlage-telefon", "frieda", gehe("/vorlagen/neu"), breite=360),
+    Bild("entwurf", "frieda", verweis("/", "/bearbeiten")),
+    Bild("verlauf", "gerda", verweis("/vorlagen?status=zur_kenntnis_genommen", "/vorlagen/", "/verlauf")),
+    Bild("sitzungen", "gerda", gehe("/sitzungen")),
+    Bild("sitzung", "gerda", verweis("/sitzungen", "/sitzungen/0")),
+    Bild("ergebnis", "gerda", verweis("/sitzungen", "/sitzungen/0", "/tops/")),
+    Bild("gremien", "gerda", gehe("/gremien")),
+    Bild("fristen", "gerda", gehe("/fristen")),
+    Bild("ablaeufe", "frieda", gehe("/ablaeufe/beschlussvorlage")),
+    Bild("verwaltung", "adele", gehe("/verwaltung")),
+    Bild("barrierefreiheit", None, gehe("/barrierefreiheit")),
+    Bild("barriere-melden", None, gehe("/barriere-melden")),
+    Bild("datenschutz", None, gehe("/datenschutz")),
+)
+
+
+def nimm_auf(browser: Browser, adresse: str, bild: Bild) -> None:
+    """Log in, go there, write the file."""
+    kontext = browser.new_context(
+        base_url=adresse, locale="de-DE", viewport={"width": bild.breite, "height": 900}, color_scheme=bild.farben
+    )
+    page = kontext.new_page()
+    if bild.wer:
+        _oeffne(page, "/anmelden")
+        page.fill("#anmeldename", bild.wer)
+        page.fill("#passwort", PASSWORT)
+        page.get_by_role("button", name="Anmelden").click()
+        page.wait_for_url(f"{adresse}/")
+    bild.weg(page)
+    page.screenshot(path=ZIEL / f"{bild.name}.png", full_page=True)
+    kontext.close()
+
+
+def main() -> None:
+    """Take all pictures, or those that are named."""
+    leser = argparse.ArgumentParser(description="Bilder der Dokumentation aus einer laufenden Demo")
+    leser.add_argument("--adresse", default="http://127.0.0.1:8000")
+    leser.add_argument("namen", nargs="*", help="nur diese Bilder")
+    angaben = leser.parse_args()
+    ZIEL.mkdir(exist_ok=True)
+    programm = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=programm, args=["--no-sandbox"])
+        for bild in BILDER:
+            if not angaben.namen or bild.name in angaben.namen:
+                nimm_auf(browser, angaben.adresse.rstrip("/"), bild)
+                print(bild.name)
+        browser.close()
+
+
+if __name__ == "__main__":
+    main()

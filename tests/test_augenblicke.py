@@ -30,10 +30,7 @@ def test_ortszeit_wird_einmal_zu_weltzeit(datum: str, uhrzeit: str, frueher: boo
     zeit = time.fromisoformat(uhrzeit)
     erwartet = datetime.fromisoformat(utc).replace(tzinfo=UTC)
     for fold in (0, 1):
-        assert (
-            augenblick(date.fromisoformat(datum), zeit.replace(fold=fold), BERLIN, frueher=frueher)
-            == erwartet
-        )
+        assert augenblick(date.fromisoformat(datum), zeit.replace(fold=fold), BERLIN, frueher=frueher) == erwartet
 
 
 def test_ein_tag_endet_mit_dem_ersten_augenblick_des_naechsten() -> None:

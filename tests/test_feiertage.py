@@ -146,9 +146,7 @@ def test_ein_jahr_ohne_bekannte_feiertage_wird_nicht_stillschweigend_gerechnet(j
 
 def test_ein_neuer_feiertag_gilt_bevor_die_bibliothek_ihn_kennt() -> None:
     tag = date(2026, 6, 17)
-    neu = Kalender.aus_kuerzel(
-        "NW", zusatz_feiertage=frozenset({(tag, "Gedenktag"), (date(2027, 6, 17), "Gedenktag")})
-    )
+    neu = Kalender.aus_kuerzel("NW", zusatz_feiertage=frozenset({(tag, "Gedenktag"), (date(2027, 6, 17), "Gedenktag")}))
     assert neu.ist_feiertag(tag) == "Gedenktag"
     assert neu.gesetzlich.ist_werktag(tag) is False
     assert neu.ist_feiertag(date(2026, 6, 18)) is None

@@ -77,8 +77,7 @@ def test_die_gruende_einer_ladung_lassen_sich_vorlesen() -> None:
         "weder Zugangstag noch Sitzungstag zählt",
         "Zugang spätestens So 22.03.2026 "
         "(Sonntag; keine Verschiebung: § 193 BGB gilt nicht rückwärts, BGH NJW 2005, 1354)",
-        "Zugang noch am Tag der Absendung, wenn vor Dienstschluss "
-        "(Annahme; bitte in der Geschäftsordnung bestätigen)",
+        "Zugang noch am Tag der Absendung, wenn vor Dienstschluss (Annahme; bitte in der Geschäftsordnung bestätigen)",
         "Absendung spätestens So 22.03.2026",
         "So 22.03.2026 Sonntag → Versand am Werktag davor, Fr 20.03.2026",
     )
@@ -110,9 +109,7 @@ DREI_SITZUNGEN = [date(2026, 6, 16), date(2026, 6, 17), date(2026, 6, 18)]
     ],
 )
 def test_die_regeln_wirklicher_orte_lassen_sich_sagen(regel: dict[str, Any], erwartet: list[str]) -> None:
-    assert [
-        datum_text(ladung(sitzung, kalender=NW, **regel).zugang) for sitzung in DREI_SITZUNGEN
-    ] == erwartet
+    assert [datum_text(ladung(sitzung, kalender=NW, **regel).zugang) for sitzung in DREI_SITZUNGEN] == erwartet
 
 
 def test_ein_fester_versandtag_ist_eine_regel_ohne_kruemmung() -> None:
@@ -129,8 +126,7 @@ def test_werktage_zaehlen_nach_dem_gesetz_und_nicht_nach_den_schliesstagen() -> 
     ergebnis = ladung(sitzung, 3, Kalender("NW", schliesstage=zu), einheit="werktage")
     assert ergebnis.zugang == date(2026, 3, 31)
     assert ergebnis.gruende[0] == (
-        "Sitzung Mi 08.04.2026: 3 Werktage (Montag bis Freitag ohne Feiertage), "
-        "weder Zugangstag noch Sitzungstag zählt"
+        "Sitzung Mi 08.04.2026: 3 Werktage (Montag bis Freitag ohne Feiertage), weder Zugangstag noch Sitzungstag zählt"
     )
 
 
@@ -160,12 +156,8 @@ def test_eine_unmoegliche_regel_wird_mit_einem_satz_abgelehnt(falsch: dict[str, 
 
 def test_zu_jedem_land_gibt_es_eine_voreinstellung_die_zu_bestaetigen_ist() -> None:
     assert set(VOREINSTELLUNGEN) == set(LAENDER)
-    assert all(
-        v.land == land and v.vermerk.endswith("bitte bestätigen") for land, v in VOREINSTELLUNGEN.items()
-    )
-    mit_zahl = {
-        land: (v.tage, v.verkuerzt_tage, v.geprueft) for land, v in VOREINSTELLUNGEN.items() if v.tage
-    }
+    assert all(v.land == land and v.vermerk.endswith("bitte bestätigen") for land, v in VOREINSTELLUNGEN.items())
+    mit_zahl = {land: (v.tage, v.verkuerzt_tage, v.geprueft) for land, v in VOREINSTELLUNGEN.items() if v.tage}
     assert mit_zahl == {
         "BW": (7, None, False),
         "HE": (3, 0, True),

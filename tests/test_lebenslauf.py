@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -223,7 +224,11 @@ def test_eine_verweisung_fuegt_stationen_ein_und_der_rat_entscheidet_danach(stad
 
 
 def test_das_dokument_nennt_wer_freigegeben_hat_und_verraet_der_oeffentlichkeit_nichts(stadt: Stadt) -> None:
-    intern = {"bearbeiter": "Bea Intern", "aktenzeichen": "AZ-intern", "begruendung_nichtoeffentlich": "Grund-intern"}
+    intern: dict[str, Any] = {
+        "bearbeiter": "Bea Intern",
+        "aktenzeichen": "AZ-intern",
+        "begruendung_nichtoeffentlich": "Grund-intern",
+    }
     vorlage_id = freigegeben(stadt, **intern)
     voll = dokumente.drucke(vorlage_id, "mitteilungsvorlage", wer=als("gerda"), jetzt=JETZT)
     assert dokumente.arbeite_ab(jetzt=JETZT) == 1

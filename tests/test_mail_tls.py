@@ -29,9 +29,7 @@ def ausweis(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
     if programm is None:
         pytest.skip("Das Programm openssl fehlt")
     ort = tmp_path_factory.mktemp("ausweis")
-    wahl = (
-        "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
-    )
+    wahl = "req -x509 -newkey rsa:2048 -nodes -days 1 -subj /CN=localhost -addext subjectAltName=DNS:localhost"
     subprocess.run(
         [programm, *wahl.split(), "-keyout", ort / "key.pem", "-out", ort / "cert.pem"],
         check=True,
@@ -49,9 +47,7 @@ def tls(ausweis: tuple[Path, Path], monkeypatch: pytest.MonkeyPatch) -> ssl.SSLC
     return kontext
 
 
-def _pruefe_anmeldung(
-    _server: SMTP, _session: Session, _umschlag: Envelope, _art: str, daten: Any
-) -> AuthResult:
+def _pruefe_anmeldung(_server: SMTP, _session: Session, _umschlag: Envelope, _art: str, daten: Any) -> AuthResult:
     return AuthResult(success=daten == LoginPassword(b"rat", b"haus"), handled=False)
 
 
@@ -71,9 +67,7 @@ def test_smtps(kasten: Briefkasten, tls: ssl.SSLContext) -> None:
     assert [brief[2] for brief in kasten.briefe] == [baue(GRUSS).as_bytes()]
 
 
-def test_ein_falsches_passwort_ist_kein_fehler_des_empfaengers(
-    kasten: Briefkasten, tls: ssl.SSLContext
-) -> None:
+def test_ein_falsches_passwort_ist_kein_fehler_des_empfaengers(kasten: Briefkasten, tls: ssl.SSLContext) -> None:
     with (
         postamt(kasten, tls_context=tls, **ANMELDUNG) as port,
         pytest.raises(VersandGescheitert, match="535") as ablehnung,
@@ -83,9 +77,7 @@ def test_ein_falsches_passwort_ist_kein_fehler_des_empfaengers(
 
 
 @pytest.mark.parametrize("sicherung", [Sicherung.STARTTLS, Sicherung.TLS])
-def test_ohne_tls_des_servers_wird_nicht_im_klartext_gesendet(
-    sicherung: Sicherung, kasten: Briefkasten
-) -> None:
+def test_ohne_tls_des_servers_wird_nicht_im_klartext_gesendet(sicherung: Sicherung, kasten: Briefkasten) -> None:
     with postamt(kasten) as port, pytest.raises(VersandGescheitert) as ablehnung:
         sende(weg(port, sicherung=sicherung), GRUSS, vor_dem_punkt=ja)
     assert (ablehnung.value.endgueltig, kasten.briefe) == (False, [])

@@ -96,9 +96,7 @@ def test_ein_zweiter_versuch_ist_byte_fuer_byte_dieselbe_mail() -> None:
 def test_die_message_id_ist_stabil_und_nicht_zu_erraten() -> None:
     erste = message_id(b"geheim", "frist/17/1", "lindenstadt.example")
     assert erste == "<3846c433165f07e780ae1a51207dfcd2@lindenstadt.example>"
-    assert (
-        len({erste, message_id(b"andere", "frist/17/1", "x"), message_id(b"geheim", "frist/17/2", "x")}) == 3
-    )
+    assert len({erste, message_id(b"andere", "frist/17/1", "x"), message_id(b"geheim", "frist/17/2", "x")}) == 3
 
 
 @pytest.mark.parametrize(
@@ -171,9 +169,7 @@ def test_was_keine_eine_adresse_ist_wird_endgueltig_abgelehnt(text: str) -> None
     assert ablehnung.value.endgueltig is True
 
 
-@pytest.mark.parametrize(
-    "name", ["Keller, Kai", 'Kai "der Rat" \\ Keller', "Jürgen Groß", "=?utf-8?q?x?=", "K" * 90]
-)
+@pytest.mark.parametrize("name", ["Keller, Kai", 'Kai "der Rat" \\ Keller', "Jürgen Groß", "=?utf-8?q?x?=", "K" * 90])
 def test_der_name_vor_der_adresse_bleibt_lesbar(name: str) -> None:
     mail = baue(replace(GRUSS, an=f"{name} <kai@lindenstadt.example>"))
     roh = dict(mail.raw_items())["To"].replace("\r\n", "")

@@ -38,6 +38,4 @@ def verschoben(tag: date, tage: int) -> date:
     try:
         return tag + timedelta(days=tage)
     except OverflowError:
-        raise EingabeUngueltig(
-            "Das Ergebnis liegt außerhalb des Kalenders. Bitte prüfen Sie das Datum."
-        ) from None
+        raise EingabeUngueltig("Das Ergebnis liegt außerhalb des Kalenders. Bitte prüfen Sie das Datum.") from None

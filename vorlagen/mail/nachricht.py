@@ -21,9 +21,7 @@ from typing import Final
 from vorlagen.fehler import VersandGescheitert
 
 _POLICY: Final = SMTP.clone(cte_type="7bit", refold_source="none")
-_ADRESSE: Final = re.compile(
-    r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII
-)
+_ADRESSE: Final = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.-]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*", re.ASCII)
 # Controls (but tab and line feed), the line breaks of other alphabets, lone halves of surrogate pairs.
 _OHNE_BILD: Final = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 
@@ -116,9 +114,7 @@ def _zerlegt(text: str) -> tuple[str, str]:
     name, spitz, rest = sauber.rpartition("<")
     nackt = rest.removesuffix(">") if spitz else sauber
     if (spitz and not rest.endswith(">")) or _ADRESSE.fullmatch(nackt) is None:
-        raise VersandGescheitert(
-            f"„{sauber}“ ist keine E-Mail-Adresse, an die wir senden können.", endgueltig=True
-        )
+        raise VersandGescheitert(f"„{sauber}“ ist keine E-Mail-Adresse, an die wir senden können.", endgueltig=True)
     zitat = re.fullmatch(r'"(.*)"', name.strip())
     return (re.sub(r"\\(.)", r"\1", zitat[1]) if zitat else name.strip()), nackt
 

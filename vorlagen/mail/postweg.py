@@ -41,13 +41,9 @@ class Postweg:
         if (self.benutzer is None) != (self.passwort is None):
             raise EinstellungUngueltig("Für den Mailserver gehören Benutzer und Passwort zusammen.")
         if not f"{self.benutzer}{self.passwort}".isascii():
-            raise EinstellungUngueltig(
-                "Benutzer und Passwort für den Mailserver dürfen keine Umlaute enthalten."
-            )
+            raise EinstellungUngueltig("Benutzer und Passwort für den Mailserver dürfen keine Umlaute enthalten.")
         if not 0 < self.frist <= 300:
-            raise EinstellungUngueltig(
-                "Die Wartezeit auf den Mailserver muss zwischen 0 und 300 Sekunden liegen."
-            )
+            raise EinstellungUngueltig("Die Wartezeit auf den Mailserver muss zwischen 0 und 300 Sekunden liegen.")
         if self.passwort and self.sicherung is Sicherung.KEINE and self.host not in _DERSELBE_RECHNER:
             raise EinstellungUngueltig(
                 "Das Passwort für den Mailserver ginge unverschlüsselt durchs Netz. "

@@ -37,8 +37,11 @@ def ablauf_von(vorlage: Vorlage) -> Workflow:
     )
 
 
-def fotografiere(vorlage: Vorlage, heute: date, *, wer: str | None = None) -> Sachstand:
-    """Everything that rules may know about the paper, as it stands in this transaction. `wer`: the id of who asks."""
+def fotografiere(vorlage: Vorlage, heute: date, *, wer: str | None = None, ablauf: Workflow | None = None) -> Sachstand:
+    """Everything that rules may know about the paper, as it stands in this transaction.
+
+    `wer` is the id of who asks; `ablauf` the definition whose fields are meant, the paper's own unless said.
+    """
     return Sachstand(
         ablauf=vorlage.ablauf,
         status=vorlage.status,
@@ -68,7 +71,7 @@ def fotografiere(vorlage: Vorlage, heute: date, *, wer: str | None = None) -> Sa
             for m in laufende_mitzeichnungen(vorlage)
         ),
         beratungen=tuple(_beratungsbild(beratung) for beratung in vorlage.beratungen),
-        felder=lebendig(ablauf_von(vorlage).felder, vorlage.felder),
+        felder=lebendig((ablauf or ablauf_von(vorlage)).felder, vorlage.felder),
         wer=wer,
         **_drumherum(vorlage.id),
     )

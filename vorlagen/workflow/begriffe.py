@@ -150,7 +150,7 @@ class Rolle(StrEnum):
     AUTOMATIK = "automatik"
 
 
-_ROLLE_TITEL = {
+_ROLLE_TITEL: dict[str, str] = {
     Rolle.FEDERFUEHRUNG: "die federführende Stelle",
     Rolle.MITZEICHNUNG: "ein mitzeichnendes Amt",
     Rolle.FREIGABE: "die freigebende Leitung",
@@ -163,4 +163,4 @@ _ROLLE_TITEL = {
 
 def rolle_titel(rolle: str) -> str:
     """Who that is, in words fit for a sentence; a town's own role is shown by its name."""
-    return _ROLLE_TITEL[Rolle(rolle)] if rolle in set(Rolle) else rolle.replace("_", " ")
+    return _ROLLE_TITEL.get(rolle) or rolle.replace("_", " ")

@@ -7,7 +7,7 @@ conditions, roles and reasons are ours.
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -84,7 +84,7 @@ def tafel(ablauf: Workflow) -> dict[str, tuple[Schritt, ...]]:
 
 def moegliche_schritte(ablauf: Workflow, stand: Sachstand, rollen: Collection[str]) -> tuple[Moeglichkeit, ...]:
     """Every step that starts here, with all reasons why it is closed to somebody with these roles."""
-    return tuple(_erklaere(ablauf, schritt, stand, rollen) for schritt in tafel(ablauf).get(stand.status, ()))
+    return tuple([_erklaere(tuer, stand, rollen) for tuer in _tueren(ablauf).get(stand.status, {}).values()])
 
 
 def entscheide(ablauf: Workflow, stand: Sachstand, name: str, rollen: Collection[str]) -> Vollzug:
@@ -93,48 +93,82 @@ def entscheide(ablauf: Workflow, stand: Sachstand, name: str, rollen: Collection
     Raises `NichtBerechtigt` if the role is missing (whatever else is), `BedingungOffen` with every reason otherwise.
     A step that is unknown here is closed for a reason too: a button can be older than the status.
     """
-    schritt = next((s for s in tafel(ablauf).get(stand.status, ()) if s.name == name), None)
-    if schritt is None:
+    tuer = _tueren(ablauf).get(stand.status, {}).get(name)
+    if tuer is None:
         raise BedingungOffen(_aufschrift(ablauf, name), (_passt_nicht(ablauf, stand, name),))
-    if not _darf(schritt, rollen):
-        raise NichtBerechtigt(_rolle_fehlt(schritt).text)
-    gruende = _offene(ablauf, schritt, stand)
+    if tuer.rollen.isdisjoint(rollen):
+        raise NichtBerechtigt(tuer.rolle_fehlt.text)
+    gruende = _offene(tuer, stand)
     if gruende:
-        raise BedingungOffen(schritt.aufschrift, gruende)
-    return _vollzug(schritt, stand)
+        raise BedingungOffen(tuer.schritt.aufschrift, gruende)
+    return _vollzug(tuer, stand)
 
 
 def selbsttaetig(ablauf: Workflow, stand: Sachstand) -> Vollzug | None:
     """The first step, in the procedure's own order, that now runs by itself; None when it has come to rest."""
-    for schritt in tafel(ablauf).get(stand.status, ()):
-        if schritt.von_selbst and not _offene(ablauf, schritt, stand):
-            return _vollzug(schritt, stand)
+    for tuer in _tueren(ablauf).get(stand.status, {}).values():
+        if tuer.schritt.von_selbst and not _offene(tuer, stand):
+            return _vollzug(tuer, stand)
     return None
 
 
-def _erklaere(ablauf: Workflow, schritt: Schritt, stand: Sachstand, rollen: Collection[str]) -> Moeglichkeit:
-    gruende = _offene(ablauf, schritt, stand)
-    if not _darf(schritt, rollen):
-        gruende = (_rolle_fehlt(schritt), *gruende)
-    return Moeglichkeit(schritt=schritt, moeglich=not gruende, gruende=gruende)
+@dataclass(frozen=True, slots=True)
+class _Tuer:
+    """A step from one status, with all that does not depend on the paper worked out beforehand.
+
+    `rollen` is empty for what runs by itself: that is nobody's to press, not even for a person who was given the role
+    by mistake. `folgen` is None if a rule has to be asked.
+    """
+
+    schritt: Schritt
+    rollen: frozenset[str]
+    rolle_fehlt: Grund
+    pruefungen: tuple[Callable[[Sachstand], Iterable[Grund]], ...]
+    folgen: tuple[Folge, ...] | None
 
 
-def _darf(schritt: Schritt, rollen: Collection[str]) -> bool:
-    """What runs by itself is nobody's to press, not even for a person who was given that role by mistake."""
-    return not schritt.von_selbst and any(rolle in rollen for rolle in schritt.rollen)
+@lru_cache(maxsize=1024)
+def _tueren(ablauf: Workflow) -> dict[str, dict[str, _Tuer]]:
+    return {
+        status: {schritt.name: _tuer(ablauf, schritt, status) for schritt in schritte}
+        for status, schritte in tafel(ablauf).items()
+    }
 
 
-def _vollzug(schritt: Schritt, stand: Sachstand) -> Vollzug:
-    folgen = tuple(
-        folge
-        for eintrag in schritt.folgen
-        for folge in ([eintrag] if isinstance(eintrag, Folge) else eintrag.folgere(stand))
+def _tuer(ablauf: Workflow, schritt: Schritt, von: str) -> _Tuer:
+    feste = tuple(folge for folge in schritt.folgen if isinstance(folge, Folge))
+    return _Tuer(
+        schritt=schritt,
+        rollen=frozenset() if schritt.von_selbst else frozenset(schritt.rollen),
+        rolle_fehlt=_rolle_fehlt(schritt),
+        pruefungen=tuple(bedingung.pruefe for bedingung in ablauf.bedingungen(schritt, von)),
+        folgen=feste if len(feste) == len(schritt.folgen) else None,
     )
+
+
+def _erklaere(tuer: _Tuer, stand: Sachstand, rollen: Collection[str]) -> Moeglichkeit:
+    gruende = _offene(tuer, stand)
+    if tuer.rollen.isdisjoint(rollen):
+        gruende = (tuer.rolle_fehlt, *gruende)
+    return Moeglichkeit(tuer.schritt, not gruende, gruende)
+
+
+def _offene(tuer: _Tuer, stand: Sachstand) -> tuple[Grund, ...]:
+    gruende: list[Grund] = []
+    for pruefe in tuer.pruefungen:
+        gruende.extend(pruefe(stand))
+    return tuple(gruende)
+
+
+def _vollzug(tuer: _Tuer, stand: Sachstand) -> Vollzug:
+    schritt, folgen = tuer.schritt, tuer.folgen
+    if folgen is None:
+        folgen = tuple(
+            folge
+            for eintrag in schritt.folgen
+            for folge in ([eintrag] if isinstance(eintrag, Folge) else eintrag.folgere(stand))
+        )
     return Vollzug(schritt, stand.status, schritt.nach, folgen, schritt.frist, schritt.dokument)
-
-
-def _offene(ablauf: Workflow, schritt: Schritt, stand: Sachstand) -> tuple[Grund, ...]:
-    return tuple(grund for bedingung in ablauf.bedingungen(schritt, stand.status) for grund in bedingung.gruende(stand))
 
 
 def _rolle_fehlt(schritt: Schritt) -> Grund:

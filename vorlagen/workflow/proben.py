@@ -92,6 +92,9 @@ def _abwandlungen(voll: Sachstand, ablauf: Gestalt) -> Iterator[Sachstand]:
     yield replace(voll, pflichten=tuple(replace(p, erfuellt=True, faellig_am=HEUTE) for p in voll.pflichten))
     yield replace(voll, beratungen=())
     yield replace(voll, beratungen=tuple(replace(b, versuche=(), ausgang=None) for b in voll.beratungen))
+    for art in ("Vorberatung", "Anhörung", "Empfehlung", "Beratung"):
+        for ausgang in (None, Ausgang.KENNTNIS_GENOMMEN):
+            yield replace(voll, beratungen=(replace(voll.beratungen[0], art=art, ausgang=ausgang), voll.beratungen[1]))
     for art in ("Entscheidung", "Wahl", "Kenntnisnahme"):
         for ausgang in Ausgang:
             letzte = replace(voll.beratungen[-1], art=art, entscheidet=art != "Kenntnisnahme", ausgang=ausgang)

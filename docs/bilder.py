@@ -39,12 +39,13 @@ def gehe(pfad: str) -> Callable[[Page], None]:
 
 
 def verweis(pfad: str, *muster: str) -> Callable[[Page], None]:
-    """To a page, and from there along the first links that fit."""
+    """To a page, and from there along the first links that fit; a pattern that ends in `$` means the last."""
 
     def weg(page: Page) -> None:
         _oeffne(page, pfad)
         for eines in muster:
-            ziel = page.locator(f"main a[href*='{eines}']").first.get_attribute("href")
+            passende = page.locator(f"main a[href*='{eines.rstrip('$')}']")
+            ziel = (passende.last if eines.endswith("$") else passende.first).get_attribute("href")
             _oeffne(page, str(ziel))
 
     return weg
@@ -80,7 +81,7 @@ BILDER = (
     Bild("verlauf", "gerda", verweis("/vorlagen?status=zur_kenntnis_genommen", "/vorlagen/", "/verlauf")),
     Bild("sitzungen", "gerda", gehe("/sitzungen")),
     Bild("sitzung", "gerda", verweis("/sitzungen", "/sitzungen/0")),
-    Bild("ergebnis", "gerda", verweis("/sitzungen", "/sitzungen/0", "/tops/")),
+    Bild("ergebnis", "gerda", verweis("/sitzungen", "/sitzungen/0", "/tops/$")),
     Bild("gremien", "gerda", gehe("/gremien")),
     Bild("fristen", "gerda", gehe("/fristen")),
     Bild("ablaeufe", "frieda", gehe("/ablaeufe/beschlussvorlage")),
@@ -104,7 +105,7 @@ def nimm_auf(browser: Browser, adresse: str, bild: Bild) -> None:
         page.get_by_role("button", name="Anmelden").click()
         page.wait_for_url(f"{adresse}/")
     bild.weg(page)
-    page.screenshot(path=ZIEL / f"{bild.name}.png", full_page=True)
+    page.screenshot(path=ZIEL / f"{bild.name}.png", full_page=True, caret="initial")
     kontext.close()
 
 

@@ -95,9 +95,15 @@ def zeige(blatt: Blatt, fehler: Mapping[str, Sequence[str]], *, wer: Wer, jetzt:
         "fehler": fehler,
         "stand": verglichen,
         "fehlt": _was_noch_fehlt(blatt.vorlage, wer, jetzt),
-        "mit_feldern": any(ablauf.felder for ablauf in verzeichnis.alle()),
+        "mit_feldern": blatt.vorlage is None and _arten_unterscheiden_sich(wer, jetzt),
         "anlagen": beiwerk.lade([blatt.vorlage], wer).anlagen if blatt.vorlage else (),
     }
+
+
+def _arten_unterscheiden_sich(wer: Wer, jetzt: datetime) -> bool:
+    """True if some kind asks for more than the others, so that the form depends on the choice."""
+    ablaeufe = {art.ablauf for art in beginnbare(wer, jetzt=jetzt)}
+    return len(ablaeufe) > 1 and any(ablauf.felder for ablauf in verzeichnis.alle() if ablauf.name in ablaeufe)
 
 
 def _was_noch_fehlt(vorlage: Vorlage | None, wer: Wer, jetzt: datetime) -> tuple[Grund, ...]:

@@ -88,10 +88,8 @@ class Besuch:
         """
         gesendet = formular(seite, pfad if f'action="{pfad}"' in seite else None)
         if not ohne_skript:
-            for name in [
-                name for name in gesendet if name.endswith("_text") and name.removesuffix("_text") in gesendet
-            ]:
-                del gesendet[name]
+            for name in _nur_ohne_skript(seite):
+                gesendet.poplist(name)
         for name, wert in felder.items():
             name = name.replace("__", "-")
             gesendet.poplist(name)
@@ -121,6 +119,11 @@ def text(seite: str) -> str:
     haupt = seite.partition("<main")[2].partition("</main>")[0]
     ohne = re.sub(r"<[^>]+>", " ", haupt.partition(">")[2])
     return " ".join(ohne.replace("&#34;", '"').replace("&amp;", "&").split())
+
+
+def _nur_ohne_skript(seite: str) -> list[str]:
+    """The names of the fields that a browser with scripts never shows."""
+    return re.findall(r'name="([^"]+)"', "".join(re.findall(r"<noscript>(.*?)</noscript>", seite, re.DOTALL)))
 
 
 def _marke(seite: str) -> dict[str, str]:

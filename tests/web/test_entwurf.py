@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from io import BytesIO
 from typing import Any
 
@@ -17,6 +17,7 @@ from vorlagen.extensions import db, transaction, verzeichnis
 from vorlagen.models import Anlage, Vorlage, Vorlageart
 from vorlagen.services import sitzungen, verlauf, vorlagen
 from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.workflow import Feld, Feldart, Rolle, Schritt, Status, Workflow
 
@@ -338,6 +339,69 @@ def test_felder_des_ablaufs_stehen_im_formular_und_kommen_zurueck(besuch: Besuch
     angezeigt = text(frieda.hole(pfad.removesuffix("/bearbeiten")))
     assert "Feld ja_nein nein" in angezeigt
     assert "Feld datum 09.03.2026" in angezeigt
+
+
+def test_jedes_feld_zeigt_bei_gleichzeitigem_schreiben_beide_staende(
+    besuch: Besucht, stadt: Stadt, eigener_ablauf: Workflow
+) -> None:
+    andere = freigegeben(stadt)
+    vorlage_id = vorlagen.lege_an({"art": "Alles", "betreff": "Vorher"}, wer=als("frieda"), jetzt=JETZT)
+    pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
+    seite = frieda.hole(pfad)
+    nebenan = {
+        "betreff": "Nebenan",
+        "datum": date(2026, 3, 9),
+        "oeffentlich": True,
+        "federfuehrend": None,
+        "sachverhalt": "<p>Nebenan gesagt.</p>",
+        "auswirkungen": [{"art": "klima", "wert": "ja_negativ", "text": "Nebenan warm"}],
+        "beratungsfolge": [Station((stadt.gremien["Rat"],), "Anhörung")],
+        "mitzeichnungen": [Beteiligung(stadt.aemter["30"])],
+        "verknuepfungen": [{"art": "ersetzt", "vorlage": andere}],
+        "felder": {"eigen_zeile": "Nebenan eigen"},
+    }
+    vorlagen.aendere(vorlage_id, nebenan, version=1, wer=als("frieda"), jetzt=JETZT)
+    seite = frieda.druecke(pfad, seite, aktion="speichern", betreff="Von mir").text
+    worte = text(seite)
+    for stand in (
+        "Inzwischen gespeichert: Nebenan",
+        "09.03.2026",
+        "Inzwischen gespeichert: Öffentlich",
+        "Inzwischen gespeichert: (leer)",
+        "Nebenan gesagt.",
+        "ja, negativ: Nebenan warm",
+        "Rat der Stadt, noch ohne Termin: Anhörung",
+        "Inzwischen gespeichert: 30 Rechtsamt",
+        "ersetzt 10/001/2026",
+        "Nebenan eigen",
+    ):
+        assert stand in worte, stand
+    for feld in re.findall(r'value="(uebernimm-[a-z_-]+)"', seite):
+        seite = frieda.druecke(pfad, seite, aktion=feld).text
+    assert re.findall("Inzwischen gespeichert.{60}", text(seite)) == []
+    frieda.druecke(pfad, seite, aktion="speichern")
+    assert [eintrag.was for eintrag in verlauf.lies(vorlage_id)] == ["angelegt", "geaendert"]
+
+
+def test_gemeinsame_sitzungen_und_freie_termine_bleiben_beim_bearbeiten(besuch: Besucht, stadt: Stadt) -> None:
+    gemeinsam = (stadt.gremien["HFA"], stadt.gremien["Rat"])
+    stationen = [Station(gemeinsam, "Vorberatung", datum=date(2026, 7, 1)), Station(gemeinsam[1:], "Entscheidung")]
+    vorlage_id = entwurf(stadt, beratungsfolge=stationen)
+    pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
+    seite = frieda.hole(pfad)
+    assert "Haupt- und Finanzausschuss und Rat der Stadt, Mi 01.07.2026" in text(seite)
+    frieda.druecke(pfad, seite, aktion="speichern", folge__1__art="Kenntnisnahme")
+    erste, zweite = _vorlage(pfad).beratungen
+    assert ([g.kuerzel for g in erste.gremien], erste.geplant_am) == (["HFA", "Rat"], date(2026, 7, 1))
+    assert (zweite.art, zweite.entscheidet) == ("Kenntnisnahme", False)
+
+
+def test_wer_ohne_zuordnung_entscheiden_liess_behaelt_es(besuch: Besucht, stadt: Stadt) -> None:
+    station = Station((stadt.gremien["HFA"],), "Empfehlung", entscheidet=True)
+    pfad, frieda = f"/vorlagen/{entwurf(stadt, beratungsfolge=[station])}/bearbeiten", besuch("frieda")
+    seite = frieda.druecke(pfad, frieda.hole(pfad), aktion="station-neu").text
+    frieda.druecke(pfad, seite, aktion="speichern", folge__1__wo=stadt.gremien["Rat"], folge__1__art="Anhörung")
+    assert [(b.art, b.entscheidet) for b in _vorlage(pfad).beratungen] == [("Empfehlung", True), ("Anhörung", False)]
 
 
 def test_ein_falscher_wert_in_einem_feld_des_ablaufs_bleibt_stehen(besuch: Besucht, eigener_ablauf: Workflow) -> None:

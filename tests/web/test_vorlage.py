@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 
 from werkzeug.test import TestResponse
 
@@ -11,7 +12,8 @@ from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
 from vorlagen.extensions import db
 from vorlagen.models import Vorlage
-from vorlagen.services import verlauf, vorlagen
+from vorlagen.services import sitzungen, verlauf, vorlagen
+from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 
@@ -103,6 +105,19 @@ def test_jeder_verschlossene_schritt_nennt_alle_gruende_und_wer_helfen_kann(besu
     assert "Mitzeichnung Rechtsamt fehlt (Frist 05.03.2026)." in worte
     worte = text(besuch("olaf").hole(f"/vorlagen/{offen}"))
     assert "„Zurückholen“ kann hier nur die federführende Stelle." in worte
+
+
+def test_die_beratungsfolge_nennt_termin_und_abgabefrist(besuch: Besucht, stadt: Stadt) -> None:
+    sitzung = sitzungen.lege_an(
+        stadt.gremien["HFA"], datetime(2026, 3, 31, 15, tzinfo=UTC), wer=als("gerda"), jetzt=JETZT
+    )
+    stationen = [
+        Station((stadt.gremien["HFA"],), "Vorberatung", sitzung_id=sitzung),
+        Station((stadt.gremien["Rat"],), "Kenntnisnahme"),
+    ]
+    seite = text(besuch("frieda").hole(f"/vorlagen/{entwurf(stadt, beratungsfolge=stationen)}"))
+    assert "Vorberatung geplant am Di 31.03.2026 Abgabe bis 17.03.2026 (noch 15 Tage)" in seite
+    assert "Rat der Stadt (steht noch aus) Kenntnisnahme Termin noch offen" in seite
 
 
 def test_freigeben_vergibt_die_nummer(besuch: Besucht, stadt: Stadt) -> None:

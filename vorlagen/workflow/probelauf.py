@@ -22,14 +22,18 @@ def regeln_antworten(ablauf: Gestalt) -> Iterator[str]:
             if isinstance(f, Folgenregel):
                 ort = f"Schritt „{schritt.name}“: die Folge „{f.name}“"
                 regeln.setdefault(f"{schritt.name}/{f.name}", (ort, f.folgere, _folge))
+    bilder = proben(ablauf, ablauf.beginnt_mit) if regeln else ()
     for ort, regel, einwand in regeln.values():
-        yield from _erster(_versuche(ort, regel, einwand, ablauf))
+        yield from _erster(_versuche(ort, regel, einwand, bilder))
 
 
 def _versuche(
-    ort: str, regel: Callable[[Sachstand], Iterable[object]], einwand: Callable[[object], str], ablauf: Gestalt
+    ort: str,
+    regel: Callable[[Sachstand], Iterable[object]],
+    einwand: Callable[[object], str],
+    bilder: tuple[Sachstand, ...],
 ) -> Iterator[str]:
-    for stand in proben(ablauf, ablauf.beginnt_mit):
+    for stand in bilder:
         try:
             for antwort in tuple(regel(stand)):
                 satz = einwand(antwort)

@@ -12,6 +12,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Amt, Mitzeichnung, Vorlage
 from vorlagen.services import fassungen, fristen, schritte, verlauf
+from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle, Votum
@@ -126,7 +127,7 @@ def _votum(votum: str, bemerkung: str | None) -> Votum:
 
 
 def _pruefe_stand(vorlage: Vorlage, mitzeichnung: Mitzeichnung, fassung: int) -> None:
-    if mitzeichnung.frist is None:
+    if mitzeichnung.frist is None or vorlage.status == ablauf_von(vorlage).beginnt_mit:
         raise EingabeUngueltig("Die Vorlage ist noch nicht zur Mitzeichnung gegeben.")
     if fassung != vorlage.fassung:
         raise ZwischenzeitlichGeaendert(

@@ -69,7 +69,13 @@ def _lesbar(bin_ort: Path, ziel: Path) -> Path:
     try:
         _rufe(bin_ort / "initdb", "--version")
     except PermissionError:
-        return Path(shutil.copytree(bin_ort.parent, ziel / "server", symlinks=True)) / "bin"
+        # The programs look for their libraries beside the package, two folders up: the copy keeps that place.
+        paket = bin_ort.parent.parent
+        kopie = ziel / paket.name / bin_ort.parent.name
+        shutil.copytree(bin_ort.parent, kopie, symlinks=True)
+        if (daneben := paket.with_suffix(".libs")).is_dir():
+            shutil.copytree(daneben, ziel / daneben.name)
+        return kopie / "bin"
     return bin_ort
 
 

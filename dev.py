@@ -152,8 +152,9 @@ def lege_venv_an() -> None:
 def installiere(extras: str) -> None:
     """By uv, which is quick; by pip where uv cannot be had or does not run."""
     paket = ["--constraint", "constraints.txt", "--editable", "." + extras]
+    mit_uv = ["pip", "install", "--compile-bytecode", "--python", programm("python")]
     mit_pip = ["pip", "install", "--disable-pip-version-check"]
-    if still(*mit_pip, "uv>=0.9,<1") or still("uv", "pip", "install", "--python", programm("python"), *paket):
+    if still(*mit_pip, "uv>=0.9,<1") or still("uv", *mit_uv, *paket):
         klage = still(*mit_pip, *paket)
         if klage:
             raise Abbruch(f"Die Bibliotheken lassen sich nicht einrichten; ist das Netz da?\n{klage}")

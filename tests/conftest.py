@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.postgres import PostgresFehlt, starte
+from tests.postgres import PostgresFehlt, abdruck, geleert, starte, treiberlos
 from tests.welt import Stadt, baue_stadt
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
@@ -54,12 +54,13 @@ def leere_datei(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def leere_postgres(postgres_url: str) -> str:
-    """The server's address with a migrated, empty database named `leer`; tests use it as their template."""
-    with psycopg.connect(postgres_url.replace("+psycopg", ""), autocommit=True) as verbindung:
+def leere_postgres(postgres_url: str) -> list[tuple[str, ...]]:
+    """A migrated, empty database named `leer`, the template of the tests' own; answers with its imprint."""
+    with psycopg.connect(treiberlos(postgres_url), autocommit=True) as verbindung:
         verbindung.execute("CREATE DATABASE leer")
-    _migriere(_einstellungen(Path(), _datenbank(postgres_url, "leer")))
-    return postgres_url
+    leer = _datenbank(postgres_url, "leer")
+    _migriere(_einstellungen(Path(), leer))
+    return abdruck(leer)
 
 
 @pytest.fixture
@@ -73,12 +74,18 @@ def auf_sqlite(leere_datei: Path) -> Einstellungen:
 
 
 @pytest.fixture
-def auf_postgresql(leere_postgres: str) -> Einstellungen:
-    """Settings of an empty installation on PostgreSQL, likewise."""
-    with psycopg.connect(leere_postgres.replace("+psycopg", ""), autocommit=True) as verbindung:
-        verbindung.execute("DROP DATABASE IF EXISTS test WITH (FORCE)")
-        verbindung.execute("CREATE DATABASE test TEMPLATE leer")
-    return _einstellungen(Path(), _datenbank(leere_postgres, "test"))
+def auf_postgresql(
+    postgres_url: str, leere_postgres: list[tuple[str, ...]], anwendungen: dict[str, Flask]
+) -> Einstellungen:
+    """Settings of an empty installation on PostgreSQL, likewise; emptied, or made anew where that does not do."""
+    adresse = _datenbank(postgres_url, "test")
+    if not geleert(adresse, leere_postgres):
+        if adresse in anwendungen:
+            _trenne(anwendungen.pop(adresse))
+        with psycopg.connect(treiberlos(postgres_url), autocommit=True) as verbindung:
+            verbindung.execute("DROP DATABASE IF EXISTS test WITH (FORCE)")
+            verbindung.execute("CREATE DATABASE test TEMPLATE leer")
+    return _einstellungen(Path(), adresse)
 
 
 @pytest.fixture(params=["sqlite", "postgresql"])
@@ -92,16 +99,17 @@ def einstellungen(request: pytest.FixtureRequest, tmp_path: Path) -> Einstellung
 def _billige_passwoerter() -> Iterator[None]:
     """argon2 is meant to be slow; what is tested here is not its strength."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        billig = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
-        monkeypatch.setattr(anmeldung, "_pruefer", billig)
-        monkeypatch.setattr(anmeldung, "_niemandes", billig.hash("niemandes"))
+        monkeypatch.setattr(anmeldung, "_pruefer", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 
 @pytest.fixture(scope="session")
-def anwendungen() -> dict[str, Flask]:
+def anwendungen() -> Iterator[dict[str, Flask]]:
     """Applications by database; SQLAlchemy's compiled statements live as long as their engine does."""
-    return {}
+    alle: dict[str, Flask] = {}
+    yield alle
+    for anwendung in alle.values():
+        _trenne(anwendung)
 
 
 @pytest.fixture
@@ -115,7 +123,8 @@ def app(einstellungen: Einstellungen, anwendungen: dict[str, Flask]) -> Iterator
     with anwendung.app_context():
         yield anwendung
         db.session.remove()
-        db.engine.dispose()
+        if db.engine.dialect.name == "sqlite":  # the next test brings another file to the same place
+            db.engine.dispose()
 
 
 @pytest.fixture
@@ -135,6 +144,11 @@ def _migriere(einstellungen: Einstellungen) -> None:
     with anwendung.app_context():
         schema.bringe_auf_stand(migrationen())
         db.session.remove()
+        db.engine.dispose()
+
+
+def _trenne(anwendung: Flask) -> None:
+    with anwendung.app_context():
         db.engine.dispose()
 
 

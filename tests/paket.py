@@ -49,7 +49,16 @@ def wheel(ort: Path) -> int:
     _uv("build", "--wheel", "--out-dir", str(ort / "dist"), str(WURZEL))
     [rad] = (ort / "dist").glob("*.whl")
     python = _umgebung(ort)
-    _uv("pip", "install", "--python", python, "--constraint", str(WURZEL / "constraints.txt"), str(rad))
+    _uv(
+        "pip",
+        "install",
+        "--compile-bytecode",
+        "--python",
+        python,
+        "--constraint",
+        str(WURZEL / "constraints.txt"),
+        str(rad),
+    )
     anderswo = ort / "anderswo"
     anderswo.mkdir()
     vorlagen = Path(python).with_name("vorlagen")
@@ -70,7 +79,7 @@ def wheel(ort: Path) -> int:
 
 def untergrenze(ort: Path, worte: list[str]) -> int:
     python = _umgebung(ort)
-    _uv("pip", "install", "--python", python, "--resolution", "lowest-direct", f"{WURZEL}[dev]")
+    _uv("pip", "install", "--compile-bytecode", "--python", python, "--resolution", "lowest-direct", f"{WURZEL}[dev]")
     wahl = ["-q", "-p", "no:cacheprovider", "-m", "not browser and not lang"]
     return subprocess.call([python, "-m", "pytest", *wahl, *(worte or BERUEHREN_JEDE_BIBLIOTHEK)], cwd=WURZEL)
 

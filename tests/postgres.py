@@ -15,7 +15,18 @@ import subprocess
 import tempfile
 from pathlib import Path
 
+import psycopg
+from psycopg import sql
+
 NIEMAND = 65534  # PostgreSQL refuses to run as root
+TABELLEN = """
+    SELECT relname,
+           (SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = tabelle.oid),
+           (SELECT string_agg(indexrelid::regclass::text, ',' ORDER BY indexrelid::regclass::text)
+              FROM pg_index WHERE indrelid = tabelle.oid)
+      FROM pg_class tabelle
+     WHERE relkind = 'r' AND relnamespace = 'public'::regnamespace
+     ORDER BY relname"""
 
 
 class PostgresFehlt(Exception):
@@ -35,10 +46,36 @@ def starte() -> str:
     wahl = "-U vorlagen -A trust -E UTF8 --locale=C.UTF-8 -N"
     _rufe(bin_ort / "initdb", "-D", daten, *wahl.split())
     # No fsync: it guards against a crash of the machine, and this database does not outlive the test run.
-    schalter = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off"
+    schalter = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c jit=off"
     _rufe(bin_ort / "pg_ctl", "-D", daten, "-w", "-l", str(ort / "protokoll"), "-o", schalter, "start")
     _bewache(bin_ort / "pg_ctl", ort)
     return f"postgresql+psycopg://vorlagen@127.0.0.1:{port}/postgres"
+
+
+def abdruck(adresse: str) -> list[tuple[str, ...]]:
+    """What the migrations made of a database: its version first, then each table with its columns and indexes."""
+    with psycopg.connect(treiberlos(adresse)) as verbindung:
+        stand = verbindung.execute("SELECT 'stand', version_num FROM alembic_version")
+        return [*stand, *verbindung.execute(TABELLEN)]
+
+
+def geleert(adresse: str, soll: list[tuple[str, ...]]) -> bool:
+    """Empty the database that a test has left, which is quick; False if it is not made as `soll` says."""
+    try:
+        if abdruck(adresse) != soll:
+            return False
+        tabellen = [sql.Identifier(name) for name, *_ in soll[1:] if name != "alembic_version"]
+        with psycopg.connect(treiberlos(adresse)) as verbindung:
+            verbindung.execute("SET lock_timeout = '3s'; SET session_replication_role = replica")
+            verbindung.execute(sql.SQL("; ").join(sql.SQL("DELETE FROM {}").format(name) for name in tabellen))
+    except psycopg.Error:
+        return False
+    return True
+
+
+def treiberlos(adresse: str) -> str:
+    """The address as psycopg itself reads it."""
+    return adresse.replace("+psycopg", "")
 
 
 def freier_port() -> int:

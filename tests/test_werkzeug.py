@@ -17,6 +17,7 @@ import pytest
 from packaging.requirements import Requirement
 
 import dev
+from tests.postgres import treiberlos
 
 WURZEL = Path(__file__).resolve().parent.parent
 
@@ -38,14 +39,14 @@ def test_dev_py_nennt_ein_unbekanntes_wort_beim_namen(tmp_path: Path) -> None:
 
 
 def test_postgres_kann_umlaute_klein_schreiben(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url.replace("+psycopg", "")) as verbindung:
+    with psycopg.connect(treiberlos(postgres_url)) as verbindung:
         zeile = verbindung.execute("SELECT lower('ÄÖÜ'), current_setting('server_encoding')").fetchone()
     assert zeile == ("äöü", "UTF8")
 
 
 @pytest.mark.skipif("TEST_POSTGRES_URL" in os.environ, reason="die Datenbank gehört anderen")
 def test_postgres_hoert_nur_auf_diese_maschine(postgres_url: str) -> None:
-    with psycopg.connect(postgres_url.replace("+psycopg", "")) as verbindung:
+    with psycopg.connect(treiberlos(postgres_url)) as verbindung:
         zeile = verbindung.execute("SHOW listen_addresses").fetchone()
     assert zeile == ("127.0.0.1",)
 

@@ -6,6 +6,7 @@ import hashlib
 import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from functools import cache
 from typing import Any
 
 from argon2 import PasswordHasher
@@ -21,7 +22,6 @@ FREIE_VERSUCHE = 5
 SPERRE = timedelta(minutes=15)
 
 _pruefer = PasswordHasher()
-_niemandes = _pruefer.hash(secrets.token_hex(16))
 
 
 def passwort_hash(passwort: str) -> str:
@@ -101,10 +101,16 @@ def _sha256(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+@cache
+def _niemandes() -> str:
+    """The hash of a password that nobody has."""
+    return _pruefer.hash(secrets.token_hex(16))
+
+
 def _stimmt(gespeichert: str | None, passwort: str) -> bool:
     """Always computes one argon2, so that an unknown name takes as long as a wrong password."""
     try:
-        _pruefer.verify(gespeichert or _niemandes, passwort)
+        _pruefer.verify(gespeichert or _niemandes(), passwort)
     except (VerifyMismatchError, InvalidHashError):
         return False
     return gespeichert is not None

@@ -11,7 +11,9 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
+from tests.api.programm import Programm
 from tests.lebenslaeufe import ALLE, beraten, entwurf_von, gruende, lies, rat, stadt_mit_allem, tueren
 from tests.welt import JETZT, Stadt, als, gehe
 from vorlagen import extensions
@@ -19,7 +21,7 @@ from vorlagen.extensions import db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Koerperschaft
 from vorlagen.services import vorlagen
-from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sachstand import ablauf_von, stillstehende
 from vorlagen.workflow import AblaufFehlerhaft
 from vorlagen.workflow.stecker import GRUPPE, GRUPPE_ANPASSUNGEN
 
@@ -126,6 +128,22 @@ def test_eine_eingestellte_aber_fehlende_anpassung_haelt_den_ablauf_an(stadt: St
     assert lies(entwurf_von(stadt, "Mitteilungsvorlage", gremien=rat(stadt, "Kenntnisnahme")), "frieda").status == (
         "entwurf"
     )
+
+
+def test_seiten_und_schnittstelle_zeigen_den_ablauf_wie_die_stadt_ihn_hat(stadt: Stadt, klient: FlaskClient) -> None:
+    stelle_ein(stadt, DEZERNAT)
+    frieda = Programm(klient, "frieda")
+    ablauf = frieda.lies("ablaeufe/beschlussvorlage")
+    assert "im_dezernat" in [status["name"] for status in ablauf["status"]]
+    assert ablauf in frieda.lies("ablaeufe")["data"]
+    installiere(mit_anpassung=False)
+    assert frieda.lies("ablaeufe/beschlussvorlage", 503)["code"] == "ablauf-fehlerhaft"
+    assert "beschlussvorlage" not in [einer["name"] for einer in frieda.lies("ablaeufe")["data"]]
+    beginn = {"art": "Beschlussvorlage", "betreff": "Damm"}
+    assert frieda.schicke("vorlagen", beginn, 503)["detail"].endswith("nicht da oder abgeschaltet.")
+    sicht_oeffnen(extensions.ALLE)
+    [stillstand] = stillstehende(db.session.get_one(Koerperschaft, stadt.koerperschaft_id))
+    assert (stillstand.quelle, DEZERNAT in stillstand.satz) == ("beschlussvorlage", True)
 
 
 @pytest.mark.lang

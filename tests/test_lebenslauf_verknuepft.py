@@ -9,8 +9,9 @@ from flask import Flask
 
 from tests.lebenslaeufe import aendere, beraten, entwurf_von, gruende, lies, rat, stadt_mit_allem, tueren
 from tests.welt import JETZT, Stadt, als, freigegeben, gehe
-from vorlagen.extensions import db
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
+from vorlagen.models import Vorlage
 from vorlagen.services import vorlagen
 from vorlagen.services.verknuepfungen import bilder
 
@@ -23,6 +24,14 @@ def stadt(app: Flask) -> Stadt:
 def urfassung(stadt: Stadt) -> str:
     """A released Beschlussvorlage, BV/2026/0001."""
     return freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=rat(stadt))
+
+
+def gib_ab(vorlage_id: str, amt_id: str) -> None:
+    """Another office has the paper from now on; Frieda does not see it any more."""
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        papier = sitzung.get_one(Vorlage, vorlage_id)
+        papier.federfuehrend_id, papier.erstellt_von_id = amt_id, None
 
 
 def fertig(vorlage_id: str) -> None:
@@ -52,6 +61,16 @@ def test_eine_abgeschlossene_vorlage_wird_nicht_mehr_ergaenzt(stadt: Stadt) -> N
     assert gruende(ergaenzung_id, "zur_mitzeichnung_geben", "frieda") == ["ergaenzt.abgeschlossen"]
     gehe(ergaenzung_id, "zurueckziehen", "frieda", bemerkung="Zu spät.")
     tueren(ergaenzung_id, "zurueckgezogen")
+
+
+def test_wer_eine_verknuepfung_nicht_sieht_loescht_sie_auch_nicht(stadt: Stadt) -> None:
+    fremd_id = entwurf_von(stadt, "Beschlussvorlage")
+    papier_id = entwurf_von(stadt, "Ergänzungsvorlage", verknuepfungen=[{"art": "ergaenzt", "vorlage": fremd_id}])
+    gib_ab(fremd_id, stadt.aemter["20"])
+    aendere(papier_id, {"verknuepfungen": [{"art": "aendert", "nummer": "40-1/2009"}]}, "frieda")
+    assert sorted(bild.art for bild in bilder(papier_id)) == ["aendert", "ergaenzt"]
+    aendere(papier_id, {"verknuepfungen": []}, "frieda")
+    assert [bild.art for bild in bilder(papier_id)] == ["ergaenzt"]
 
 
 @pytest.mark.parametrize("unterwegs", [False, True])

@@ -196,3 +196,17 @@ def _felder(blatt: Schema, ort: str = "") -> Iterator[tuple[str, fields.Field[An
 def _saetze(feld: fields.Field[Any], wert: Any) -> list[str]:
     blatt = Schema.from_dict({"feld": feld})()
     return [satz for _, saetze in flach(blatt.validate({"feld": wert})) for satz in saetze]
+
+
+def test_eine_vorlage_nennt_die_die_sie_aendert(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    erste = frieda.schicke("vorlagen", entwurf(), 201)
+    verweise = [{"art": "aendert", "vorlage": erste["id"]}, {"art": "ergaenzt", "nummer": "40-1/2009"}]
+    zweite = frieda.schicke("vorlagen", entwurf(verknuepfungen=verweise), 201)
+    gelesen = [{name: wert for name, wert in v.items() if wert} for v in zweite["verknuepfungen"]]
+    assert gelesen == verweise
+    pfad = f"vorlagen/{zweite['id']}"
+    weniger = frieda.aendere(pfad, {"verknuepfungen": [], "version": zweite["version"]})
+    assert weniger["verknuepfungen"] == []
+    falsch = {"verknuepfungen": [{"art": "aendert", "vorlage": zweite["id"]}], "version": weniger["version"]}
+    assert frieda.aendere(pfad, falsch, 422)["felder"] == {"verknuepfungen": ["Bitte eine andere Vorlage nennen."]}

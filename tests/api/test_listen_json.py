@@ -142,7 +142,7 @@ def _veroeffentliche(stadt: Stadt, anzahl: int) -> list[str]:
     with transaction() as sitzung:
         for vorlage_id in ids:
             papier = sitzung.get_one(Vorlage, vorlage_id)
-            papier.nummer, papier.eingereicht = f"BV {vorlage_id}", JETZT
+            papier.nummer, papier.eingereicht, papier.freigegeben = f"BV {vorlage_id}", JETZT, JETZT
     return ids
 
 

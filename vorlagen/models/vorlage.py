@@ -19,7 +19,8 @@ class Vorlage(Base, Mandant):
 
     `version` counts every change and guards against a second editor; `fassung` is the number of the current text.
     Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
-    nobody else sees it. `fall` keeps an imported case verbatim; only our own numbers are sure to be unique.
+    nobody else sees it. `freigegeben` is since when its text is released; a return to the drafting desk takes that
+    back. `fall` keeps an imported case verbatim; only our own numbers are sure to be unique.
     """
 
     __tablename__ = "vorlage"
@@ -66,6 +67,7 @@ class Vorlage(Base, Mandant):
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     geaendert: Mapped[datetime] = mapped_column(UtcDateTime)
     eingereicht: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    freigegeben: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beendet: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy's form

@@ -52,6 +52,7 @@ def bestelle_dokument(vorlage: Vorlage, art: str, anlass: Anlass) -> None:
 
 
 def _nummer_vergeben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    vorlage.freigegeben = vorlage.freigegeben or anlass.jetzt
     return {"nummer": nummern.vergib(vorlage, anlass.jetzt.astimezone(BERLIN).date())}
 
 

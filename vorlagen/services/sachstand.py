@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
@@ -19,12 +19,24 @@ from vorlagen.workflow.sachstand import Beratung as Beratungsbild
 from vorlagen.workflow.sachstand import Mitzeichnung as Mitzeichnungsbild
 from vorlagen.workflow.sachstand import Sachstand
 from vorlagen.workflow.sachstand import Unterschrift as Unterschriftsbild
-from vorlagen.workflow.workflow import Workflow
+from vorlagen.workflow.stecker import Stoerung
+from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
 
 def ablauf_fuer(koerperschaft: Koerperschaft, name: str) -> Workflow:
     """The procedure that a new paper of this town begins with: the newest version, with what the town switched on."""
     return verzeichnis.hole(name, anpassungen=_anpassungen(koerperschaft, name))
+
+
+def ablaeufe_fuer(koerperschaft: Koerperschaft) -> tuple[Workflow, ...]:
+    """The procedures of this town, by title; one that stands still is left out, `stillstehende` says why."""
+    return tuple(ergebnis for _, ergebnis in _alle_fuer(koerperschaft) if isinstance(ergebnis, Workflow))
+
+
+def stillstehende(koerperschaft: Koerperschaft) -> tuple[Stoerung, ...]:
+    """The procedures that no new paper can take because an Anpassung that the town switched on is missing."""
+    alle = _alle_fuer(koerperschaft)
+    return tuple(Stoerung(name, grund.satz) for name, grund in alle if isinstance(grund, AblaufFehlerhaft))
 
 
 def ablauf_von(vorlage: Vorlage) -> Workflow:
@@ -81,6 +93,14 @@ def lebendig(felder: tuple[Feld, ...], werte: Mapping[str, Any]) -> dict[str, An
     """A procedure's own fields as rules are promised them: the stored ISO date of a date field becomes a `date`."""
     tage = {feld.name for feld in felder if feld.art is Feldart.DATUM}
     return {n: date.fromisoformat(w) if n in tage and isinstance(w, str) and w else w for n, w in werte.items()}
+
+
+def _alle_fuer(koerperschaft: Koerperschaft) -> Iterator[tuple[str, Workflow | AblaufFehlerhaft]]:
+    for ablauf in verzeichnis.alle():
+        try:
+            yield ablauf.name, ablauf_fuer(koerperschaft, ablauf.name)
+        except AblaufFehlerhaft as fehler:
+            yield ablauf.name, fehler
 
 
 def _anpassungen(koerperschaft: Koerperschaft, ablauf: str) -> tuple[str, ...]:

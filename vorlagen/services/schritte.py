@@ -81,6 +81,8 @@ def _vollziehe(
     if vollzug.von == ablauf.beginnt_mit and vollzug.nach not in ablauf.endet_mit:
         vorlage.eingereicht = vorlage.eingereicht or jetzt
         fassungen.stelle_fest(vorlage, jetzt=jetzt)
+    if vollzug.nach == ablauf.beginnt_mit:
+        vorlage.freigegeben = None
     fristen.beende_bei_schritt(vorlage, rollen - {Rolle.AUTOMATIK}, jetzt=jetzt)
     daten: dict[str, Any] = {
         "schritt": vollzug.schritt.name,

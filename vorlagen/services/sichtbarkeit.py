@@ -31,7 +31,7 @@ def sichtbar(wer: Wer) -> ColumnElement[bool]:
 
 def veroeffentlicht() -> ColumnElement[bool]:
     """Public and released: what everybody may read, in its public form."""
-    return and_(Vorlage.oeffentlich, Vorlage.nummer.is_not(None), Vorlage.eingereicht.is_not(None))
+    return and_(Vorlage.oeffentlich, Vorlage.nummer.is_not(None), Vorlage.freigegeben.is_not(None))
 
 
 def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vorlage, Einblick]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -51,21 +52,26 @@ def was_waere_wenn(name: str, *, wer: Wer, heute: date, neu: Workflow | None = N
     )
 
 
-def ziehe_um(name: str, *, wer: Wer, jetzt: datetime) -> Umgezogen:
+def ziehe_um(
+    name: str, *, wer: Wer, jetzt: datetime, weiter: Callable[[int, int], None] = lambda _fertig, _alle: None
+) -> Umgezogen:
     """Move this town's papers under way to its present definition, one transaction each, with a trace in each history.
 
-    A paper whose status has no place there stays as it is. Raises `NichtBerechtigt`, `NichtGefunden`.
+    A paper whose status has no place there stays as it is. `weiter` is told (done, all) after each paper. Raises
+    `NichtBerechtigt`, `NichtGefunden`.
     """
     _pruefe_verwaltung(wer)
     neu = _jetzige(name, wer)
     umgezogen, fest = 0, []
-    for vorlage_id in _laufende(name, neu, wer):
+    laufende = _laufende(name, neu, wer)
+    for nr, vorlage_id in enumerate(laufende, start=1):
         with transaction():
             vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
             if _bringe_hinueber(vorlage, neu, wer, jetzt):
                 umgezogen += 1
             else:
                 fest.append(vorlage_id)
+        weiter(nr, len(laufende))
     return Umgezogen(umgezogen, tuple(fest))
 
 
@@ -75,9 +81,15 @@ def _bringe_hinueber(vorlage: Vorlage, neu: Workflow, wer: Wer, jetzt: datetime)
         return False
     vorher = {"version": vorlage.ablauf_version, "kennung": vorlage.ablauf_kennung, "status": vorlage.status}
     vorlage.ablauf_version, vorlage.ablauf_kennung, vorlage.status = neu.version, neu.kennung, ziel
+    if ziel == neu.beginnt_mit:
+        vorlage.freigegeben = None
     nachher = {"version": neu.version, "kennung": neu.kennung, "status": ziel}
     verlauf.schreibe(
-        vorlage, "umgezogen", wer_id=wer.id, jetzt=jetzt, daten={"ablauf": neu.name, "von": vorher, "nach": nachher}
+        vorlage,
+        "umgezogen",
+        wer_id=wer.id or None,
+        jetzt=jetzt,
+        daten={"ablauf": neu.name, "von": vorher, "nach": nachher},
     )
     schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
     return True

@@ -16,13 +16,14 @@ from vorlagen.workflow.sachstand import Verknuepfung as Verknuepfungsbild
 
 
 def setze(vorlage: Vorlage, verweise: Sequence[Mapping[str, str | None]], wer: Wer) -> None:
-    """Replace the links that this paper makes, inside the running transaction.
+    """Replace the links that this paper makes, inside the running transaction; those out of `wer`'s sight stay.
 
     Each says `art` and either `vorlage` (an id) or `nummer`. A number that belongs to a paper in sight links to it; any
     other number stays as opaque text: that paper lives elsewhere. Raises `EingabeUngueltig`.
     """
     neue = {(_art(verweis), *_ziel(vorlage, verweis, wer)): None for verweis in verweise}
-    db.session.execute(delete(Verknuepfung).where(Verknuepfung.vorlage_id == vorlage.id))
+    in_sicht = or_(Verknuepfung.ziel_id.is_(None), Verknuepfung.ziel_id.in_(select(Vorlage.id).where(sichtbar(wer))))
+    db.session.execute(delete(Verknuepfung).where(Verknuepfung.vorlage_id == vorlage.id, in_sicht))
     for art, ziel_id, nummer in neue:
         db.session.add(
             Verknuepfung(

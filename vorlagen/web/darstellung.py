@@ -8,7 +8,6 @@ from flask import Flask, current_app, g
 from markupsafe import Markup
 
 from vorlagen.extensions import verzeichnis
-from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.richtext import saeubere
 from vorlagen.workflow.begriffe import Ausgang, Votum, Wirkung, rolle_titel
@@ -35,10 +34,7 @@ def rest(tage: int) -> str:
 
 def status_titel(status: str, ablauf: str) -> str:
     """What the screen says for a status of a procedure."""
-    try:
-        return verzeichnis.hole(ablauf).status_titel(status)
-    except NichtGefunden:
-        return status
+    return verzeichnis.status_titel(ablauf, status)
 
 
 def ausgang(wert: str | None) -> str:

@@ -28,7 +28,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.SchluesselAndersVerwendet: 422,
     f.SchabloneUngueltig: 422,
     f.AnmeldungGesperrt: 429,
-    AblaufFehlerhaft: 500,
+    AblaufFehlerhaft: 503,
     f.EinstellungUngueltig: 500,
     f.VersandGescheitert: 502,
     f.VersandUngewiss: 502,

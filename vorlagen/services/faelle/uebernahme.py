@@ -43,7 +43,7 @@ def lege_ab(fall_id: str, inhalt: dict[str, Any], umgebung: Umgebung, *, jetzt: 
     vorlage = Vorlage(
         id=neue_id(), koerperschaft=umgebung.koerperschaft, koerperschaft_id=umgebung.koerperschaft.id, vorlageart=art,
         ablauf=ablauf.name, ablauf_version=ablauf.version, ablauf_kennung=ablauf.kennung, status=ablauf.beginnt_mit,
-        version=1, fassung=1, fall_id=fall_id, erstellt=jetzt, geaendert=jetzt, eingereicht=jetzt,
+        version=1, fassung=1, fall_id=fall_id, erstellt=jetzt, geaendert=jetzt, eingereicht=jetzt, freigegeben=jetzt,
     )  # fmt: skip
     db.session.add(vorlage)
     _schreibe_text(vorlage, inhalt, umgebung)

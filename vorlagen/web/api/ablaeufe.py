@@ -7,9 +7,9 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.extensions import verzeichnis
 from vorlagen.models import Vorlageart
 from vorlagen.services import stammdaten
+from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.projektion import adresse
@@ -24,13 +24,15 @@ tafel = Tafel("ablaeufe", "Abläufe")
 
 @tafel.weg("GET", "/ablaeufe", "Alle Abläufe", gibt=Ablaufliste)
 def finden() -> Response:
-    arten = stammdaten.vorlagearten(tuer.wer().koerperschaft_id)
-    return antworte_mit_liste([_als_json(ablauf, arten) for ablauf in verzeichnis.alle()])
+    stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
+    arten = stammdaten.vorlagearten(stadt.id)
+    return antworte_mit_liste([_als_json(ablauf, arten) for ablauf in ablaeufe_fuer(stadt)])
 
 
 @tafel.weg("GET", "/ablaeufe/<name>", "Ein Ablauf", gibt=AblaufAus)
 def lesen(name: str) -> Response:
-    return antworte(_als_json(verzeichnis.hole(name), stammdaten.vorlagearten(tuer.wer().koerperschaft_id)))
+    stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
+    return antworte(_als_json(ablauf_fuer(stadt, name), stammdaten.vorlagearten(stadt.id)))
 
 
 def _als_json(ablauf: Workflow, arten: Sequence[Vorlageart]) -> dict[str, Any]:

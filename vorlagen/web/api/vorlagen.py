@@ -6,10 +6,9 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.extensions import verzeichnis
-from vorlagen.services import beiwerk, listen, vorlagen
+from vorlagen.services import beiwerk, listen, stammdaten, vorlagen
 from vorlagen.services.listen import Filter
-from vorlagen.services.sachstand import ablauf_von
+from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
@@ -34,8 +33,8 @@ def finden(frage: dict[str, Any]) -> Response:
 @tafel.weg("POST", "/vorlagen", "Einen Entwurf anlegen", nimmt=VorlageNeu, gibt=VorlageAus, status=201)
 def anlegen(werte: dict[str, Any]) -> Response:
     wer = tuer.wer()
-    art = vorlagen.finde_art(wer.koerperschaft_id, werte["art"])
-    entwurf = eingabe.entwurf(werte, wer.koerperschaft_id, verzeichnis.hole(art.ablauf))
+    art, stadt = vorlagen.finde_art(wer.koerperschaft_id, werte["art"]), stammdaten.koerperschaft(wer.koerperschaft_id)
+    entwurf = eingabe.entwurf(werte, wer.koerperschaft_id, ablauf_fuer(stadt, art.ablauf))
     return antworte_mit_vorlage(vorlagen.lege_an(entwurf, wer=wer, jetzt=tuer.jetzt()), 201)
 
 

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from vorlagen.extensions import verzeichnis
 from vorlagen.models import Amt, Vorlage, Vorlageart
 from vorlagen.services import stammdaten, termine
 from vorlagen.services.beratungsfolge import ARTEN
+from vorlagen.services.sachstand import ablaeufe_fuer
 from vorlagen.services.termine import Termin
 from vorlagen.services.wer import Wer
 from vorlagen.web.darstellung import datum
@@ -69,7 +69,8 @@ def auswahl(wer: Wer, vorlage: Vorlage | None, entwurf: Entwurf, *, jetzt: datet
 def beginnbare(wer: Wer, *, jetzt: datetime) -> list[Vorlageart]:
     """The kinds of papers that this person may begin today: who can carry it out of the draft."""
     arten = stammdaten.vorlagearten(wer.koerperschaft_id, heute=heute(jetzt))
-    entwerfende = {ablauf.name: ablauf.entwerfende for ablauf in verzeichnis.alle()}
+    stadt = stammdaten.koerperschaft(wer.koerperschaft_id)
+    entwerfende = {ablauf.name: ablauf.entwerfende for ablauf in ablaeufe_fuer(stadt)}
     return [art for art in arten if any(wer.hat(rolle) for rolle in entwerfende.get(art.ablauf, ()))]
 
 

@@ -7,11 +7,11 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from vorlagen.extensions import db, verzeichnis
+from vorlagen.extensions import db
 from vorlagen.fehler import NichtBerechtigt
 from vorlagen.models import Vorlage
 from vorlagen.services import beiwerk, schritte, stammdaten
-from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
+from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.wer import Wer
 from vorlagen.web.formulare import vergleich
@@ -103,7 +103,8 @@ def zeige(blatt: Blatt, fehler: Mapping[str, Sequence[str]], *, wer: Wer, jetzt:
 def _arten_unterscheiden_sich(wer: Wer, jetzt: datetime) -> bool:
     """True if some kind asks for more than the others, so that the form depends on the choice."""
     ablaeufe = {art.ablauf for art in beginnbare(wer, jetzt=jetzt)}
-    return len(ablaeufe) > 1 and any(ablauf.felder for ablauf in verzeichnis.alle() if ablauf.name in ablaeufe)
+    alle = ablaeufe_fuer(stammdaten.koerperschaft(wer.koerperschaft_id))
+    return len(ablaeufe) > 1 and any(ablauf.felder for ablauf in alle if ablauf.name in ablaeufe)
 
 
 def _was_noch_fehlt(vorlage: Vorlage | None, wer: Wer, jetzt: datetime) -> tuple[Grund, ...]:

@@ -9,7 +9,7 @@ from marshmallow import ValidationError, validates_schema
 from vorlagen.services.beratungsfolge import ARTEN
 from vorlagen.web.schemas.blatt import Auswahl, Formblatt, Freies, JaNein, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.stammfelder import LANG, stammfeld
-from vorlagen.workflow.begriffe import Votum, Wirkung
+from vorlagen.workflow.begriffe import Verknuepfungsart, Votum, Wirkung
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 KLIMA: Final = "klima"
@@ -68,6 +68,14 @@ class BeteiligungEin(Formblatt):
     pflicht = JaNein(metadata={"description": "ohne Angabe true"})
 
 
+class VerknuepfungEin(Formblatt):
+    """What this paper is to another one, by the other's id or number."""
+
+    art = Auswahl(list(Verknuepfungsart), required=True)
+    vorlage = Text(32, allow_none=True, metadata={"description": "Kennung der anderen Vorlage"})
+    nummer = Text(120, allow_none=True, metadata={"description": "Nummer; auch die einer Vorlage von anderswo"})
+
+
 class Entwurf(Formblatt):
     """Everything that can be written into a draft; what is absent stays as it is."""
 
@@ -100,6 +108,11 @@ class Entwurf(Formblatt):
         Teil(BeteiligungEin),
         hoechstens=100,
         metadata={"title": "Mitzeichnung", "description": "die Ämter der nächsten Runde, ganz"},
+    )
+    verknuepfungen = Liste(
+        Teil(VerknuepfungEin),
+        hoechstens=100,
+        metadata={"title": "Zusammenhang mit anderen Vorlagen", "description": "ganz; was fehlt, entfällt"},
     )
     felder = Freies(metadata={"title": "Felder des Ablaufs", "description": "siehe ablaeufe; null leert ein Feld"})
 

@@ -6,6 +6,7 @@ from flask import Blueprint, render_template
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import arbeitskorb, pflichten, stammdaten, termine
+from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, stillstehende
 from vorlagen.web import tuer
 from vorlagen.web.worte import heute
 from vorlagen.workflow.beschreibung import beschreibe
@@ -38,8 +39,9 @@ def fristen() -> str:
 @tafel.get("/ablaeufe/<name>")
 def ablaeufe(name: str | None = None) -> str:
     """Who may do what and when in one procedure; without a name in the first."""
-    alle = verzeichnis.alle()
-    gewaehlt = verzeichnis.hole(name) if name else next(iter(alle), None)
+    stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
+    alle = ablaeufe_fuer(stadt)
+    gewaehlt = ablauf_fuer(stadt, name) if name else next(iter(alle), None)
     return render_template("ablaeufe.html", alle=alle, ablauf=beschreibe(gewaehlt) if gewaehlt else None)
 
 
@@ -57,5 +59,5 @@ def verwaltung() -> str:
         orte={**{amt.id: amt.aufschrift for amt in aemter}, **{gremium.id: gremium.name for gremium in gremien}},
         arten=stammdaten.vorlagearten(wer.koerperschaft_id),
         ablauftitel={ablauf.name: ablauf.titel for ablauf in verzeichnis.alle()},
-        stoerungen=verzeichnis.stoerungen,
+        stoerungen=[*verzeichnis.stoerungen, *stillstehende(stammdaten.koerperschaft(wer.koerperschaft_id))],
     )

@@ -292,7 +292,8 @@ def test_alle_fehler_einer_stufe_stehen_auf_einmal_da() -> None:
 
 def test_eine_frist_darf_auf_unterschrift_oder_tagesordnung_warten() -> None:
     for rolle in (Rolle.MITZEICHNUNG, Rolle.GREMIENDIENST):
-        ablauf(**einreichen(frist=Frist("Warten", 3, rolle)))
+        frist = Frist("Warten", 3, rolle)
+        assert ablauf(**einreichen(frist=frist)).schritte[0].frist == frist
 
 
 def test_eine_frist_darf_mit_einem_datumsfeld_enden() -> None:

@@ -1,4 +1,4 @@
-"""`vorlagen ablauf`: which procedures this installation knows. Needs no database."""
+"""`vorlagen ablauf`: which procedures this installation knows, and the commands around them."""
 
 from __future__ import annotations
 
@@ -7,20 +7,25 @@ from typing import Any
 
 import click
 
+from vorlagen.cli.ablaufbild import diagramm
+from vorlagen.cli.ablaufpruefung import pruefe
 from vorlagen.cli.ausgabe import als_json, mit_json, tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe
+from vorlagen.cli.umzug import was_waere_wenn, ziehe_um
 from vorlagen.extensions import verzeichnis
-from vorlagen.fehler import NichtGefunden
 from vorlagen.workflow.bausteine import Schritt
 from vorlagen.workflow.begriffe import rolle_titel
-from vorlagen.workflow.stecker import Stoerung
 from vorlagen.workflow.workflow import Workflow
 
 
 @click.group(cls=Gruppe)
 def ablauf() -> None:
-    """Abläufe auflisten, zeigen und prüfen."""
+    """Abläufe auflisten, zeigen, prüfen und umstellen."""
     verzeichnis.lade()
+
+
+for _befehl in (pruefe, diagramm, was_waere_wenn, ziehe_um):
+    ablauf.add_command(_befehl)
 
 
 @ablauf.command(cls=Befehl)
@@ -50,37 +55,6 @@ def zeige(name: str, json_: bool) -> None:
         click.echo(f"\n{schritt.aufschrift}")
         for zeile in _zeilen(gemeint, schritt):
             click.echo(f"  {zeile}")
-
-
-@ablauf.command(cls=Befehl)
-@click.argument("namen", nargs=-1, metavar="[NAME …]")
-@mit_json
-@click.pass_context
-def pruefe(ctx: click.Context, namen: tuple[str, ...], json_: bool) -> None:
-    """Prüft die genannten Abläufe, ohne Namen alle; jede Störung ist ein Satz."""
-    gut, stoerungen = _geprueft(namen)
-    if json_:
-        als_json({"geprueft": gut, "stoerungen": [{"quelle": s.quelle, "text": s.satz} for s in stoerungen]})
-    else:
-        for stoerung in stoerungen:
-            click.echo(stoerung.satz, err=True)
-        click.echo(f"In Ordnung: {', '.join(gut) or 'kein Ablauf'}.")
-    if stoerungen:
-        ctx.exit(1)
-
-
-def _geprueft(namen: tuple[str, ...]) -> tuple[list[str], list[Stoerung]]:
-    """The sound ones by name, and what is wrong. A plug-in that does not load cannot say which names it brings."""
-    if not namen:
-        return [a.name for a in verzeichnis.alle()], list(verzeichnis.stoerungen)
-    gut, stoerungen = [], [s for s in verzeichnis.stoerungen if s.quelle in namen]
-    for name in namen:
-        try:
-            gut.append(verzeichnis.hole(name).name)
-        except NichtGefunden as fehler:
-            if not any(s.quelle == name for s in stoerungen):
-                stoerungen.append(Stoerung(name, fehler.satz))
-    return gut, stoerungen
 
 
 def _zeilen(gemeint: Workflow, schritt: Schritt) -> Iterator[str]:

@@ -99,6 +99,17 @@ def zahl(hoechstens: int) -> Callable[[str], int]:
     return lies
 
 
+def wahl(*worte: str) -> Callable[[str], str]:
+    """One of these words."""
+
+    def lies(wert: str) -> str:
+        if wert not in worte:
+            raise click.BadParameter(f"„{wert}“ ist hier nicht möglich. Möglich sind: {', '.join(worte)}.")
+        return wert
+
+    return lies
+
+
 def satz(fehler: click.ClickException) -> str:
     """What click complains about, as a German sentence with the way to the help."""
     if isinstance(fehler, click.exceptions.NoArgsIsHelpError):

@@ -13,6 +13,7 @@ from sqlalchemy import select
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
+from vorlagen.services import stammdaten
 from vorlagen.services.anmeldung import passwort_hash
 
 PASSWORT_LAENGE: Final = 12
@@ -111,21 +112,10 @@ def neue_person(plan: Personenplan, *, koerperschaft: str | None = None) -> str:
     """
     sicht_oeffnen(ALLE)
     with transaction() as sitzung:
-        stadt = _stadt(koerperschaft)
+        stadt = stammdaten.finde_koerperschaft(koerperschaft)
         aemter = {a.nummer: a for a in sitzung.scalars(select(Amt).where(Amt.koerperschaft_id == stadt.id))}
         gremien = {g.kuerzel: g for g in sitzung.scalars(select(Gremium).where(Gremium.koerperschaft_id == stadt.id))}
         return _stelle_ein(stadt.id, plan, aemter, gremien).id
-
-
-def _stadt(kuerzel: str | None) -> Koerperschaft:
-    alle = {stadt.kuerzel: stadt for stadt in db.session.scalars(select(Koerperschaft).order_by(Koerperschaft.kuerzel))}
-    if kuerzel is None and len(alle) == 1:
-        return next(iter(alle.values()))
-    if kuerzel not in alle:
-        if not alle:
-            raise EingabeUngueltig("Es gibt noch keine Körperschaft. Bitte zuerst `vorlagen einrichten` ausführen.")
-        raise EingabeUngueltig(f"Bitte das Kürzel der Körperschaft angeben. Es gibt: {', '.join(alle)}.")
-    return alle[kuerzel]
 
 
 def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: Mapping[str, Amt], gremien: Mapping[str, Gremium]) -> Person:

@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from vorlagen.extensions import db
-from vorlagen.fehler import NichtBerechtigt
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Vorlageart
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
@@ -18,6 +18,25 @@ from vorlagen.workflow.begriffe import Rolle
 def koerperschaft(koerperschaft_id: str) -> Koerperschaft:
     """The municipality of that id; whoever asks has it on their card."""
     return db.session.get_one(Koerperschaft, koerperschaft_id)
+
+
+def finde_koerperschaft(kuerzel: str | None) -> Koerperschaft:
+    """The town of this short name; None means the only one there is. For commands. Raises `EingabeUngueltig`."""
+    alle = {stadt.kuerzel: stadt for stadt in db.session.scalars(select(Koerperschaft).order_by(Koerperschaft.kuerzel))}
+    if kuerzel is None and len(alle) == 1:
+        return next(iter(alle.values()))
+    if kuerzel not in alle:
+        if not alle:
+            raise EingabeUngueltig("Es gibt noch keine Körperschaft. Bitte zuerst `vorlagen einrichten` ausführen.")
+        raise EingabeUngueltig(f"Bitte das Kürzel der Körperschaft angeben. Es gibt: {', '.join(alle)}.")
+    return alle[kuerzel]
+
+
+def koerperschaften(kuerzel: str | None) -> Sequence[Koerperschaft]:
+    """The town of this short name, or (None) all of them by name. For commands. Raises `EingabeUngueltig`."""
+    if kuerzel is not None:
+        return (finde_koerperschaft(kuerzel),)
+    return db.session.scalars(select(Koerperschaft).order_by(Koerperschaft.name, Koerperschaft.id)).all()
 
 
 def aemter(koerperschaft_id: str) -> Sequence[Amt]:

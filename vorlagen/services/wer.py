@@ -8,6 +8,7 @@ from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Koerperschaft, Person
+from vorlagen.workflow.begriffe import Rolle
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,6 +67,26 @@ def wer_ist(person: Person) -> Wer:
     )
     sicht_oeffnen(wer.sicht)
     return wer
+
+
+def betrieb(koerperschaft: Koerperschaft) -> Wer:
+    """The card of whoever runs the machine and types a command for this town: no person, so `id` is empty.
+
+    A history that it writes names nobody. Only commands hand it out; a door never does.
+    """
+    sicht_oeffnen(ALLE)
+    return Wer(
+        id="",
+        name="Betrieb",
+        anmeldename="",
+        koerperschaft_id=koerperschaft.id,
+        koerperschaft=koerperschaft.name,
+        amt_id=None,
+        amt=None,
+        rollen=(Amtsrolle(Rolle.VERWALTUNG, None, None),),
+        installation=True,
+        land=koerperschaft.land,
+    )
 
 
 def person_mit_namen(anmeldename: str) -> Person | None:

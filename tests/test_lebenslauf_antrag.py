@@ -21,10 +21,11 @@ from tests.lebenslaeufe import (
     tueren,
 )
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben, gehe
+from tests.wordwerk import absaetze
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.models import Frist
-from vorlagen.services import pflichten, verlauf, vorlagen
+from vorlagen.services import dokumente, pflichten, verlauf, vorlagen
 
 ANTRAG = {"antragsteller": "Fraktion Linde", "eingegangen_am": "2026-03-01"}
 ANFRAGE = {"fragesteller": "Rita Ratsfrau", "eingegangen_am": "2026-03-01"}
@@ -42,6 +43,15 @@ def antrag(stadt: Stadt) -> str:
     )
     gehe(vorlage_id, "eingang_bestaetigen", "gerda")
     return vorlage_id
+
+
+def test_der_antrag_laesst_sich_mit_seinen_eigenen_angaben_drucken(stadt: Stadt) -> None:
+    vorlage_id = antrag(stadt)
+    zeilen = absaetze(dokumente.drucke(vorlage_id, "beschlussvorlage", wer=als("gerda"), jetzt=JETZT).inhalt)
+    assert [zeile for zeile in zeilen if zeile.startswith(("Antrag von", "Eingegangen", "gez."))] == [
+        "Antrag von: Fraktion Linde",
+        "Eingegangen am: 01.03.2026",
+    ]
 
 
 def test_ein_antrag_wird_durch_eine_vorlage_mit_anderer_nummer_beantwortet(stadt: Stadt) -> None:

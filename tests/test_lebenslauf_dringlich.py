@@ -21,10 +21,11 @@ from tests.lebenslaeufe import (
     tueren,
 )
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
+from tests.wordwerk import absaetze
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Pflicht, Rollenvergabe, Unterschrift
-from vorlagen.services import pflichten, sitzungen
+from vorlagen.services import dokumente, pflichten, sitzungen
 
 EILE = {"grund_der_dringlichkeit": "Der Damm droht zu brechen."}
 
@@ -45,6 +46,16 @@ def entschieden(stadt: Stadt) -> str:
     gehe(vorlage_id, "unterschreiben", "olaf")
     gehe(vorlage_id, "mitunterschreiben", "rita")
     return vorlage_id
+
+
+def test_beide_unterschriften_stehen_auf_dem_papier(stadt: Stadt) -> None:
+    vorlage_id = entschieden(stadt)
+    zeilen = absaetze(dokumente.drucke(vorlage_id, "beschlussvorlage", wer=als("gerda"), jetzt=JETZT).inhalt)
+    assert [zeile for zeile in zeilen if zeile.startswith("gez.")] == [
+        "gez. Olaf Obenan, 02.03.2026",
+        "gez. Rita, 02.03.2026",
+    ]
+    assert "Grund der Dringlichkeit: Der Damm droht zu brechen." in zeilen
 
 
 def test_zwei_unterschriften_entscheiden_und_das_gremium_genehmigt(stadt: Stadt) -> None:

@@ -162,6 +162,7 @@ def mitteilung(**neu: object) -> dict[str, object]:
         "felder": [],
         "anlagen": [],
         "mitzeichnungen": [],
+        "vorige_unterschriften": [],
         "unterschrift": None,
         "entwurf": False,
         "stand": date(2026, 5, 18),

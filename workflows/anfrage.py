@@ -48,6 +48,7 @@ ANFRAGE = Workflow(
             durch=(Rolle.GREMIENDIENST, Rolle.FEDERFUEHRUNG),
             wenn=(betreff_steht, federfuehrung_steht, sachverhalt_steht, nichtoeffentlichkeit_begruendet),
             frist=Frist("Antwort", werktage=10, fuer=Rolle.FEDERFUEHRUNG),
+            dokument="mitteilungsvorlage",
             titel="Eingang bestätigen",
             folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
         ),

@@ -59,6 +59,7 @@ ANTRAG = Workflow(
                 ein_gremium_entscheidet,
             ),
             frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
+            dokument="beschlussvorlage",
             titel="Eingang bestätigen",
             folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
         ),

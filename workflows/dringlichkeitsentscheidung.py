@@ -123,6 +123,7 @@ DRINGLICHKEITSENTSCHEIDUNG = Workflow(
             durch=Rolle.GREMIENMITGLIED,
             wenn=(schon_unterschrieben, andere_person_als_vorher),
             frist=Frist("Tagesordnung", werktage=1, fuer=Rolle.GREMIENDIENST),
+            dokument="beschlussvorlage",
             laut="§ 60 Abs. 1 Satz 2 GO NRW",
             folgen=(
                 Folge(FolgeArt.UNTERSCHRIFT_FESTHALTEN),

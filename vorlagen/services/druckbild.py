@@ -10,13 +10,13 @@ from sqlalchemy import select
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Anlage, Person, Vorlage
+from vorlagen.models import Anlage, Person, Unterschrift, Vorlage
 from vorlagen.services import beschlusspunkte
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.word import Richtext
 from vorlagen.workflow.begriffe import Votum, Wirkung
-from vorlagen.workflow.felder import AUSWIRKUNGEN
+from vorlagen.workflow.felder import AUSWIRKUNGEN, Feldart
 
 WAHL = "Wahl"
 KENNTNIS = "Kenntnisnahme"
@@ -64,6 +64,7 @@ def kontext(
         "felder": _felder(vorlage, nur_oeffentliche=oeffentlich),
         "anlagen": _anlagen(vorlage, nur_oeffentliche=oeffentlich),
         "mitzeichnungen": [] if oeffentlich else _mitzeichnungen(vorlage),
+        "vorige_unterschriften": [] if oeffentlich else _vorige_unterschriften(vorlage, gezeichnet_von),
         "unterschrift": _unterschrift(gezeichnet_von, heute),
         "entwurf": vorlage.nummer is None,
         "stand": _datum(heute),
@@ -110,9 +111,26 @@ def _unterschrift(person: Person | None, heute: date) -> dict[str, Any] | None:
     return {"name": person.name, "amt": person.amt.name if person.amt else "", "datum": _datum(heute)}
 
 
-def _felder(vorlage: Vorlage, *, nur_oeffentliche: bool) -> list[dict[str, str]]:
+def _vorige_unterschriften(vorlage: Vorlage, person: Person | None) -> list[dict[str, Any]]:
+    """Who signed this Fassung before the one who signs last (§ 60 Abs. 1 GO NRW wants two)."""
+    frage = select(Unterschrift, Person).join(Person, Person.id == Unterschrift.person_id)
+    dieser = (Unterschrift.vorlage_id == vorlage.id, Unterschrift.fassung == vorlage.fassung)
     return [
-        {"titel": feld.titel, "wert": str(vorlage.felder[feld.name])}
+        {
+            "name": vorher.name,
+            "amt": vorher.amt.name if vorher.amt else "",
+            "datum": _datum(zeichen.geleistet.astimezone(BERLIN).date()),
+        }
+        for zeichen, vorher in db.session.execute(frage.where(*dieser).order_by(Unterschrift.geleistet))
+        if person is not None and vorher.id != person.id
+    ]
+
+
+def _felder(vorlage: Vorlage, *, nur_oeffentliche: bool) -> list[dict[str, Any]]:
+    return [
+        {"titel": feld.titel, "wert": None, "text": _richtext(vorlage.felder[feld.name])}
+        if feld.art is Feldart.RICHTEXT
+        else {"titel": feld.titel, "wert": feld.in_worten(vorlage.felder[feld.name]), "text": None}
         for feld in ablauf_von(vorlage).felder
         if vorlage.felder.get(feld.name) not in (None, "") and (feld.oeffentlich or not nur_oeffentliche)
     ]

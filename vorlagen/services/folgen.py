@@ -11,11 +11,10 @@ from sqlalchemy import delete
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Dokument, Mitzeichnung, Person, Unterschrift, Vorlage
-from vorlagen.services import druckbild, fassungen, nummern, pflichten
-from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
-from vorlagen.workflow.bausteine import Folge, FolgeArt
-from vorlagen.workflow.begriffe import Pflichtart
+from vorlagen.models import Dokument, Person, Unterschrift, Vorlage
+from vorlagen.services import druckbild, fassungen, nummern, pflichten, runden
+from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
+from vorlagen.workflow.begriffe import Pflichtart, Rolle
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +31,19 @@ def fuehre_aus(vorlage: Vorlage, folge: Folge, anlass: Anlass) -> dict[str, Any]
     return _HAENDE[folge.art](vorlage, folge.daten, anlass)
 
 
-def bestelle_dokument(vorlage: Vorlage, art: str, anlass: Anlass) -> None:
-    """Freeze what the document is made from; the bytes are made later, from the queue or on request.
+def bestelle_dokument(vorlage: Vorlage, schritt: Schritt, anlass: Anlass) -> None:
+    """Freeze what the step's document is made from; the bytes are made later, from the queue or on request.
 
-    Who took the step signs the paper.
+    Who released or signed the paper by this step stands below it.
     """
     heute = anlass.jetzt.astimezone(BERLIN).date()
-    person = db.session.get(Person, anlass.wer_id) if anlass.wer_id else None
+    zeichnet = Rolle.FREIGABE in schritt.rollen or Folge(FolgeArt.UNTERSCHRIFT_FESTHALTEN) in schritt.folgen
+    person = db.session.get(Person, anlass.wer_id) if anlass.wer_id and zeichnet else None
     db.session.add(
         Dokument(
             koerperschaft_id=vorlage.koerperschaft_id,
             vorlage_id=vorlage.id,
-            art=art,
+            art=schritt.dokument,
             fassung=vorlage.fassung,
             kontext=druckbild.kontext(vorlage, heute=heute, gezeichnet_von=person),
             erstellt=anlass.jetzt,
@@ -56,25 +56,8 @@ def _nummer_vergeben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass
     return {"nummer": nummern.vergib(vorlage, anlass.jetzt.astimezone(BERLIN).date())}
 
 
-def _mitzeichnung_erbitten(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
-    """Ask the offices. If they were asked before, a new round begins: the text may have changed."""
-    gefragt = laufende_mitzeichnungen(vorlage)
-    if any(m.frist for m in gefragt):
-        for m in gefragt:
-            vorlage.mitzeichnungen.append(
-                Mitzeichnung(
-                    koerperschaft_id=vorlage.koerperschaft_id,
-                    vorlage_id=vorlage.id,
-                    amt_id=m.amt_id,
-                    amt=m.amt,
-                    runde=m.runde + 1,
-                    gruppe=m.gruppe,
-                    pflicht=m.pflicht,
-                )
-            )
-        db.session.flush()
-    runde = laufende_mitzeichnungen(vorlage)
-    return {"mitzeichnung": {"runde": runde[0].runde if runde else 0, "aemter": [m.amt.name for m in runde]}}
+def _mitzeichnung_erbitten(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    return runden.eroeffne(vorlage, jetzt=anlass.jetzt)
 
 
 def _ergebnis_oeffnen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:

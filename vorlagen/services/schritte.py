@@ -9,7 +9,7 @@ from vorlagen.extensions import transaction
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Vorlage
-from vorlagen.services import fassungen, folgen, fristen, verlauf
+from vorlagen.services import fassungen, folgen, fristen, runden, verlauf
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.services.sichtbarkeit import Einblick, hole, rollen_fuer
 from vorlagen.services.wer import Wer
@@ -45,15 +45,21 @@ def gehe(
                 f"„{vollzug.schritt.aufschrift}“ braucht eine Begründung.",
                 {"bemerkung": ["Bitte begründen Sie den Schritt."]},
             )
+        if vollzug.nach == ablauf_von(vorlage).beginnt_mit and Rolle.MITZEICHNUNG in vollzug.schritt.rollen:
+            runden.loese_eigene(vorlage, wer=wer, jetzt=jetzt)
         _vollziehe(vorlage, vollzug, rollen & set(vollzug.schritt.rollen), wer.id, jetzt, bemerkung)
         schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
 
 
-def schliesse_ab(vorlage: Vorlage, *, wer: Wer, jetzt: datetime) -> None:
-    """The end of every change to a paper: let run what now runs by itself, and count the version up once."""
+def schliesse_ab(vorlage: Vorlage, *, wer: Wer | None, jetzt: datetime) -> None:
+    """The end of every change to a paper: let run what now runs by itself, and count the version up once.
+
+    `wer` is None where the clock has changed it.
+    """
     heute = jetzt.astimezone(BERLIN).date()
+    rollen = rollen_fuer(wer, vorlage) if wer else frozenset[str]()
     while vollzug := engine.selbsttaetig(ablauf_von(vorlage), fotografiere(vorlage, heute)):
-        _vollziehe(vorlage, vollzug, rollen_fuer(wer, vorlage), None, jetzt, None)
+        _vollziehe(vorlage, vollzug, rollen, None, jetzt, None)
     vorlage.version += 1
     vorlage.geaendert = jetzt
 
@@ -93,10 +99,12 @@ def _vollziehe(
     anlass = folgen.Anlass(vollzug.schritt.name, wer_id, jetzt)
     for folge in vollzug.folgen:
         daten |= folgen.fuehre_aus(vorlage, folge, anlass)
-    if vollzug.frist:
+    if vollzug.frist and vollzug.frist.fuer == Rolle.MITZEICHNUNG:
+        runden.frage(vorlage, jetzt=jetzt)
+    elif vollzug.frist:
         fristen.setze(vorlage, vollzug.frist, jetzt=jetzt)
     if vollzug.dokument:
-        folgen.bestelle_dokument(vorlage, vollzug.dokument, anlass)
+        folgen.bestelle_dokument(vorlage, vollzug.schritt, anlass)
     if bemerkung and bemerkung.strip():
         daten["bemerkung"] = bemerkung.strip()
     verlauf.schreibe(vorlage, "schritt", wer_id=wer_id, jetzt=jetzt, daten=daten)

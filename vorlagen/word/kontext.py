@@ -154,7 +154,11 @@ _VORLAGE = (
     ),
     _richtext("sachverhalt", "Die Sachverhaltsdarstellung."),
     _liste(
-        "felder", "Weitere Angaben des Ablaufs.", _text("titel", "Bezeichnung."), _text("wert", "Angabe.", leer=True)
+        "felder",
+        "Weitere Angaben des Ablaufs.",
+        _text("titel", "Bezeichnung."),
+        _text("wert", "Angabe in einer Zeile; leer bei formatiertem Text.", leer=True),
+        _richtext("text", "Formatierter Text; sonst leer."),
     ),
     _liste(
         "anlagen",
@@ -171,6 +175,13 @@ _VORLAGE = (
         _datum("datum", "Wann.", leer=True),
         _text("name", "Wer.", leer=True),
         _ja_nein("in_vertretung", "Ob in Vertretung gezeichnet wurde."),
+    ),
+    _liste(
+        "vorige_unterschriften",
+        "Wer vor der letzten Unterschrift unterzeichnet hat, wo der Ablauf mehrere verlangt.",
+        _text("name", "Name."),
+        _text("amt", "Amt oder Funktion.", leer=True),
+        _datum("datum", "Tag der Unterschrift.", leer=True),
     ),
     _gruppe(
         "unterschrift",

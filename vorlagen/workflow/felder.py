@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 
@@ -33,6 +34,18 @@ class Feld:
     oeffentlich: bool = False
     laenge: int | None = None
     auswahl: tuple[str, ...] = ()
+
+    def in_worten(self, wert: object) -> str:
+        """A value as people read it: a stored ISO date as 18.05.2018, numbers with a comma, ja or nein."""
+        match self.art:
+            case Feldart.JA_NEIN:
+                return "ja" if wert else "nein"
+            case Feldart.DATUM:
+                return f"{date.fromisoformat(str(wert)):%d.%m.%Y}"
+            case Feldart.ZAHL:
+                return str(wert).replace(".", ",")
+            case _:
+                return str(wert)
 
 
 STAMMFELDER: tuple[Feld, ...] = (

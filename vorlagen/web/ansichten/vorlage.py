@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
@@ -21,7 +20,7 @@ from vorlagen.web.ansichten.verlauf import Ereignis, ereignisse
 from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.engine import Moeglichkeit
-from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
+from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld
 from vorlagen.workflow.sachstand import Pflicht
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
@@ -179,15 +178,7 @@ def _auswirkungen(vorlage: Vorlage) -> list[tuple[str, str, str]]:
 def _felder(vorlage: Vorlage, ablauf: Workflow | None, *, voll: bool) -> list[tuple[Feld, str]]:
     sichtbare = [feld for feld in (ablauf.felder if ablauf else ()) if feld.oeffentlich or voll]
     gefuellte = [(feld, vorlage.felder.get(feld.name)) for feld in sichtbare]
-    return [(feld, _als_text(feld, wert)) for feld, wert in gefuellte if wert not in (None, "")]
-
-
-def _als_text(feld: Feld, wert: Any) -> str:
-    if feld.art is Feldart.JA_NEIN:
-        return "ja" if wert else "nein"
-    if feld.art is Feldart.DATUM:
-        return datum(date.fromisoformat(wert) if isinstance(wert, str) else wert)
-    return str(wert).replace(".", ",") if feld.art is Feldart.ZAHL else str(wert)
+    return [(feld, feld.in_worten(wert)) for feld, wert in gefuellte if wert not in (None, "")]
 
 
 def _stationen(vorlage: Vorlage, heute: date, *, voll: bool) -> Sequence[Station]:
@@ -200,5 +191,7 @@ def _dokumente(vorlage: Vorlage, ablauf: Workflow | None) -> list[tuple[str, str
     """Kind and title of every document that the procedure makes."""
     if ablauf is None:
         return []
-    titel = {ablauf.name: ablauf.titel}
-    return [(art, titel.get(art, art.replace("_", " ").capitalize())) for art in dokumente.arten(vorlage)]
+    arten = dokumente.arten(vorlage)
+    if len(arten) == 1:
+        return [(arten[0], vorlage.vorlageart.name)]
+    return [(art, art.replace("_", " ").capitalize()) for art in arten]

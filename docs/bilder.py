@@ -9,6 +9,7 @@ Reads only; nothing in the demo changes. Needs Chromium and the development pack
 from __future__ import annotations
 
 import argparse
+import os
 import shutil
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -118,7 +119,9 @@ def main() -> None:
     ZIEL.mkdir(exist_ok=True)
     programm = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=programm, args=["--no-sandbox"])
+        browser = playwright.chromium.launch(
+            executable_path=programm, args=["--no-sandbox", "--lang=de-DE"], env={**os.environ, "LANGUAGE": "de_DE"}
+        )
         for bild in BILDER:
             if not angaben.namen or bild.name in angaben.namen:
                 nimm_auf(browser, angaben.adresse.rstrip("/"), bild)

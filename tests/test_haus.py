@@ -12,7 +12,7 @@ from flask import Flask
 
 from vorlagen import fehler
 from vorlagen.extensions import Base, db
-from vorlagen.web.fehler import STATUS
+from vorlagen.web.fehler import STATUS, TITEL
 from vorlagen.workflow import engine, workflow
 
 WURZEL = Path(__file__).resolve().parent.parent
@@ -44,6 +44,7 @@ ZIMMER: dict[str, tuple[str, ...]] = {
     "jinja2": ("vorlagen.word",),
     "smtplib": ("vorlagen.mail",),
     "nh3": ("vorlagen.richtext",),
+    "jsonschema": ("vorlagen.services.faelle",),
     "holidays": ("vorlagen.kalender",),
     "waitress": ("vorlagen.cli",),
     "argon2": ("vorlagen.services.anmeldung",),
@@ -183,6 +184,7 @@ def test_jeder_fehler_steht_in_der_tabelle() -> None:
     assert {engine.BedingungOffen, workflow.AblaufFehlerhaft} <= set(STATUS)
     assert set(alle(fehler.Fachfehler)) == set(STATUS)
     codes = [klasse.code for klasse in STATUS]
+    assert set(codes) == set(TITEL)
     assert len(codes) == len(set(codes))
 
 

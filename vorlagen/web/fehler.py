@@ -47,6 +47,26 @@ SAETZE = {
     500: "Das hätte nicht passieren dürfen. Bisher Gespeichertes ist sicher; bitte versuchen Sie es erneut.",
 }
 
+TITEL = {
+    "ablauf-fehlerhaft": "Der Ablauf ist abgeschaltet",
+    "anfrage-laeuft": "Die Anfrage läuft schon",
+    "anmeldung-gesperrt": "Die Anmeldung ist gesperrt",
+    "eingabe-ungueltig": "Die Angaben sind ungültig",
+    "einstellung-ungueltig": "Eine Einstellung ist ungültig",
+    "nicht-angemeldet": "Nicht angemeldet",
+    "nicht-berechtigt": "Nicht berechtigt",
+    "nicht-gefunden": "Nicht gefunden",
+    "schablone-ungueltig": "Die Schablone ist ungültig",
+    "schema-veraltet": "Die Datenbank ist veraltet",
+    "schluessel-anders-verwendet": "Der Schlüssel wurde anders verwendet",
+    "schritt-nicht-moeglich": "Der Schritt ist nicht möglich",
+    "stand-ueberholt": "Der Stand ist überholt",
+    "versand-gescheitert": "Der Versand ist gescheitert",
+    "versand-ungewiss": "Der Versand ist ungewiss",
+    "zwischenzeitlich-geaendert": "Zwischenzeitlich geändert",
+}
+"""The `title` of a problem document: the same for every case of its code (RFC 9457 § 3.1.4)."""
+
 
 def richte_ein(app: Flask) -> None:
     """Answer every error as the table says, and everything unforeseen without a trace of how."""
@@ -93,7 +113,7 @@ def problem(
     """A problem document (RFC 9457)."""
     koerper: dict[str, Any] = {
         "type": f"urn:vorlagen:problem:{code}",
-        "title": code.replace("-", " ").capitalize(),
+        "title": TITEL.get(code) or SAETZE.get(status, "Das geht nicht"),
         "status": status,
         "code": code,
         "detail": satz,

@@ -10,7 +10,8 @@ import click
 from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe
-from vorlagen.services.faelle import Bericht, gib_aus, nimm_auf
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.services.faelle import Bericht, gib_aus, lies, nimm_auf, schema_text
 
 
 @click.group("import", cls=Gruppe)
@@ -21,6 +22,39 @@ def einfuhr() -> None:
 @click.group("export", cls=Gruppe)
 def ausfuhr() -> None:
     """Vorlagen in Dateien ausgeben."""
+
+
+@click.group(cls=Gruppe)
+def faelle() -> None:
+    """Falldateien beschreiben und prüfen; braucht keine Datenbank."""
+
+
+@faelle.command(cls=Befehl)
+def schema() -> None:
+    """Gibt das JSON-Schema der Falldatei aus (Draft 2020-12)."""
+    click.echo(schema_text(), nl=False)
+
+
+@faelle.command(cls=Befehl)
+@click.argument("dateien", metavar="DATEI …", nargs=-1, required=True, type=click.Path(path_type=Path))
+@mit_json
+@click.pass_context
+def pruefe(ctx: click.Context, dateien: tuple[Path, ...], json_: bool) -> None:
+    """Prüft Falldateien gegen das Schema, ohne sie aufzunehmen; jeder Fehler ist ein Satz."""
+    abgelehnt: dict[str, list[str]] = {}
+    for datei in dateien:
+        try:
+            lies(datei)
+        except EingabeUngueltig as fehler:
+            abgelehnt[str(datei)] = fehler.satz.splitlines()
+    if json_:
+        als_json({"geprueft": len(dateien), "abgelehnt": abgelehnt})
+    else:
+        for satz in (satz for saetze in abgelehnt.values() for satz in saetze):
+            click.echo(satz, err=True)
+        click.echo(f"Geprüft: {len(dateien)}, fehlerhaft: {len(abgelehnt)}.")
+    if abgelehnt:
+        ctx.exit(1)
 
 
 @einfuhr.command("faelle", cls=Befehl)
@@ -76,5 +110,6 @@ def _erzaehle(bericht: Bericht) -> None:
         click.echo(f"  {fall}: geändert {', '.join(namen)}")
     for datei, namen in bericht.unbekannt.items():
         click.echo(f"  {datei}: unbekannte Schlüssel, unverändert aufbewahrt: {', '.join(namen)}")
-    for satz in bericht.abgelehnt.values():
-        click.echo(f"  {satz}", err=True)
+    for saetze in bericht.abgelehnt.values():
+        for satz in saetze.splitlines():
+            click.echo(f"  {satz}", err=True)

@@ -9,7 +9,7 @@ from importlib.metadata import version
 import click
 
 from vorlagen.cli.ablauf import ablauf
-from vorlagen.cli.austausch import ausfuhr, einfuhr
+from vorlagen.cli.austausch import ausfuhr, einfuhr, faelle
 from vorlagen.cli.db import db
 from vorlagen.cli.demo import demo
 from vorlagen.cli.deutsch import Gruppe, satz
@@ -33,7 +33,11 @@ def befehle() -> None:
     """
 
 
-for _befehl in (demo, einrichten, serve, uhr, db, ablauf, frist, verlauf, person, postausgang, einfuhr, ausfuhr):
+for _befehl in (
+    *(demo, einrichten, serve, uhr, db),
+    *(ablauf, frist, verlauf, person, postausgang),
+    *(einfuhr, ausfuhr, faelle),
+):
     befehle.add_command(_befehl)
 
 

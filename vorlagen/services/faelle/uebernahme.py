@@ -208,4 +208,6 @@ def _kurz(wert: str | None, laenge: int = 300) -> str | None:
 
 
 def _zahlen(werte: dict[str, Any]) -> dict[str, int | None]:
-    return {name: werte.get(name) for name in ("ja", "nein", "enthaltung", "befangen")}
+    """A count may come as 7.0, which JSON holds to be whole."""
+    zahlen = {name: werte.get(name) for name in ("ja", "nein", "enthaltung", "befangen")}
+    return {name: None if wert is None else int(wert) for name, wert in zahlen.items()}

@@ -10,6 +10,7 @@ from vorlagen.web.api import (
     anlagen,
     beratungen,
     dokumente,
+    faelle,
     fassungen,
     fristen,
     gremien,
@@ -39,6 +40,7 @@ TAFELN = (
     personen.tafel,
     fristen.tafel,
     ablaeufe.tafel,
+    faelle.tafel,
 )
 
 BESCHREIBUNG = """Sitzungsvorlagen vom Entwurf bis zum Beschluss.

@@ -20,14 +20,15 @@ from flask import Flask
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.mail import Postweg
-from vorlagen.services import dokumente, erinnern, uhrschlag, zustellung
+from vorlagen.services import dokumente, erinnern, schweigen, uhrschlag, zustellung
 from vorlagen.services.zustellung import Versand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bilanz:
-    """What one stroke did: reminders promoted or cancelled, mails freed and tried, documents made."""
+    """What one stroke did: silence taken for agreement, reminders promoted or cancelled, mails, documents made."""
 
+    stillschweigend: int = 0
     erinnert: int = 0
     gestrichen: int = 0
     zurueckgeholt: int = 0
@@ -93,6 +94,10 @@ def _arbeite(app: Flask, name: str, schlag: _Schlag) -> Counter[str]:
         return getan
 
 
+def _werte_schweigen(schlag: _Schlag) -> Counter[str]:
+    return Counter(stillschweigend=schweigen.stelle_fest(jetzt=schlag.uhrzeit()))
+
+
 def _erinnere(schlag: _Schlag) -> Counter[str]:
     getan = Counter(gestrichen=erinnern.streiche_ueberholte(jetzt=schlag.uhrzeit()))
     while not schlag.stop.is_set():
@@ -141,6 +146,8 @@ def _versand(app: Flask) -> Versand | None:
 
 _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(
     {
+        # First: nobody is reminded of what their silence has just answered.
+        "schweigen": (timedelta(seconds=60), _werte_schweigen),
         uhrschlag.ERINNERN: (uhrschlag.TAKT, _erinnere),
         "zurueckholen": (timedelta(seconds=30), _hole_zurueck),
         "post": (timedelta(seconds=5), _verschicke),

@@ -3,8 +3,43 @@
 Was danach kommt, sagt jeder Ablauf selbst.
 """
 
-from vorlagen.workflow import Bedingung, Folge, FolgeArt, Frist, Rolle, Schritt, Status
+from vorlagen.workflow import (
+    Bedingung,
+    Folge,
+    FolgeArt,
+    Frist,
+    Mitzeichnungsordnung,
+    Rolle,
+    Sachstand,
+    Schritt,
+    Status,
+    Wirkung,
+    beteiligung,
+)
 from vorlagen.workflow.bedingungen import alle_mitgezeichnet
+
+_NICHT_NEIN = (Wirkung.JA, Wirkung.JA_POSITIV, Wirkung.JA_NEGATIV, Wirkung.OFFEN)
+
+
+@beteiligung(
+    "Die Vorlage hat finanzielle Auswirkungen, oder sie sind noch nicht zu übersehen.",
+    aufgabe="finanzen",
+    betrifft=("beschlussvorschlag", "auswirkung_finanziell"),
+)
+def geld_sieht_die_kaemmerei(stand: Sachstand) -> bool:
+    return stand.auswirkungen.get("finanziell") in _NICHT_NEIN
+
+
+@beteiligung(
+    "Die Vorlage wirkt sich auf das Klima aus, oder das ist noch nicht zu übersehen.",
+    aufgabe="klimaschutz",
+    betrifft=("beschlussvorschlag", "auswirkung_klima"),
+)
+def klima_sieht_der_klimaschutz(stand: Sachstand) -> bool:
+    return stand.auswirkungen.get("klima") in _NICHT_NEIN
+
+
+MITZEICHNUNG = Mitzeichnungsordnung(regeln=(geld_sieht_die_kaemmerei, klima_sieht_der_klimaschutz))
 
 ENTSTEHUNG = (
     Status("entwurf", "Entwurf"),

@@ -13,7 +13,7 @@ from vorlagen.workflow.bedingungen import (
     sachverhalt_steht,
 )
 from workflows.beratung import beraten, entscheiden
-from workflows.entstehung import ENTSTEHUNG, entstehen
+from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
 
 ERGAENZUNGSVORLAGE = Workflow(
     name="ergaenzungsvorlage",
@@ -30,6 +30,7 @@ ERGAENZUNGSVORLAGE = Workflow(
         Status("zurueckgezogen", "Zurückgezogen"),
         Status("erledigt", "Erledigt"),
     ),
+    mitzeichnung=MITZEICHNUNG,
     schritte=(
         *entstehen(
             vollstaendig=(

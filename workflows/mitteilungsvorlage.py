@@ -11,7 +11,7 @@ from vorlagen.workflow.bedingungen import (
     zur_kenntnis_genommen,
 )
 from workflows.beratung import beraten, berichtigen
-from workflows.entstehung import ENTSTEHUNG, entstehen
+from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
 
 MITTEILUNGSVORLAGE = Workflow(
     name="mitteilungsvorlage",
@@ -27,6 +27,7 @@ MITTEILUNGSVORLAGE = Workflow(
         Status("zurueckgezogen", "Zurückgezogen"),
         Status("erledigt", "Erledigt"),
     ),
+    mitzeichnung=MITZEICHNUNG,
     schritte=(
         *entstehen(
             vollstaendig=(

@@ -18,7 +18,7 @@ from vorlagen.workflow.bedingungen import (
     sachverhalt_steht,
 )
 from workflows.beratung import beraten, entscheiden
-from workflows.entstehung import ENTSTEHUNG, entstehen
+from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
 
 NEUFASSUNG = Workflow(
     name="neufassung",
@@ -35,6 +35,7 @@ NEUFASSUNG = Workflow(
         Status("zurueckgezogen", "Zurückgezogen"),
         Status("erledigt", "Erledigt"),
     ),
+    mitzeichnung=MITZEICHNUNG,
     schritte=(
         *entstehen(
             vollstaendig=(

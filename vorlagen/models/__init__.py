@@ -11,7 +11,14 @@ from vorlagen.models.dokument import Dokument
 from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.models.koerperschaft import Amt, Bezeichnung, Koerperschaft, Nummernkreis, Vorlageart
-from vorlagen.models.person import Anfrageschluessel, Anmeldeversuch, Person, Rollenvergabe, Zugangstoken
+from vorlagen.models.person import (
+    Anfrageschluessel,
+    Anmeldeversuch,
+    Person,
+    Rollenvergabe,
+    Vertretung,
+    Zugangstoken,
+)
 from vorlagen.models.pflicht import Pflicht, Unterschrift
 from vorlagen.models.verlauf import Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
@@ -43,6 +50,7 @@ __all__ = [
     "Unterschrift",
     "Verknuepfung",
     "Verlaufseintrag",
+    "Vertretung",
     "Vorlage",
     "Vorlageart",
     "Zugangstoken",

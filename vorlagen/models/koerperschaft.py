@@ -28,7 +28,7 @@ class Koerperschaft(Base):
 
 
 class Amt(Base, Mandant):
-    """An office of the administration."""
+    """An office of the administration. `aufgaben` are what rules pick it by (`finanzen`, `klimaschutz`)."""
 
     __tablename__ = "amt"
     __table_args__ = (UniqueConstraint("koerperschaft_id", "name"),)
@@ -37,6 +37,7 @@ class Amt(Base, Mandant):
     nummer: Mapped[str] = mapped_column(String(20), default="")
     name: Mapped[str] = mapped_column(String(300))
     aktiv: Mapped[bool] = mapped_column(default=True)
+    aufgaben: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     @property
     def aufschrift(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -49,6 +49,24 @@ class Rollenvergabe(Base, Mandant):
     rolle: Mapped[str] = mapped_column(String(60))
     amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
     gremium_id: Mapped[str | None] = mapped_column(ForeignKey("gremium.id"))
+
+
+class Vertretung(Base, Mandant):
+    """Somebody signs for an office from one day to another, both included, without having its role."""
+
+    __tablename__ = "vertretung"
+    __table_args__ = (Index("ix_vertretung_person", "person_id", "bis"), Index("ix_vertretung_amt", "amt_id", "bis"))
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    amt_id: Mapped[str] = mapped_column(ForeignKey("amt.id"))
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    von: Mapped[date]
+    bis: Mapped[date]
+    erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
+    erstellt_von_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+
+    amt: Mapped[Amt] = relationship(lazy="joined", innerjoin=True)
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=[person_id])
 
 
 class Zugangstoken(Base):

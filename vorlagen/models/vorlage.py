@@ -103,7 +103,13 @@ class Fassung(Base, Mandant):
 
 
 class Mitzeichnung(Base, Mandant):
-    """An office that is asked to co-sign in a round. The signature is bound to the text that was seen (`sha256`)."""
+    """An office that is asked to co-sign in a round. The signature is bound to the text that was seen (`sha256`).
+
+    `erbeten` is when it was asked, None while its group waits. `gewaehlt`: somebody chose it; `anlass`: rules asked for
+    it, with their sentences. `betrifft` names the sections that the signature is bound to (empty: all text);
+    `gilt_fuer` is the newer Fassung for which it counts as well. `werktage` is its own time instead of the step's.
+    `schweigen_gilt`: it was told that silence counts as agreement; `stillschweigend`: that has happened.
+    """
 
     __tablename__ = "mitzeichnung"
     __table_args__ = (
@@ -125,9 +131,22 @@ class Mitzeichnung(Base, Mandant):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     gezeichnet: Mapped[datetime | None] = mapped_column(UtcDateTime)
     in_vertretung: Mapped[bool] = mapped_column(default=False)
+    erbeten: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    gewaehlt: Mapped[bool] = mapped_column(default=True)
+    anlass: Mapped[str | None] = mapped_column(Text)
+    betrifft: Mapped[list[str]] = mapped_column(JSON, default=list)
+    gilt_fuer: Mapped[int | None]
+    werktage: Mapped[int | None]
+    schweigen_gilt: Mapped[bool] = mapped_column(default=False)
+    stillschweigend: Mapped[bool] = mapped_column(default=False)
 
     amt: Mapped[Amt] = relationship(lazy="joined", innerjoin=True)
     person: Mapped[Person | None] = relationship(lazy="joined")
+
+    @property
+    def entfallen(self) -> bool:
+        """True if neither a person nor a rule wants this office in its round any more."""
+        return not self.gewaehlt and self.anlass is None
 
 
 class Anlage(Base, Mandant):

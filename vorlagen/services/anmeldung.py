@@ -15,6 +15,7 @@ from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Anmeldeversuch, Koerperschaft, Person, Zugangstoken
 from vorlagen.services.wer import Wer, person_mit_namen, wer_ist
 
@@ -39,17 +40,20 @@ def anmelden(anmeldename: str, passwort: str, *, jetzt: datetime) -> Wer:
         raise NichtAngemeldet("Anmeldename oder Passwort stimmt nicht.")
     person_id = person.id
     _vergiss_fehlversuche(anmeldename)
-    return aus_sitzung(person_id)[0]
+    return aus_sitzung(person_id, jetzt=jetzt)[0]
 
 
-def aus_sitzung(person_id: str, marke: str | None = None) -> tuple[Wer, str]:
-    """Who a login cookie speaks of, and the current session mark. Raises `NichtAngemeldet` for an ended session."""
+def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | None = None) -> tuple[Wer, str]:
+    """Who a login cookie speaks of, and the current session mark. Raises `NichtAngemeldet` for an ended session.
+
+    `jetzt` says for whom the person deputises; without it for nobody.
+    """
     sicht_oeffnen(ALLE)
     person = db.session.scalar(select(Person).where(Person.id == person_id, Person.aktiv))
     sicht_oeffnen(frozenset())
     if person is None or (marke is not None and not secrets.compare_digest(marke, person.sitzungsmarke)):
         raise NichtAngemeldet("Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich neu an.")
-    return wer_ist(person), person.sitzungsmarke
+    return wer_ist(person, jetzt.astimezone(BERLIN).date() if jetzt else None), person.sitzungsmarke
 
 
 def mit_token(token: str, *, jetzt: datetime) -> Wer:
@@ -61,7 +65,7 @@ def mit_token(token: str, *, jetzt: datetime) -> Wer:
         token_id = eintrag.id
         with transaction() as sitzung:
             sitzung.get_one(Zugangstoken, token_id).zuletzt = jetzt
-    return aus_sitzung(eintrag.person_id)[0]
+    return aus_sitzung(eintrag.person_id, jetzt=jetzt)[0]
 
 
 def token_neu(anmeldename: str, *, jetzt: datetime, tage: int | None = 365) -> str:

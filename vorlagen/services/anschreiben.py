@@ -29,7 +29,7 @@ class Anlass:
     """Why somebody is written to. `name` and `gruende` are the deadline's, `heute` the day in Berlin.
 
     `nachtraeglich`: the planned time had passed when the deadline was set. `ersatzweise`: nobody who should act can be
-    written to, so it goes to the administration.
+    written to, so it goes to the administration. `vertretung`: the person deputises for the office.
     """
 
     stufe: str
@@ -43,6 +43,7 @@ class Anlass:
     amt: str | None = None
     nachtraeglich: bool = False
     ersatzweise: bool = False
+    vertretung: bool = False
 
 
 def schreibe_an(anlass: Anlass) -> dict[str, Any]:
@@ -134,7 +135,11 @@ def _verweis(anlass: Anlass) -> str:
 
 
 def _fuss(anlass: Anlass) -> str:
-    warum = "weil Sie das System verwalten" if anlass.ersatzweise else "weil diese Aufgabe in Ihrer Zuständigkeit liegt"
+    warum = "weil diese Aufgabe in Ihrer Zuständigkeit liegt"
+    if anlass.ersatzweise:
+        warum = "weil Sie das System verwalten"
+    elif anlass.vertretung:
+        warum = "weil Sie das zuständige Amt vertreten"
     return f"Sie erhalten diese automatisch erstellte Nachricht, {warum}."
 
 

@@ -126,7 +126,7 @@ def _aufgaben(bedingung: ColumnElement[bool], *, hoechstens: int = HOECHSTENS) -
 
 
 def _meine(wer: Wer) -> ColumnElement[bool]:
-    """Deadlines whose slot (role, office or body) this person fills."""
+    """Deadlines whose slot (role, office or body) this person fills, for a while or for good."""
     saetze: list[ColumnElement[bool]] = [false()]
     for amtsrolle in wer.rollen:
         satz = Frist.rolle == amtsrolle.rolle
@@ -135,6 +135,8 @@ def _meine(wer: Wer) -> ColumnElement[bool]:
         if amtsrolle.gremium_id:
             satz = and_(satz, _betrifft(amtsrolle.gremium_id))
         saetze.append(satz)
+    if wer.vertritt:
+        saetze.append(and_(Frist.rolle == Rolle.MITZEICHNUNG, Frist.amt_id.in_(wer.vertritt)))
     return or_(*saetze)
 
 

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
-from vorlagen.services import stammdaten
+from vorlagen.services import stammdaten, zustaendigkeit
 from vorlagen.services.anmeldung import passwort_hash
 
 PASSWORT_LAENGE: Final = 12
@@ -46,8 +46,8 @@ class Personenplan:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
     """A town as it is to be: offices (number, name), bodies (short name, name, working days before a meeting by which
-    papers are due, days of notice), kinds (name, procedure, number pattern), people. `land`, `katholisch`, `augsburg`
-    and `schliesstage` make its calendar."""
+    papers are due, days of notice), kinds (name, procedure, number pattern), people. `aufgaben` are pairs of an
+    office's number and what rules pick it by. `land`, `katholisch`, `augsburg` and `schliesstage` make its calendar."""
 
     kuerzel: str
     name: str
@@ -57,6 +57,7 @@ class Plan:
     schliesstage: tuple[date, ...] = ()
     untertitel: str = ""
     aemter: tuple[tuple[str, str], ...] = ()
+    aufgaben: tuple[tuple[str, str], ...] = ()
     gremien: tuple[tuple[str, str, int, int], ...] = ()
     arten: tuple[tuple[str, str, str], ...] = ()
     personen: tuple[Personenplan, ...] = ()
@@ -81,6 +82,8 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         sitzung.add(stadt)
         sitzung.flush()
         aemter = {nr: Amt(id=neue_id(), koerperschaft_id=stadt.id, nummer=nr, name=name) for nr, name in plan.aemter}
+        for nr, amt in aemter.items():
+            amt.aufgaben = zustaendigkeit.geordnet([aufgabe for nummer, aufgabe in plan.aufgaben if nummer == nr])
         gremien = {
             kuerzel: Gremium(
                 id=neue_id(),

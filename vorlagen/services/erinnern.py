@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
@@ -11,23 +10,13 @@ from typing import Final
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
 from sqlalchemy.orm import Session, aliased, lazyload
 
-from vorlagen.extensions import db, transaction
+from vorlagen.extensions import transaction
 from vorlagen.kalender import BERLIN
-from vorlagen.models import (
-    Amt,
-    Beratung,
-    Erinnerung,
-    Frist,
-    Person,
-    Rollenvergabe,
-    Sitzung,
-    Vorlage,
-    beratung_gremium,
-)
+from vorlagen.models import Amt, Erinnerung, Frist, Person, Sitzung, Vorlage
+from vorlagen.services import empfaenger
 from vorlagen.services.anschreiben import Anlass, schreibe_an
 from vorlagen.services.fristen import NACHTRAEGLICH
 from vorlagen.services.post import Brief, lege_alle_in_ausgang
-from vorlagen.workflow.begriffe import Rolle
 
 AUF_EINMAL: Final = 200
 
@@ -59,16 +48,19 @@ def befoerdere(*, jetzt: datetime, hoechstens: int = AUF_EINMAL) -> int:
         faellige = _sperre_faellige(sitzung, jetzt, hoechstens)
         if not faellige:
             return 0
-        wer = _wer_ist_dran([eine.frist.id for eine in faellige])
+        frist_ids = [eine.frist.id for eine in faellige]
+        wer, vertretende = empfaenger.inhaber(frist_ids), empfaenger.vertretende(frist_ids, jetzt)
         briefe: list[Brief] = []
         for eine in faellige:
             erinnerung, frist = eine.erinnerung, eine.frist
             if eine.ueberholt:
                 erinnerung.zustand, erinnerung.grund = "entfallen", UEBERHOLT
-            elif wer[frist.id]:
-                briefe += _schreibe_allen(eine, wer[frist.id], jetzt, ersatzweise=False)
+            elif wer[frist.id] or vertretende[frist.id]:
+                briefe += _schreibe_allen(eine, wer[frist.id], jetzt)
+                weitere = [person for person in vertretende[frist.id] if person not in wer[frist.id]]
+                briefe += _schreibe_allen(eine, weitere, jetzt, vertretung=True)
                 erinnerung.zustand = "versandt"
-            elif verwaltung := _verwaltung(frist.koerperschaft_id):
+            elif verwaltung := empfaenger.verwaltung(frist.koerperschaft_id):
                 briefe += _schreibe_allen(eine, verwaltung, jetzt, ersatzweise=True)
                 erinnerung.zustand, erinnerung.grund = "versandt", ERSATZWEISE
             else:
@@ -143,49 +135,13 @@ def _ueberholt(jetzt: datetime) -> ColumnElement[bool]:
     )
 
 
-def _wer_ist_dran(frist_ids: Collection[str]) -> Mapping[str, list[Person]]:
-    """Deadline → who fills its slot at this moment and can be written to."""
-    gremium_der_sitzung = select(Sitzung.gremium_id).where(Sitzung.id == Frist.sitzung_id)
-    gremien_der_vorlage = (
-        select(beratung_gremium.c.gremium_id)
-        .join(Beratung, Beratung.id == beratung_gremium.c.beratung_id)
-        .where(Beratung.vorlage_id == Frist.vorlage_id)
-    )
-    passt = or_(
-        and_(Rollenvergabe.amt_id.is_(None), Rollenvergabe.gremium_id.is_(None)),
-        Rollenvergabe.amt_id == Frist.amt_id,
-        Rollenvergabe.gremium_id.in_(gremium_der_sitzung),
-        Rollenvergabe.gremium_id.in_(gremien_der_vorlage),
-    )
-    selbe_rolle = and_(
-        Rollenvergabe.koerperschaft_id == Frist.koerperschaft_id, Rollenvergabe.rolle == Frist.rolle, passt
-    )
-    frage = (
-        select(Frist.id, Person)
-        .select_from(Frist)
-        .join(Rollenvergabe, selbe_rolle)
-        .join(Person, Person.id == Rollenvergabe.person_id)
-        .where(Frist.id.in_(frist_ids), Person.aktiv, Person.mail != "")
-        .order_by(Frist.id, Person.id)
-        .options(lazyload("*"))
-    )
-    wer: dict[str, list[Person]] = defaultdict(list)
-    for frist_id, person in db.session.execute(frage):
-        if person not in wer[frist_id]:
-            wer[frist_id].append(person)
-    return wer
-
-
-def _verwaltung(koerperschaft_id: str) -> Sequence[Person]:
-    inhaber = select(Rollenvergabe.person_id).where(
-        Rollenvergabe.koerperschaft_id == koerperschaft_id, Rollenvergabe.rolle == Rolle.VERWALTUNG
-    )
-    frage = select(Person).where(Person.id.in_(inhaber), Person.aktiv, Person.mail != "")
-    return db.session.scalars(frage.order_by(Person.id).options(lazyload("*"))).all()
-
-
 def _schreibe_allen(
-    eine: _Faellige, personen: Sequence[Person], jetzt: datetime, *, ersatzweise: bool
+    eine: _Faellige,
+    personen: Sequence[Person],
+    jetzt: datetime,
+    *,
+    ersatzweise: bool = False,
+    vertretung: bool = False,
 ) -> Iterator[Brief]:
     erinnerung, frist = eine.erinnerung, eine.frist
     for person in personen:
@@ -201,5 +157,6 @@ def _schreibe_allen(
             amt=eine.amt.aufschrift if eine.amt else None,
             nachtraeglich=erinnerung.grund == NACHTRAEGLICH,
             ersatzweise=ersatzweise,
+            vertretung=vertretung,
         )
         yield Brief(f"{erinnerung.schluessel}/{person.id}", person, eine.vorlage, schreibe_an(anlass))

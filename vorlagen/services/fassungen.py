@@ -78,6 +78,14 @@ def aktuell(vorlage: Vorlage) -> Fassung | None:
     return _lies(vorlage, vorlage.fassung)
 
 
+def text(vorlage: Vorlage, nr: int) -> dict[str, Any]:
+    """The text of a Fassung as plain values. Raises `NichtGefunden`."""
+    fassung = _lies(vorlage, nr)
+    if fassung is None:
+        raise NichtGefunden("Diese Fassung gibt es nicht.")
+    return fassung.inhalt
+
+
 def alle(vorlage: Vorlage) -> list[Fassung]:
     """All Fassungen, oldest first."""
     return list(db.session.scalars(select(Fassung).where(Fassung.vorlage_id == vorlage.id).order_by(Fassung.nr)))
@@ -85,14 +93,9 @@ def alle(vorlage: Vorlage) -> list[Fassung]:
 
 def vergleiche(vorlage: Vorlage, nr: int, gegen: int) -> tuple[Unterschied, ...]:
     """What changed from Fassung `gegen` to Fassung `nr`, word by word, fields without a change left out."""
-    neu, alt = _lies(vorlage, nr), _lies(vorlage, gegen)
-    if neu is None or alt is None:
-        raise NichtGefunden("Diese Fassung gibt es nicht.")
-    namen = [name for name in neu.inhalt if neu.inhalt.get(name) != alt.inhalt.get(name)]
-    return tuple(
-        Unterschied(name, _wortweise(_als_text(alt.inhalt.get(name)), _als_text(neu.inhalt.get(name))))
-        for name in namen
-    )
+    neu, alt = text(vorlage, nr), text(vorlage, gegen)
+    namen = [name for name in neu if neu.get(name) != alt.get(name)]
+    return tuple(Unterschied(name, _wortweise(_als_text(alt.get(name)), _als_text(neu.get(name)))) for name in namen)
 
 
 def _lies(vorlage: Vorlage, nr: int) -> Fassung | None:

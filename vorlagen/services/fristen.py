@@ -10,9 +10,8 @@ from sqlalchemy import select, update
 
 from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN, Ergebnis, Kalender, erinnerungszeit, ladung, tagesende, werktagsfrist
-from vorlagen.models import Erinnerung, Frist, Koerperschaft, Sitzung, Vorlage
+from vorlagen.models import Erinnerung, Frist, Koerperschaft, Mitzeichnung, Sitzung, Vorlage
 from vorlagen.services import post
-from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.bausteine import Frist as Fristregel
 from vorlagen.workflow.begriffe import Rolle
 
@@ -44,37 +43,20 @@ def kalender_von(koerperschaft: Koerperschaft) -> Kalender:
 
 
 def setze(vorlage: Vorlage, regel: Fristregel, *, jetzt: datetime) -> None:
-    """Start the deadline of a step: for co-signers one each, for others one for the role.
+    """Start the deadline of a step for the role that it is meant for; co-signers get theirs one by one.
 
     One that ends on the date in a field does not start while that field is empty.
     """
-    heute = jetzt.astimezone(BERLIN).date()
-    ergebnis = _ergebnis(vorlage, regel, heute)
-    if ergebnis is None:
-        return
-    if regel.fuer == Rolle.MITZEICHNUNG:
-        offene = [m for m in laufende_mitzeichnungen(vorlage) if m.votum is None]
-        for mitzeichnung in offene:
-            mitzeichnung.frist = ergebnis.ende
-        aemter: list[str | None] = [m.amt_id for m in offene]
-    else:
-        aemter = [None if regel.fuer == Rolle.GREMIENDIENST else vorlage.federfuehrend_id]
-    for amt_id in aemter:
-        frist = Frist(
-            id=neue_id(),
-            koerperschaft_id=vorlage.koerperschaft_id,
-            vorlage_id=vorlage.id,
-            name=regel.name,
-            rolle=regel.fuer,
-            amt_id=amt_id,
-            beginn=heute,
-            faellig_am=ergebnis.ende,
-            faellig_um=tagesende(ergebnis.ende),
-            gruende=list(ergebnis.gruende),
-        )
-        db.session.add(frist)
-        db.session.flush()
-        plane_erinnerungen(frist, kalender_von(vorlage.koerperschaft), jetzt=jetzt, eingang=True)
+    _beginne(vorlage, regel, None if regel.fuer == Rolle.GREMIENDIENST else vorlage.federfuehrend_id, jetzt)
+
+
+def setze_mitzeichnung(
+    vorlage: Vorlage, mitzeichnung: Mitzeichnung, regel: Fristregel | None, *, jetzt: datetime
+) -> None:
+    """Start (or start anew) the deadline of one office: its own Werktage if it was given some, else the step's."""
+    if mitzeichnung.werktage:
+        regel = Fristregel(regel.name if regel else "Mitzeichnung", mitzeichnung.werktage, Rolle.MITZEICHNUNG)
+    mitzeichnung.frist = _beginne(vorlage, regel, mitzeichnung.amt_id, jetzt) if regel else None
 
 
 def setze_ladung(sitzung: Sitzung, koerperschaft: Koerperschaft, *, jetzt: datetime) -> None:
@@ -169,6 +151,29 @@ def plane_erinnerungen(frist: Frist, kalender: Kalender, *, jetzt: datetime, ein
                 grund=NACHTRAEGLICH if stufe in verpasst else None,
             )
         )
+
+
+def _beginne(vorlage: Vorlage, regel: Fristregel, amt_id: str | None, jetzt: datetime) -> date | None:
+    heute = jetzt.astimezone(BERLIN).date()
+    ergebnis = _ergebnis(vorlage, regel, heute)
+    if ergebnis is None:
+        return None
+    frist = Frist(
+        id=neue_id(),
+        koerperschaft_id=vorlage.koerperschaft_id,
+        vorlage_id=vorlage.id,
+        name=regel.name,
+        rolle=regel.fuer,
+        amt_id=amt_id,
+        beginn=heute,
+        faellig_am=ergebnis.ende,
+        faellig_um=tagesende(ergebnis.ende),
+        gruende=list(ergebnis.gruende),
+    )
+    db.session.add(frist)
+    db.session.flush()
+    plane_erinnerungen(frist, kalender_von(vorlage.koerperschaft), jetzt=jetzt, eingang=True)
+    return ergebnis.ende
 
 
 def _ergebnis(vorlage: Vorlage, regel: Fristregel, heute: date) -> Ergebnis | None:

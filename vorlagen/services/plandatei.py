@@ -14,7 +14,7 @@ from typing import Any, Final
 
 from vorlagen.fehler import EingabeUngueltig, Fachfehler
 from vorlagen.kalender import Kalender
-from vorlagen.services import nummern
+from vorlagen.services import nummern, zustaendigkeit
 from vorlagen.services.einrichtung import Personenplan, Plan, Rollenplan
 
 _KUERZEL: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -122,6 +122,7 @@ def _plan(leser: _Leser, werte: Mapping[str, Any]) -> Plan:
         augsburg=leser.ja_nein(werte, "augsburg"),
         schliesstage=leser.tage(werte, "schliesstage"),
         aemter=tuple(_amt(leser, amt, ort) for ort, amt in leser.tabellen(werte, "aemter")),
+        aufgaben=tuple(paar for ort, amt in leser.tabellen(werte, "aemter") for paar in _aufgaben(leser, amt, ort)),
         gremien=tuple(_gremium(leser, gremium, ort) for ort, gremium in leser.tabellen(werte, "gremien")),
         arten=tuple(_art(leser, art, ort) for ort, art in leser.tabellen(werte, "arten")),
         personen=tuple(_person(leser, person, ort) for ort, person in leser.tabellen(werte, "personen")),
@@ -129,8 +130,18 @@ def _plan(leser: _Leser, werte: Mapping[str, Any]) -> Plan:
 
 
 def _amt(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str]:
-    leser.nur(werte, ort, ("nummer", "name"))
+    leser.nur(werte, ort, ("nummer", "name", "aufgaben"))
     return leser.text(werte, "nummer", ort), leser.text(werte, "name", ort)
+
+
+def _aufgaben(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Iterator[tuple[str, str]]:
+    aufgaben = werte.get("aufgaben", [])
+    if not isinstance(aufgaben, list) or not all(isinstance(aufgabe, str) for aufgabe in aufgaben):
+        leser.klage(_in(ort, "aufgaben"), 'muss eine Liste von Wörtern sein, etwa ["finanzen"].')
+        return
+    for satz in _satz(_in(ort, "aufgaben"), partial(zustaendigkeit.geordnet, aufgaben)):
+        leser.klage(*satz)
+    yield from ((str(werte.get("nummer")), aufgabe) for aufgabe in aufgaben)
 
 
 def _gremium(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, int, int]:

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anlage, Beratung, Koerperschaft, Pflicht, Unterschrift, Verknuepfung, Vorlage
-from vorlagen.services import pflichten, verknuepfungen
+from vorlagen.services import pflichten, verknuepfungen, zustaendigkeit
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.begriffe import Ausgang, Votum
 from vorlagen.workflow.felder import Feld, Feldart
@@ -54,6 +54,7 @@ def fotografiere(vorlage: Vorlage, heute: date, *, wer: str | None = None, ablau
 
     `wer` is the id of who asks; `ablauf` the definition whose fields are meant, the paper's own unless said.
     """
+    ablauf = ablauf or ablauf_von(vorlage)
     return Sachstand(
         ablauf=vorlage.ablauf,
         status=vorlage.status,
@@ -79,14 +80,25 @@ def fotografiere(vorlage: Vorlage, heute: date, *, wer: str | None = None, ablau
                 votum=Votum(m.votum) if m.votum else None,
                 fassung=m.fassung,
                 in_vertretung=m.in_vertretung,
+                gilt_fuer=m.gilt_fuer,
+                stillschweigend=m.stillschweigend,
             )
             for m in laufende_mitzeichnungen(vorlage)
         ),
         beratungen=tuple(_beratungsbild(beratung) for beratung in vorlage.beratungen),
-        felder=lebendig((ablauf or ablauf_von(vorlage)).felder, vorlage.felder),
+        felder=lebendig(ablauf.felder, vorlage.felder),
         wer=wer,
+        zustaendig=_zustaendig(vorlage, ablauf),
         **_drumherum(vorlage.id),
     )
+
+
+def _zustaendig(vorlage: Vorlage, ablauf: Workflow) -> dict[str, tuple[str, ...]]:
+    """Aufgabe → offices, asked for only where a rule will look at it."""
+    if not ablauf.mitzeichnung.regeln or vorlage.status not in ablauf.erbittende:
+        return {}
+    zustaendig = zustaendigkeit.je_aufgabe(vorlage.koerperschaft_id)
+    return {aufgabe: tuple(amt.name for amt in aemter) for aufgabe, aemter in zustaendig.items()}
 
 
 def lebendig(felder: tuple[Feld, ...], werte: Mapping[str, Any]) -> dict[str, Any]:

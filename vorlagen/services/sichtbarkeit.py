@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, exists, false, or_, select, true
+from sqlalchemy import ColumnElement, and_, exists, false, func, or_, select, true
+from sqlalchemy.orm import aliased
 
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.fehler import NichtGefunden
@@ -52,7 +53,9 @@ def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vor
 def rollen_fuer(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
     """The roles that this person has for this very paper."""
     rollen: set[str] = {Rolle.FEDERFUEHRUNG} if vorlage.erstellt_von_id == wer.id else set()
-    gefragt = {m.amt_id for m in laufende_mitzeichnungen(vorlage)}
+    gefragt = {m.amt_id: m for m in laufende_mitzeichnungen(vorlage) if m.erbeten}
+    if any(amt_id in wer.vertritt and m.votum is None for amt_id, m in gefragt.items()):
+        rollen.add(Rolle.MITZEICHNUNG)
     gremien = {gremium.id for beratung in vorlage.beratungen for gremium in beratung.gremien}
     for amtsrolle in wer.rollen:
         if amtsrolle.rolle == Rolle.MITZEICHNUNG:
@@ -69,7 +72,7 @@ def rollen_fuer(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
 def laufende_mitzeichnungen(vorlage: Vorlage) -> list[Mitzeichnung]:
     """The signatures of the current round, given or not."""
     runde = max((m.runde for m in vorlage.mitzeichnungen), default=0)
-    return [m for m in vorlage.mitzeichnungen if m.runde == runde]
+    return [m for m in vorlage.mitzeichnungen if m.runde == runde and not m.entfallen]
 
 
 def voller_einblick(wer: Wer) -> ColumnElement[bool]:
@@ -97,7 +100,22 @@ def _zeichnet_mit(wer: Wer) -> ColumnElement[bool]:
     gefragt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id).correlate(Vorlage)
     if aemter is None:
         return gefragt
-    return gefragt.where(Mitzeichnung.amt_id.in_(aemter)) if aemter else false()
+    eigene = gefragt.where(Mitzeichnung.amt_id.in_(aemter)) if aemter else false()
+    return or_(eigene, _vertritt(wer)) if wer.vertritt else eigene
+
+
+def _vertritt(wer: Wer) -> ColumnElement[bool]:
+    """A deputy sees what waits for the office's signature now, and what they signed for it; not what it once signed."""
+    andere = aliased(Mitzeichnung)
+    letzte = select(func.max(andere.runde)).where(andere.vorlage_id == Vorlage.id).correlate(Vorlage).scalar_subquery()
+    fuer_das_amt = exists().where(Mitzeichnung.vorlage_id == Vorlage.id, Mitzeichnung.amt_id.in_(wer.vertritt))
+    wartet = and_(
+        Vorlage.beendet.is_(None),
+        fuer_das_amt.where(
+            Mitzeichnung.erbeten.is_not(None), Mitzeichnung.votum.is_(None), Mitzeichnung.runde == letzte
+        ).correlate(Vorlage),
+    )
+    return or_(wartet, fuer_das_amt.where(Mitzeichnung.person_id == wer.id).correlate(Vorlage))
 
 
 def _handelt_im_ablauf(wer: Wer) -> ColumnElement[bool]:

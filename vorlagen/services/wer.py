@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
 from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.models import Koerperschaft, Person
+from vorlagen.models import Koerperschaft, Person, Vertretung
 from vorlagen.workflow.begriffe import Rolle
 
 
@@ -22,7 +23,10 @@ class Amtsrolle:
 
 @dataclass(frozen=True, slots=True)
 class Wer:
-    """A person at the door. Holds ids and names only, so that it outlives any transaction."""
+    """A person at the door. Holds ids and names only, so that it outlives any transaction.
+
+    `vertritt` are the offices for which the person signs today as somebody's deputy.
+    """
 
     id: str
     name: str
@@ -34,6 +38,7 @@ class Wer:
     rollen: tuple[Amtsrolle, ...]
     installation: bool
     land: str
+    vertritt: frozenset[str] = frozenset()
 
     @property
     def sicht(self) -> frozenset[str] | str:
@@ -50,8 +55,8 @@ class Wer:
         return None if None in ids else frozenset(amt_id for amt_id in ids if amt_id)
 
 
-def wer_ist(person: Person) -> Wer:
-    """Write the card of a loaded person and open the session's view for them."""
+def wer_ist(person: Person, heute: date | None = None) -> Wer:
+    """Write the card of a loaded person and open the session's view for them. Without a day nobody deputises."""
     koerperschaft = db.session.get_one(Koerperschaft, person.koerperschaft_id)
     wer = Wer(
         id=person.id,
@@ -66,7 +71,17 @@ def wer_ist(person: Person) -> Wer:
         land=koerperschaft.land,
     )
     sicht_oeffnen(wer.sicht)
-    return wer
+    return replace(wer, vertritt=_vertretene(wer, heute)) if heute else wer
+
+
+def _vertretene(wer: Wer, heute: date) -> frozenset[str]:
+    frage = select(Vertretung.amt_id).where(
+        Vertretung.koerperschaft_id == wer.koerperschaft_id,
+        Vertretung.person_id == wer.id,
+        Vertretung.von <= heute,
+        Vertretung.bis >= heute,
+    )
+    return frozenset(db.session.scalars(frage))
 
 
 def betrieb(koerperschaft: Koerperschaft) -> Wer:

@@ -89,7 +89,7 @@ def _mit_cookie() -> Wer:
     person_id, marke = session.get("person"), session.get("marke")
     if not person_id or not marke:
         raise NichtAngemeldet
-    return anmeldung.aus_sitzung(person_id, marke)[0]
+    return anmeldung.aus_sitzung(person_id, marke, jetzt=jetzt())[0]
 
 
 def _mit_token() -> Wer:

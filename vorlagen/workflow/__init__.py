@@ -5,6 +5,7 @@ from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel, Frist, Sch
 from vorlagen.workflow.begriffe import Ausgang, Pflichtart, Rolle, Verknuepfungsart, Votum, Wirkung
 from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.grund import Bedingung, Grund, bedingung
+from vorlagen.workflow.mitzeichnung import Beteiligungsregel, Mitzeichnungsordnung, Schweigen, beteiligung
 from vorlagen.workflow.sachstand import Beratung, Mitzeichnung, Sachstand
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
@@ -14,6 +15,7 @@ __all__ = [
     "Ausgang",
     "Bedingung",
     "Beratung",
+    "Beteiligungsregel",
     "Feld",
     "Feldart",
     "Folge",
@@ -22,10 +24,12 @@ __all__ = [
     "Frist",
     "Grund",
     "Mitzeichnung",
+    "Mitzeichnungsordnung",
     "Pflichtart",
     "Rolle",
     "Sachstand",
     "Schritt",
+    "Schweigen",
     "Status",
     "Verknuepfungsart",
     "Votum",
@@ -33,6 +37,7 @@ __all__ = [
     "Workflow",
     "anpassung",
     "bedingung",
+    "beteiligung",
     "folge",
     "umgebaut",
 ]

@@ -13,6 +13,7 @@ from typing import Any
 from vorlagen.workflow.bausteine import Schritt, Status
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.formen import einzeln, mehrere
+from vorlagen.workflow.mitzeichnung import Mitzeichnungsordnung
 from vorlagen.workflow.namen import ABLAUFNAME
 from vorlagen.workflow.umzug import ziel
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
@@ -61,9 +62,11 @@ def umgebaut(
     anders: Mapping[str, Mapping[str, Any]] | None = None,
     ohne: Collection[str] = (),
     umzug: Mapping[str, str] | None = None,
+    mitzeichnung: Mitzeichnungsordnung | None = None,
 ) -> Workflow:
     """The procedure with these statuses, steps and fields added and those steps changed (`anders`: name → keyword →
-    value). What `ohne` names, steps or statuses, is left out; `umzug` says where the papers of such a status go.
+    value). What `ohne` names, steps or statuses, is left out; `umzug` says where the papers of such a status go,
+    `mitzeichnung` takes the place of the procedure's own.
 
     Raises `AblaufFehlerhaft`.
     """
@@ -79,6 +82,7 @@ def umgebaut(
         schritte=(*bleiben, *schritte),
         felder=(*ablauf.felder, *felder),
         umzug={**ablauf.umzug, **(umzug or {})},
+        mitzeichnung=mitzeichnung or ablauf.mitzeichnung,
     )
 
 

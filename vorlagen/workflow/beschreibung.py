@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from vorlagen.workflow.bausteine import Folge, Frist, Schritt
 from vorlagen.workflow.begriffe import rolle_titel
-from vorlagen.workflow.felder import Feld, Feldart
+from vorlagen.workflow.felder import AUSWIRKUNGEN, STAMMFELDER, Feld, Feldart
+from vorlagen.workflow.mitzeichnung import Schweigen
 from vorlagen.workflow.workflow import Workflow
 
 
@@ -64,7 +65,7 @@ class Feldbeschreibung:
 
 @dataclass(frozen=True, slots=True)
 class Beschreibung:
-    """A whole procedure: by status, by role, and its fields."""
+    """A whole procedure: by status, by role, its fields, and its rules of co-signing as sentences."""
 
     name: str
     version: int
@@ -73,6 +74,7 @@ class Beschreibung:
     status: tuple[Statusbeschreibung, ...]
     rollen: tuple[Rollenbeschreibung, ...]
     felder: tuple[Feldbeschreibung, ...]
+    mitzeichnung: tuple[str, ...]
 
 
 def beschreibe(ablauf: Workflow) -> Beschreibung:
@@ -94,6 +96,7 @@ def beschreibe(ablauf: Workflow) -> Beschreibung:
         ),
         rollen=tuple(_rolle(ablauf, rolle) for rolle in _handelnde(ablauf)),
         felder=tuple(_feld(feld) for feld in ablauf.felder),
+        mitzeichnung=tuple(_mitzeichnung(ablauf)),
     )
 
 
@@ -124,6 +127,8 @@ def _zeilen(beschreibung: Beschreibung) -> Iterator[str]:
                 wort for wort, gilt in (("Pflicht", feld.pflicht), ("öffentlich", feld.oeffentlich)) if gilt
             )
             yield f"  • {feld.titel} ({feld.art}{', ' + zusatz if zusatz else ''})"
+    if beschreibung.mitzeichnung:
+        yield from ("", "Regeln der Mitzeichnung", *(f"  • {satz}" for satz in beschreibung.mitzeichnung))
 
 
 def _schritt(ablauf: Workflow, schritt: Schritt, von: str) -> Schrittbeschreibung:
@@ -169,6 +174,23 @@ def _rolle(ablauf: Workflow, rolle: str) -> Rollenbeschreibung:
         if rolle in schritt.rollen
     )
     return Rollenbeschreibung(rolle, rolle_titel(rolle), schritte)
+
+
+def _mitzeichnung(ablauf: Workflow) -> Iterator[str]:
+    ordnung = ablauf.mitzeichnung
+    for regel in ordnung.regeln:
+        yield f"Das Amt mit der Aufgabe „{regel.aufgabe}“ zeichnet mit, wenn gilt: {regel.satz}"
+        if regel.betrifft:
+            namen = ", ".join(_abschnitt(ablauf, name) for name in regel.betrifft)
+            yield f"Seine Unterschrift gilt weiter, solange sich daran nichts ändert: {namen}."
+    if ordnung.schweigen is Schweigen.ZUSTIMMUNG:
+        yield "Wer bis zum Ablauf der Frist schweigt, stimmt zu; ausgenommen sind die Ämter, die mitzeichnen müssen."
+
+
+def _abschnitt(ablauf: Workflow, name: str) -> str:
+    titel = {feld.name: feld.titel for feld in (*STAMMFELDER, *ablauf.felder)}
+    titel |= {f"auswirkung_{art}": worte for art, worte in AUSWIRKUNGEN} | {"auswirkungen": "Auswirkungen"}
+    return titel[name]
 
 
 def _feld(feld: Feld) -> Feldbeschreibung:

@@ -73,6 +73,8 @@ def _worte(beschreibung: Beschreibung) -> Iterator[str]:
     for rolle in beschreibung.rollen:
         for aufschrift, woher in rolle.schritte:
             yield f"| {rolle.titel} | {aufschrift} | {', '.join(woher)} |"
+    if beschreibung.mitzeichnung:
+        yield from ("", "## Regeln der Mitzeichnung", "", *(f"- {satz}" for satz in beschreibung.mitzeichnung))
     if beschreibung.felder:
         yield from ("", "## Eigene Felder", "", "| Feld | Art | Pflicht | öffentlich |", "|---|---|---|---|")
         for feld in beschreibung.felder:

@@ -8,6 +8,7 @@ from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel, Frist, Sch
 from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.gestalt import Gestalt
 from vorlagen.workflow.grund import Bedingung
+from vorlagen.workflow.mitzeichnung import Beteiligungsregel, Mitzeichnungsordnung, Schweigen
 
 _EINZELN: tuple[tuple[str, type], ...] = (("name", str), ("version", int), ("titel", str), ("beginnt_mit", str))
 _MEHRERE: tuple[tuple[str, type], ...] = (
@@ -41,6 +42,7 @@ def formen_stimmen(ablauf: Gestalt) -> Iterator[str]:
     umzug: object = ablauf.umzug
     if not isinstance(umzug, Mapping) or not all(isinstance(name, str) for paar in umzug.items() for name in paar):
         yield "umzug ordnet Statusnamen einander zu: {„alter_status“: „neuer_status“}."
+    yield from _ordnung(ablauf.mitzeichnung)
     if ganz:
         for schritt in ablauf.schritte:
             yield from _schritt(schritt)
@@ -67,8 +69,9 @@ def mehrere(ort: str, werte: object, *arten: type) -> Iterator[str]:
             if isinstance(wert, tuple):
                 yield f"{ort}, Platz {platz}: dort steht selbst ein Tupel; davor fehlt der Stern."
             elif not isinstance(wert, arten):
-                zusatz = " (fehlt davor @bedingung oder @folge?)" if callable(wert) else ""
-                ein = "keine" if arten[0] in (Bedingung, Folge) else "kein"
+                davor = "@beteiligung" if arten[0] is Beteiligungsregel else "@bedingung oder @folge"
+                zusatz = f" (fehlt davor {davor}?)" if callable(wert) else ""
+                ein = "keine" if arten[0] in (Bedingung, Folge, Beteiligungsregel) else "kein"
                 yield f"{ort}, Platz {platz}: {_kurz(wert)} ist {ein} {art}{zusatz}."
 
 
@@ -88,6 +91,22 @@ def _schritt(schritt: Schritt) -> Iterator[str]:
         yield from einzeln(f"{ort}Frist, werktage", schritt.frist.werktage, (int,))
         yield from einzeln(f"{ort}Frist, fuer", schritt.frist.fuer, (str,))
         yield from einzeln(f"{ort}Frist, bis", schritt.frist.bis, (str, type(None)))
+
+
+def _ordnung(ordnung: object) -> Iterator[str]:
+    if not isinstance(ordnung, Mitzeichnungsordnung):
+        yield f"mitzeichnung: gebraucht wird eine Mitzeichnungsordnung, nicht {ordnung!r}."
+        return
+    schweigen: object = ordnung.schweigen
+    if not isinstance(schweigen, Schweigen):
+        yield f"mitzeichnung, schweigen: „{schweigen}“ gibt es nicht; es gibt: {', '.join(Schweigen)}."
+    yield from mehrere("mitzeichnung, betrifft", ordnung.betrifft, str)
+    faelle = tuple(mehrere("mitzeichnung, regeln", ordnung.regeln, Beteiligungsregel))
+    yield from faelle
+    for regel in () if faelle else ordnung.regeln:
+        for name in ("name", "satz", "aufgabe"):
+            yield from einzeln(f"mitzeichnung, {name}", getattr(regel, name), (str,))
+        yield from mehrere(f"mitzeichnung, „{regel.name}“, betrifft", regel.betrifft, str)
 
 
 def _arten(folgen: object) -> Iterator[object]:

@@ -7,6 +7,7 @@ from typing import Protocol
 
 from vorlagen.workflow.bausteine import Schritt, Status
 from vorlagen.workflow.felder import Feld
+from vorlagen.workflow.mitzeichnung import Mitzeichnungsordnung
 
 
 class Gestalt(Protocol):
@@ -28,6 +29,8 @@ class Gestalt(Protocol):
     def schritte(self) -> tuple[Schritt, ...]: ...
     @property
     def felder(self) -> tuple[Feld, ...]: ...
+    @property
+    def mitzeichnung(self) -> Mitzeichnungsordnung: ...
     @property
     def umzug(self) -> Mapping[str, str]: ...
     @property

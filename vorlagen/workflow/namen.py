@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import STAMMFELDER, Feldart
 from vorlagen.workflow.gestalt import Gestalt
+from vorlagen.workflow.mitzeichnung import abschnitte
 
 ABLAUFNAME = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)?")
 NAME = re.compile(r"[a-z][a-z0-9_]*")
@@ -105,6 +106,24 @@ def felder_stimmig(ablauf: Gestalt) -> Iterator[str]:
     for feld in ablauf.felder:
         if (feld.art is Feldart.AUSWAHL) != bool(feld.auswahl):
             yield f"Das Feld „{feld.name}“: eine Auswahl braucht Werte, und nur sie hat welche."
+
+
+def mitzeichnung_stimmig(ablauf: Gestalt) -> Iterator[str]:
+    """Each rule of co-signing once, with words, for an Aufgabe that can be written down, bound to what there is."""
+    ordnung, bekannt = ablauf.mitzeichnung, abschnitte(ablauf.felder)
+    for name, anzahl in Counter(regel.name for regel in ordnung.regeln).items():
+        if anzahl > 1:
+            yield f"Die Regel der Mitzeichnung „{name}“ gibt es {anzahl}-mal."
+    for regel in ordnung.regeln:
+        ort = f"Die Regel der Mitzeichnung „{regel.name}“"
+        if not regel.satz.strip():
+            yield f"{ort} hat keinen Satz."
+        if not NAME.fullmatch(regel.aufgabe):
+            yield f"{ort}: die Aufgabe „{regel.aufgabe}“ darf nur aus a–z, 0–9 und _ bestehen."
+    genannt = {*ordnung.betrifft, *(abschnitt for regel in ordnung.regeln for abschnitt in regel.betrifft)}
+    for abschnitt in sorted(genannt - bekannt):
+        es_gibt = ", ".join(sorted(bekannt))
+        yield f"mitzeichnung, betrifft: den Abschnitt „{abschnitt}“ gibt es nicht; es gibt: {es_gibt}."
 
 
 def _alle(ablauf: Gestalt) -> Iterator[tuple[str, str]]:

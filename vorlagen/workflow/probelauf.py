@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel
 from vorlagen.workflow.gestalt import Gestalt
 from vorlagen.workflow.grund import Grund
+from vorlagen.workflow.mitzeichnung import Beteiligungsregel
 from vorlagen.workflow.proben import proben
 from vorlagen.workflow.sachstand import Sachstand
 
@@ -22,9 +23,13 @@ def regeln_antworten(ablauf: Gestalt) -> Iterator[str]:
             if isinstance(f, Folgenregel):
                 ort = f"Schritt „{schritt.name}“: die Folge „{f.name}“"
                 regeln.setdefault(f"{schritt.name}/{f.name}", (ort, f.folgere, _folge))
-    bilder = proben(ablauf, ablauf.beginnt_mit) if regeln else ()
+    beteiligungen = ablauf.mitzeichnung.regeln
+    bilder = proben(ablauf, ablauf.beginnt_mit) if regeln or beteiligungen else ()
     for ort, regel, einwand in regeln.values():
         yield from _erster(_versuche(ort, regel, einwand, bilder))
+    for beteiligung in beteiligungen:
+        ort = f"Die Regel der Mitzeichnung „{beteiligung.name}“"
+        yield from _erster(_versuche(ort, _einzeln(beteiligung), _ja_oder_nein, bilder))
 
 
 def _versuche(
@@ -55,6 +60,14 @@ def _folge(antwort: object) -> str:
     if not isinstance(antwort, Folge) or not isinstance(antwort.art, FolgeArt):
         return f"nennt keine Folge, die das Haus kann, sondern {antwort!r}"
     return ""
+
+
+def _einzeln(regel: Beteiligungsregel) -> Callable[[Sachstand], Iterable[object]]:
+    return lambda stand: (regel.gilt(stand),)
+
+
+def _ja_oder_nein(antwort: object) -> str:
+    return "" if isinstance(antwort, bool) else f"sagt weder ja noch nein, sondern {antwort!r}"
 
 
 def _erster(saetze: Iterator[str]) -> Iterator[str]:

@@ -8,6 +8,7 @@ from vorlagen.workflow.formen import formen_stimmen
 from vorlagen.workflow.gestalt import Gestalt
 from vorlagen.workflow.namen import (
     felder_stimmig,
+    mitzeichnung_stimmig,
     namen_brauchbar,
     nichts_doppelt,
     schritte_vollstaendig,
@@ -21,7 +22,15 @@ Pruefung = Callable[[Gestalt], Iterator[str]]
 
 STUFEN: tuple[tuple[Pruefung, ...], ...] = (
     (formen_stimmen,),
-    (namen_brauchbar, titel_stehen, nichts_doppelt, status_bekannt, schritte_vollstaendig, felder_stimmig),
+    (
+        namen_brauchbar,
+        titel_stehen,
+        nichts_doppelt,
+        status_bekannt,
+        schritte_vollstaendig,
+        felder_stimmig,
+        mitzeichnung_stimmig,
+    ),
     (alles_erreichbar, ende_ist_ende, automatik_kommt_zur_ruhe, regeln_antworten),
 )
 """Each stage presupposes the one before: who has no sound names cannot be asked where the ways lead."""

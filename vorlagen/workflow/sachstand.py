@@ -16,7 +16,11 @@ from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang, Pflichtart, Verknu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mitzeichnung:
-    """One office that is asked to co-sign. `fassung` is the one that was signed, `votum` None while it is open."""
+    """One office that is asked to co-sign. `fassung` is the one that was signed, `votum` None while it is open.
+
+    `gilt_fuer` is the newer Fassung for which the signature counts as well, because nothing that it is bound to has
+    changed. `stillschweigend`: nobody signed, the deadline passed, and the procedure takes that for agreement.
+    """
 
     amt: str
     runde: int = 1
@@ -26,6 +30,8 @@ class Mitzeichnung:
     votum: Votum | None = None
     fassung: int | None = None
     in_vertretung: bool = False
+    gilt_fuer: int | None = None
+    stillschweigend: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +96,8 @@ class Sachstand:
     """Everything that the rules of a procedure may know about a Vorlage at one instant.
 
     `wer` is the opaque id of the person who asks, None when nobody does. `felder` holds the procedure's own: text as
-    `str` (rich text as HTML), numbers as `int` or `float`, dates as `date`, yes or no as `bool`.
+    `str` (rich text as HTML), numbers as `int` or `float`, dates as `date`, yes or no as `bool`. `zustaendig` maps an
+    Aufgabe to the names of the offices that have it; it is filled where offices are about to be asked.
     """
 
     ablauf: str
@@ -115,7 +122,9 @@ class Sachstand:
     unterschriften: tuple[Unterschrift, ...] = ()
     verknuepfungen: tuple[Verknuepfung, ...] = ()
     pflichten: tuple[Pflicht, ...] = ()
+    zustaendig: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "auswirkungen", MappingProxyType(dict(self.auswirkungen)))
         object.__setattr__(self, "felder", MappingProxyType(dict(self.felder)))
+        object.__setattr__(self, "zustaendig", MappingProxyType(dict(self.zustaendig)))

@@ -10,12 +10,15 @@ from functools import cached_property
 from types import MappingProxyType
 
 from vorlagen.fehler import Fachfehler
-from vorlagen.workflow.bausteine import Folge, Schritt, Status
+from vorlagen.workflow.bausteine import Folge, FolgeArt, Frist, Schritt, Status
 from vorlagen.workflow.bedingungen import pflichtfelder_ausgefuellt
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.grund import Bedingung
+from vorlagen.workflow.mitzeichnung import Mitzeichnungsordnung, zustaendigkeit_geklaert
 from vorlagen.workflow.pruefung import maengel
+
+_KEINE_REGELN = Mitzeichnungsordnung()
 
 
 class AblaufFehlerhaft(Fachfehler):
@@ -33,8 +36,9 @@ class Workflow:
     """A procedure: its statuses, its steps and what a paper of this kind needs besides the usual fields.
 
     `name` (a foreign one carries its town's prefix, `lindenstadt.eilvorlage`) and `version` identify it,
-    `beginnt_mit` and `endet_mit` name statuses, `felder` add to the form, `umzug` maps a status that this version
-    no longer has to the one that takes its place. Raises `AblaufFehlerhaft` with every fault at once.
+    `beginnt_mit` and `endet_mit` name statuses, `felder` add to the form, `mitzeichnung` says who must co-sign,
+    `umzug` maps a status that this version no longer has to the one that takes its place. Raises `AblaufFehlerhaft`
+    with every fault at once.
     """
 
     name: str
@@ -46,6 +50,7 @@ class Workflow:
     schritte: tuple[Schritt, ...]
     felder: tuple[Feld, ...] = ()
     umzug: Mapping[str, str] = field(default_factory=dict)
+    mitzeichnung: Mitzeichnungsordnung = _KEINE_REGELN
 
     def __post_init__(self) -> None:
         gefunden = maengel(self)
@@ -78,14 +83,35 @@ class Workflow:
         )
 
     def bedingungen(self, schritt: Schritt, von: str) -> tuple[Bedingung, ...]:
-        """What must hold before the step: what it asks for, and on leaving the draft every required field as well."""
+        """What must hold before the step: what it asks for, on leaving the draft every required field as well, and
+        where offices are asked, that there is one for every Aufgabe."""
         verlaesst_entwurf = von == self.beginnt_mit and schritt.nach not in self.endet_mit
-        return (*schritt.wenn, *self._pflichtfelder) if verlaesst_entwurf else schritt.wenn
+        felder = self._pflichtfelder if verlaesst_entwurf else ()
+        return (*schritt.wenn, *felder, *(self._zustaendigkeit if _erbittet(schritt) else ()))
+
+    @cached_property
+    def erbittende(self) -> frozenset[str]:
+        """The statuses from which a step leads that asks offices to co-sign."""
+        return frozenset(von for schritt in self.schritte if _erbittet(schritt) for von in schritt.quellen)
+
+    @cached_property
+    def zeichnende(self) -> frozenset[str]:
+        """The statuses in which offices are at it: where the steps lead that ask them."""
+        return frozenset(schritt.nach for schritt in self.schritte if _erbittet(schritt))
+
+    def mitzeichnungsfrist(self, status: str) -> Frist | None:
+        """How long an office has that is asked in this status, or None where the procedure says nothing of it."""
+        fristen = (s.frist for s in self.schritte if s.nach == status and s.frist)
+        return next((frist for frist in fristen if frist.fuer == Rolle.MITZEICHNUNG), None)
 
     @cached_property
     def _pflichtfelder(self) -> tuple[Bedingung, ...]:
         felder = tuple(feld for feld in self.felder if feld.pflicht)
         return (pflichtfelder_ausgefuellt(felder),) if felder else ()
+
+    @cached_property
+    def _zustaendigkeit(self) -> tuple[Bedingung, ...]:
+        return (zustaendigkeit_geklaert(self.mitzeichnung),) if self.mitzeichnung.regeln else ()
 
     @cached_property
     def kennung(self) -> str:
@@ -120,4 +146,14 @@ class Workflow:
             ],
             [[f.name, f.art.value, f.pflicht, f.oeffentlich, f.laenge, list(f.auswahl)] for f in self.felder],
             dict(self.umzug),
+            *([_ordnung(self.mitzeichnung)] if self.mitzeichnung != _KEINE_REGELN else []),
         ]
+
+
+def _erbittet(schritt: Schritt) -> bool:
+    return any(isinstance(f, Folge) and f.art is FolgeArt.MITZEICHNUNG_ERBITTEN for f in schritt.folgen)
+
+
+def _ordnung(ordnung: Mitzeichnungsordnung) -> object:
+    regeln = [[r.name, r.satz, r.aufgabe, list(r.betrifft)] for r in ordnung.regeln]
+    return [regeln, ordnung.schweigen.value, list(ordnung.betrifft)]

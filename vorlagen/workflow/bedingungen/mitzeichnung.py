@@ -11,10 +11,17 @@ from vorlagen.workflow.sachstand import Sachstand
 
 @bedingung("Alle beteiligten Ämter haben die aktuelle Fassung mitgezeichnet.")
 def alle_mitgezeichnet(stand: Sachstand) -> Iterator[Grund]:
-    for m in stand.mitzeichnungen:
-        if not m.pflicht:
-            continue
-        if m.votum is None:
+    pflicht = [m for m in stand.mitzeichnungen if m.pflicht]
+    an_der_reihe = min((m.gruppe for m in pflicht if m.votum is None), default=1)
+    for m in pflicht:
+        if m.votum is None and m.frist is None and m.gruppe > an_der_reihe:
+            yield Grund(
+                "mitzeichnung.spaeter",
+                f"Mitzeichnung {m.amt} fehlt; gefragt wird, sobald die Gruppe davor gezeichnet hat.",
+                abhilfe="erst die Ämter davor zeichnen lassen",
+                wer=m.amt,
+            )
+        elif m.votum is None:
             bis = f" (Frist {m.frist:%d.%m.%Y})" if m.frist else ""
             yield Grund(
                 "mitzeichnung.offen",
@@ -29,7 +36,7 @@ def alle_mitgezeichnet(stand: Sachstand) -> Iterator[Grund]:
                 abhilfe="zurückholen, sich abstimmen und erneut zur Mitzeichnung geben",
                 wer=m.amt,
             )
-        elif m.fassung != stand.fassung:
+        elif stand.fassung not in (m.fassung, m.gilt_fuer):
             yield Grund(
                 "mitzeichnung.veraltet",
                 f"{m.amt} hat eine ältere Fassung gezeichnet.",

@@ -1,0 +1,50 @@
+"""Which office has which Aufgabe: what rules of co-signing pick offices by. Data of the town, not of the procedure."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from typing import Final
+
+from sqlalchemy import select
+
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.models import Amt
+from vorlagen.services import stammdaten
+
+_NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
+
+
+def je_aufgabe(koerperschaft_id: str) -> Mapping[str, tuple[Amt, ...]]:
+    """Aufgabe → the offices of this town that have it, by number."""
+    zustaendig: dict[str, tuple[Amt, ...]] = {}
+    for amt in stammdaten.aemter(koerperschaft_id):
+        for aufgabe in amt.aufgaben:
+            zustaendig[aufgabe] = (*zustaendig.get(aufgabe, ()), amt)
+    return zustaendig
+
+
+def setze(nummer: str, aufgaben: Collection[str], *, koerperschaft: str | None = None) -> Amt:
+    """Give an office these Aufgaben and no others. `koerperschaft` is the town's short name; None if there is only one.
+
+    Raises `EingabeUngueltig`.
+    """
+    sicht_oeffnen(ALLE)
+    geprueft = geordnet(aufgaben)
+    with transaction() as sitzung:
+        stadt = stammdaten.finde_koerperschaft(koerperschaft)
+        amt = sitzung.scalar(select(Amt).where(Amt.koerperschaft_id == stadt.id, Amt.nummer == nummer))
+        if amt is None:
+            raise EingabeUngueltig(f"Das Amt „{nummer}“ gibt es nicht.")
+        amt.aufgaben = geprueft
+        amt_id = amt.id
+    return db.session.get_one(Amt, amt_id)
+
+
+def geordnet(aufgaben: Collection[str]) -> list[str]:
+    """Each once, by name. Raises `EingabeUngueltig` for a word that no rule could say."""
+    for aufgabe in aufgaben:
+        if not _NAME.fullmatch(aufgabe):
+            raise EingabeUngueltig(f"Die Aufgabe „{aufgabe}“ darf nur aus a–z, 0–9 und _ bestehen.")
+    return sorted(set(aufgaben))

@@ -20,6 +20,7 @@ from vorlagen.models.person import (
     Zugangstoken,
 )
 from vorlagen.models.pflicht import Pflicht, Unterschrift
+from vorlagen.models.sitzungsdienst import Anwesenheit, Befangenheit, Mitgliedschaft, Tagesordnungsfassung
 from vorlagen.models.verlauf import Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
 
@@ -29,6 +30,8 @@ __all__ = [
     "Anfrageschluessel",
     "Anlage",
     "Anmeldeversuch",
+    "Anwesenheit",
+    "Befangenheit",
     "Beratung",
     "Beschlusspunkt",
     "Bezeichnung",
@@ -38,6 +41,7 @@ __all__ = [
     "Frist",
     "Gremium",
     "Koerperschaft",
+    "Mitgliedschaft",
     "Mitzeichnung",
     "Nummernkreis",
     "Person",
@@ -45,6 +49,7 @@ __all__ = [
     "Postausgang",
     "Rollenvergabe",
     "Sitzung",
+    "Tagesordnungsfassung",
     "Tagesordnungspunkt",
     "Uhrschlag",
     "Unterschrift",

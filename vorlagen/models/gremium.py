@@ -15,6 +15,8 @@ class Gremium(Base, Mandant):
     """Rat, Ausschuss, Beirat. `abgabe_werktage`: papers must be released that many working days before a meeting.
 
     `ladung` is the notice rule: `{"tage": 7, "sitzungstag_zaehlt": false, "zugangsfiktion": null}`.
+    `ordnung` is what else its Geschäftsordnung says: `{"mitglieder": 41, "beschlussfaehig": "mehr_als_haelfte",
+    "tischvorlagen": false, "mehrheit": "zwei_drittel", "quelle": "§ 9 GeschO"}`; what is missing is assumed, visibly.
     """
 
     __tablename__ = "gremium"
@@ -25,12 +27,17 @@ class Gremium(Base, Mandant):
     kuerzel: Mapped[str] = mapped_column(String(40), default="")
     abgabe_werktage: Mapped[int] = mapped_column(default=10)
     ladung: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    ordnung: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reihe: Mapped[int] = mapped_column(default=0)
     aktiv: Mapped[bool] = mapped_column(default=True)
 
 
 class Sitzung(Base, Mandant):
-    """A meeting. `status` one of geplant, eingeladen, durchgefuehrt, abgesagt."""
+    """A meeting. `status` one of geplant, eingeladen, durchgefuehrt, abgesagt.
+
+    `steht_seit`: the agenda is frozen. `fruehere_termine` are the instants (ISO 8601) from which it was moved away.
+    `version` goes up with every change to the meeting or its agenda. `niederschrift_frei`: its public part is out.
+    """
 
     __tablename__ = "sitzung"
     __table_args__ = (Index("ix_sitzung_kommende", "koerperschaft_id", "gremium_id", "beginn"),)
@@ -40,11 +47,19 @@ class Sitzung(Base, Mandant):
     ort: Mapped[str] = mapped_column(String(300), default="")
     status: Mapped[str] = mapped_column(String(20), default="geplant")
     version: Mapped[int] = mapped_column(default=1)
+    serie_id: Mapped[str | None] = mapped_column(String(32))
+    fruehere_termine: Mapped[list[str]] = mapped_column(JSON, default=list)
+    absagegrund: Mapped[str] = mapped_column(Text, default="")
+    steht_seit: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ende: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    vorsitz: Mapped[str] = mapped_column(String(200), default="")
+    schriftfuehrung: Mapped[str] = mapped_column(String(200), default="")
+    niederschrift_frei: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     gremium: Mapped[Gremium] = relationship(lazy="joined", innerjoin=True)
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(
         back_populates="sitzung",
-        order_by="(Tagesordnungspunkt.oeffentlich.desc(), Tagesordnungspunkt.nummer)",
+        order_by="(Tagesordnungspunkt.oeffentlich.desc(), Tagesordnungspunkt.nummer, Tagesordnungspunkt.unter)",
     )
 
 
@@ -53,11 +68,16 @@ class Tagesordnungspunkt(Base, Mandant):
 
     Public and non-public part count on their own: Ö 6 and N 6 are two items. What the body did with it stands here;
     the Beratung keeps what holds in the end. A body meets a paper only once in a meeting.
+
+    `unter` places a sub-item below `nummer` and sorts as text: "" is Ö 5 itself, "0003.0001" is Ö 5.3.1.
+    `aufnahme` is how it came on the agenda (regulaer, nachtrag, tischvorlage, dringlich); what came late has its
+    `begruendung` and the `urteil` of that day. `abgesetzt` is why it was taken off again: the number stays taken.
+    `aufgerufen` is when it was called, `protokoll` what is told of it (HTML).
     """
 
     __tablename__ = "tagesordnungspunkt"
     __table_args__ = (
-        UniqueConstraint("sitzung_id", "oeffentlich", "nummer"),
+        UniqueConstraint("sitzung_id", "oeffentlich", "nummer", "unter"),
         UniqueConstraint("sitzung_id", "beratung_id"),
     )
 
@@ -66,14 +86,25 @@ class Tagesordnungspunkt(Base, Mandant):
     beratung_id: Mapped[str | None] = mapped_column(ForeignKey("beratung.id"), index=True)
     oeffentlich: Mapped[bool] = mapped_column(default=False)
     nummer: Mapped[int]
+    unter: Mapped[str] = mapped_column(String(40), default="")
     bezeichnung: Mapped[str | None] = mapped_column(String(60))
     titel: Mapped[str] = mapped_column(Text, default="")
     ergebnis: Mapped[str | None] = mapped_column(String(300))
     ausgang: Mapped[str | None] = mapped_column(String(40))
+    aufnahme: Mapped[str] = mapped_column(String(20), default="regulaer")
+    nachtrag: Mapped[int | None]
+    begruendung: Mapped[str] = mapped_column(Text, default="")
+    urteil: Mapped[list[str]] = mapped_column(JSON, default=list)
+    zugelassen: Mapped[bool | None]
+    en_bloc: Mapped[str] = mapped_column(String(40), default="")
+    abgesetzt: Mapped[str | None] = mapped_column(Text)
+    aufgerufen: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    protokoll: Mapped[str] = mapped_column(Text, default="")
 
     sitzung: Mapped[Sitzung] = relationship(back_populates="tops", lazy="joined", innerjoin=True)
 
     @property
     def zeichen(self) -> str:
-        """As printed: Ö 5 or N 2; an imported item keeps the sign that its town gave it."""
-        return self.bezeichnung or f"{'Ö' if self.oeffentlich else 'N'} {self.nummer}"
+        """As printed: Ö 5, N 2, Ö 5.3.1; an imported item keeps the sign that its town gave it."""
+        stellen = [str(self.nummer), *(str(int(stelle)) for stelle in (self.unter or "").split(".") if stelle)]
+        return self.bezeichnung or f"{'Ö' if self.oeffentlich else 'N'} {'.'.join(stellen)}"

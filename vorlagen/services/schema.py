@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import Any
 
 from alembic import command
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import text
+from sqlalchemy import Connection, text
 
 from vorlagen.extensions import db
 from vorlagen.fehler import SchemaVeraltet
@@ -19,7 +22,7 @@ EINER_ZUR_ZEIT = 0x566F726C  # "Vorl": the advisory lock under which PostgreSQL 
 def bringe_auf_stand(ordner: Path) -> None:
     """Run all migrations. On PostgreSQL processes that do so at once wait for each other."""
     konfiguration = _konfiguration(ordner)
-    with db.engine.connect() as verbindung:
+    with db.engine.connect() as verbindung, _umbau(verbindung):
         if verbindung.dialect.name == "postgresql":
             verbindung.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": EINER_ZUR_ZEIT})
         konfiguration.attributes["connection"] = verbindung
@@ -38,6 +41,23 @@ def pruefe_stand(ordner: Path) -> None:
             if jetzige is None or _bekannt(ordner, jetzige)
             else "Die Datenbank ist neuer als dieses Programm. Bitte das Programm aktualisieren."
         )
+
+
+@contextmanager
+def _umbau(verbindung: Connection) -> Iterator[None]:
+    """SQLite changes a constraint by copying the table and dropping the old one, which other rows refer to.
+
+    Foreign keys rest meanwhile; the switch has no effect inside a transaction, so the driver is told before one begins.
+    """
+    if verbindung.dialect.name != "sqlite":
+        yield
+        return
+    treiber: Any = verbindung.connection.dbapi_connection
+    treiber.execute("PRAGMA foreign_keys=OFF")
+    try:
+        yield
+    finally:
+        treiber.execute("PRAGMA foreign_keys=ON")
 
 
 def _bekannt(ordner: Path, revision: str) -> bool:

@@ -20,7 +20,8 @@ class Vorlage(Base, Mandant):
     `version` counts every change and guards against a second editor; `fassung` is the number of the current text.
     Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
     nobody else sees it. `freigegeben` is since when its text is released; a return to the drafting desk takes that
-    back. `fall` keeps an imported case verbatim; only our own numbers are sure to be unique.
+    back. `oeffentlicher_status` and `oeffentlicher_wortlaut` are what everybody may read instead of `status` and
+    `beschlussvorschlag` while a non-public result is not announced. `fall` keeps an imported case verbatim; only our own numbers are sure to be unique.
     """
 
     __tablename__ = "vorlage"
@@ -69,6 +70,8 @@ class Vorlage(Base, Mandant):
     eingereicht: Mapped[datetime | None] = mapped_column(UtcDateTime)
     freigegeben: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beendet: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    oeffentlicher_status: Mapped[str | None] = mapped_column(String(60))
+    oeffentlicher_wortlaut: Mapped[str | None] = mapped_column(Text)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy's form
 

@@ -147,7 +147,7 @@ def _mitzeichnungen(vorlage: Vorlage) -> list[dict[str, Any]]:
     return [
         {
             "amt": m.amt.name,
-            "votum": Votum(m.votum).titel,
+            "votum": f"{Votum(m.votum).titel} durch Schweigen" if m.stillschweigend else Votum(m.votum).titel,
             "datum": _datum(m.gezeichnet.astimezone(BERLIN).date() if m.gezeichnet else None),
             "name": m.person.name if m.person else "",
             "in_vertretung": m.in_vertretung,

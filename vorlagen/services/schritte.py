@@ -83,6 +83,8 @@ def _vollziehe(
 ) -> None:
     ablauf = ablauf_von(vorlage)
     vorlage.status = vollzug.nach
+    if wer_id is not None:  # what a person does on purpose is no secret of a meeting
+        vorlage.oeffentlicher_status = None
     vorlage.beendet = jetzt if vollzug.nach in ablauf.endet_mit else None
     if vollzug.von == ablauf.beginnt_mit and vollzug.nach not in ablauf.endet_mit:
         vorlage.eingereicht = vorlage.eingereicht or jetzt

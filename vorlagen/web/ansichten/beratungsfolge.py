@@ -47,7 +47,7 @@ def mitzeichnungsstation(vorlage: Vorlage, laufende: Sequence[Mitzeichnung]) -> 
     if not laufende:
         return None
     fertig = [m for m in laufende if m.votum]
-    zustand = "erledigt" if len(fertig) == len(laufende) else "aktuell" if laufende[0].frist else "offen"
+    zustand = "erledigt" if len(fertig) == len(laufende) else "aktuell" if any(m.erbeten for m in laufende) else "offen"
     if vorlage.beendet and zustand != "erledigt":
         zustand = "entfallen"
     anzahl = f"{len(fertig)} von {len(laufende)} {'Amt' if len(laufende) == 1 else 'Ämtern'}"

@@ -80,13 +80,26 @@ def _schritt(daten: dict[str, Any], ablauf: Workflow | None) -> str:
     mitzeichnung = daten.get("mitzeichnung")
     if mitzeichnung and mitzeichnung.get("aemter"):
         satz += f" ({', '.join(mitzeichnung['aemter'])})"
+    if mitzeichnung and mitzeichnung.get("gilt_weiter"):
+        satz += f"; weiter gilt die Unterschrift von: {', '.join(mitzeichnung['gilt_weiter'])}"
     if daten.get("nummer"):
         satz += f", Nummer {daten['nummer']}"
     return satz
 
 
 def _mitgezeichnet(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
-    return f"{daten['amt']} hat Fassung {daten['fassung']} mitgezeichnet: {Votum(daten['votum']).titel}"
+    if daten.get("stillschweigend"):
+        return f"{daten['amt']} hat bis zum Ablauf der Frist geschwiegen; das gilt als Zustimmung"
+    vertretung = " in Vertretung" if daten.get("in_vertretung") else ""
+    return f"{daten['amt']} hat Fassung {daten['fassung']}{vertretung} mitgezeichnet: {Votum(daten['votum']).titel}"
+
+
+def _zurueckgenommen(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"{daten['amt']} hat die Mitzeichnung der Fassung {daten['fassung']} zurückgenommen"
+
+
+def _gebeten(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    return f"Um Mitzeichnung gebeten ({daten['gruppe']}. Gruppe): {', '.join(daten['aemter'])}"
 
 
 def _auf_tagesordnung(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
@@ -123,6 +136,8 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "geaendert": _geaendert,
     "schritt": _schritt,
     "mitgezeichnet": _mitgezeichnet,
+    "mitzeichnung_zurueckgenommen": _zurueckgenommen,
+    "um_mitzeichnung_gebeten": _gebeten,
     "auf_tagesordnung": _auf_tagesordnung,
     "ergebnis": _ergebnis,
     "dokument": _dokument,

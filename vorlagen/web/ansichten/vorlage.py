@@ -8,7 +8,7 @@ from datetime import date, datetime
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Fassung, Mitzeichnung, Vorlage
+from vorlagen.models import Fassung, Vorlage
 from vorlagen.services import beiwerk, dokumente, fassungen, pflichten, schritte
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sachstand import ablauf_von
@@ -16,6 +16,7 @@ from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, ro
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import beratungsfolge
 from vorlagen.web.ansichten.beratungsfolge import Station
+from vorlagen.web.ansichten.mitzeichnung import Zeichnungsbild, zeichnungsbild
 from vorlagen.web.ansichten.verlauf import Ereignis, ereignisse
 from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.workflow.begriffe import Rolle
@@ -57,10 +58,7 @@ class Innenbild:
     fassung: int
     begruendung_nichtoeffentlich: str
     bearbeitbar: bool
-    aufgaben: Sequence[Mitzeichnung]
-    gelesen: int | None
-    mitzeichnungen: Sequence[Mitzeichnung]
-    fruehere: Sequence[Mitzeichnung]
+    zeichnung: Zeichnungsbild
     hauptschritt: Moeglichkeit | None
     weitere: Sequence[Moeglichkeit]
     verschlossen: Sequence[Moeglichkeit]
@@ -81,12 +79,12 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         nummer=vorlage.nummer,
         art=vorlage.vorlageart.name,
         betreff=vorlage.betreff,
-        status=vorlage.status,
+        status=vorlage.status if voll else vorlage.oeffentlicher_status or vorlage.status,
         ablauf=vorlage.ablauf,
         ablauf_da=ablauf is not None,
         oeffentlich=vorlage.oeffentlich,
         angaben=_angaben(vorlage, voll=voll),
-        beschlussvorschlag=vorlage.beschlussvorschlag,
+        beschlussvorschlag=(None if voll else vorlage.oeffentlicher_wortlaut) or vorlage.beschlussvorschlag,
         sachverhalt=vorlage.sachverhalt,
         auswirkungen=_auswirkungen(vorlage),
         felder=_felder(vorlage, ablauf, voll=voll),
@@ -112,17 +110,12 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
     fremd = [m for m in zu if any(grund.code == "rolle.fehlt" for grund in m.gruende)]
     haupt = next((m for m in alle if m.moeglich and ablauf and _vorwaerts(m, ablauf)), None)
     im_entwurf = ablauf is not None and vorlage.status == ablauf.beginnt_mit
-    laufende = laufende_mitzeichnungen(vorlage)
-    aufgaben = [] if im_entwurf or vorlage.beendet else _zu_zeichnen(laufende, wer)
     return Innenbild(
         version=vorlage.version,
         fassung=vorlage.fassung,
         begruendung_nichtoeffentlich=vorlage.begruendung_nichtoeffentlich,
         bearbeitbar=im_entwurf and Rolle.FEDERFUEHRUNG in rollen_fuer(wer, vorlage),
-        aufgaben=aufgaben,
-        gelesen=_zuletzt_gezeichnet(vorlage, wer) if aufgaben else None,
-        mitzeichnungen=laufende,
-        fruehere=[m for m in vorlage.mitzeichnungen if m not in laufende],
+        zeichnung=zeichnungsbild(vorlage, ablauf, wer),
         hauptschritt=haupt,
         weitere=[m for m in alle if m.moeglich and m is not haupt],
         verschlossen=[m for m in zu if m not in fremd and not m.schritt.von_selbst],
@@ -137,18 +130,6 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
 def _vorwaerts(moeglich: Moeglichkeit, ablauf: Workflow) -> bool:
     """True for a step that neither goes back to the draft nor ends the paper before its time."""
     return moeglich.schritt.nach != ablauf.beginnt_mit and not moeglich.schritt.begruenden
-
-
-def _zu_zeichnen(laufende: Sequence[Mitzeichnung], wer: Wer) -> list[Mitzeichnung]:
-    aemter = wer.aemter(Rolle.MITZEICHNUNG)
-    return [m for m in laufende if m.votum is None and m.frist and (aemter is None or m.amt_id in aemter)]
-
-
-def _zuletzt_gezeichnet(vorlage: Vorlage, wer: Wer) -> int | None:
-    """The older Fassung that this person's office signed last, so that the difference can be shown."""
-    aemter = wer.aemter(Rolle.MITZEICHNUNG)
-    gezeichnet = [m.fassung for m in vorlage.mitzeichnungen if m.fassung and (aemter is None or m.amt_id in aemter)]
-    return max((nr for nr in gezeichnet if nr < vorlage.fassung), default=None)
 
 
 def _angaben(vorlage: Vorlage, *, voll: bool) -> list[tuple[str, str]]:

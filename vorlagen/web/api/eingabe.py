@@ -52,7 +52,7 @@ def _station(werte: Mapping[str, Any]) -> Station:
 
 def _beteiligung(werte: Mapping[str, Any], koerperschaft_id: str) -> Beteiligung:
     amt = vorlagen.finde_amt(koerperschaft_id, werte["amt"], feld="mitzeichnungen")
-    return Beteiligung(amt.id, werte.get("gruppe", 1), werte.get("pflicht", True))
+    return Beteiligung(amt.id, werte.get("gruppe", 1), werte.get("pflicht", True), werte.get("werktage"))
 
 
 def _stimmen(werte: Mapping[str, Any]) -> Stimmen:

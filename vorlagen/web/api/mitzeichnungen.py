@@ -10,7 +10,7 @@ from vorlagen.services import mitzeichnungen
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte_mit_vorlage, ganze, unter_bedingung
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.vorlage import VotumEin
+from vorlagen.web.schemas.vorlage import RuecknahmeEin, VotumEin
 from vorlagen.web.schemas.vorlage_aus import VorlageAus
 
 tafel = Tafel("mitzeichnungen", "Mitzeichnungen")
@@ -29,4 +29,20 @@ def zeichnen(werte: dict[str, Any], vorlage_id: str, mitzeichnung_id: str) -> Re
     with unter_bedingung(vorlage_id):
         ganze(vorlage_id)
         mitzeichnungen.zeichne(vorlage_id, mitzeichnung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte_mit_vorlage(vorlage_id)
+
+
+@tafel.weg(
+    "POST",
+    "/vorlagen/<vorlage_id>/mitzeichnungen/<mitzeichnung_id>/ruecknahme",
+    "Eine Mitzeichnung zurücknehmen",
+    nimmt=RuecknahmeEin,
+    gibt=VorlageAus,
+    unter=("IF_MATCH",),
+    text="Solange mitgezeichnet wird; danach kommt 409. Das Amt wird neu gefragt.",
+)
+def zuruecknehmen(werte: dict[str, Any], vorlage_id: str, mitzeichnung_id: str) -> Response:
+    with unter_bedingung(vorlage_id):
+        ganze(vorlage_id)
+        mitzeichnungen.nimm_zurueck(vorlage_id, mitzeichnung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
     return antworte_mit_vorlage(vorlage_id)

@@ -53,19 +53,20 @@ def anlage_als_json(anlage: Anlagenbild) -> dict[str, Any]:
 
 def _oeffentlich(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
     stationen = [beratung for beratung in vorlage.beratungen if beratung.oeffentlich]
+    wortlaut = vorlage.oeffentlicher_wortlaut
     return {
         "id": vorlage.id,
         "koerperschaft": {"id": vorlage.koerperschaft_id, "name": vorlage.koerperschaft.name},
         "nummer": vorlage.nummer,
         "art": vorlage.vorlageart.name,
         "ablauf": {"name": vorlage.ablauf, "version": vorlage.ablauf_version},
-        "status": vorlage.status,
+        "status": vorlage.oeffentlicher_status or vorlage.status,
         "oeffentlich": vorlage.oeffentlich,
         "betreff": vorlage.betreff,
         "federfuehrend": _amt(vorlage.federfuehrend),
         "datum": zeit(vorlage.datum),
-        "beschlussvorschlag": vorlage.beschlussvorschlag,
-        "beschlusspunkte": [{"id": p.id, "nr": p.nr, "text": p.text} for p in vorlage.beschlusspunkte],
+        "beschlussvorschlag": wortlaut or vorlage.beschlussvorschlag,
+        "beschlusspunkte": [] if wortlaut else _punkte(vorlage),
         "sachverhalt": vorlage.sachverhalt,
         "auswirkungen": [_auswirkung(zeile) for zeile in vorlage.auswirkungen],
         "beratungsfolge": [_oeffentliche_station(beratung, stationen) for beratung in stationen],
@@ -82,14 +83,17 @@ def _oeffentlich(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
 
 def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
     return {
+        "status": vorlage.status,
         "version": vorlage.version,
         "fassung": vorlage.fassung,
+        "beschlussvorschlag": vorlage.beschlussvorschlag,
+        "beschlusspunkte": _punkte(vorlage),
         "begruendung_nichtoeffentlich": vorlage.begruendung_nichtoeffentlich or None,
         "beteiligt": list(vorlage.beteiligt),
         "bearbeiter": vorlage.bearbeiter,
         "aktenzeichen": vorlage.aktenzeichen,
         "beratungsfolge": [_station(beratung) for beratung in vorlage.beratungen],
-        "mitzeichnungen": [_mitzeichnung(m) for m in vorlage.mitzeichnungen],
+        "mitzeichnungen": [_mitzeichnung(m) for m in vorlage.mitzeichnungen if not m.entfallen],
         "anlagen": [anlage_als_json(anlage) for anlage in beiwerk.anlagen_von(vorlage.id)],
         "verknuepfungen": [_verweis(verweis) for verweis in beiwerk.verweise_von(vorlage.id)],
         "felder": dict(vorlage.felder),
@@ -97,6 +101,10 @@ def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
         "erstellt": zeit(vorlage.erstellt),
         "geaendert": zeit(vorlage.geaendert),
     }
+
+
+def _punkte(vorlage: Vorlage) -> list[dict[str, Any]]:
+    return [{"id": punkt.id, "nr": punkt.nr, "text": punkt.text} for punkt in vorlage.beschlusspunkte]
 
 
 def _amt(amt: Amt | None) -> dict[str, str] | None:
@@ -134,6 +142,13 @@ def _mitzeichnung(m: Mitzeichnung) -> dict[str, Any]:
         "person": m.person.name if m.person else None,
         "gezeichnet": zeit(m.gezeichnet),
         "in_vertretung": m.in_vertretung,
+        "erbeten": zeit(m.erbeten),
+        "anlass": m.anlass,
+        "betrifft": list(m.betrifft),
+        "gilt_fuer": m.gilt_fuer,
+        "werktage": m.werktage,
+        "schweigen_gilt": m.schweigen_gilt,
+        "stillschweigend": m.stillschweigend,
     }
 
 

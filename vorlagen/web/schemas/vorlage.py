@@ -64,8 +64,9 @@ class BeteiligungEin(Formblatt):
     """An office that is to co-sign."""
 
     amt = Text(300, required=True, noetig=True, metadata={"description": "Kennung oder Name"})
-    gruppe = Zahl(1, 1000, metadata={"description": "Ämter einer Gruppe zeichnen nebeneinander"})
+    gruppe = Zahl(1, 1000, metadata={"description": "Ämter einer Gruppe zeichnen nebeneinander, die nächste danach"})
     pflicht = JaNein(metadata={"description": "ohne Angabe true"})
+    werktage = Zahl(1, 250, allow_none=True, metadata={"description": "eigene Frist; ohne Angabe die des Ablaufs"})
 
 
 class VerknuepfungEin(Formblatt):
@@ -149,3 +150,9 @@ class VotumEin(Formblatt):
     votum = Auswahl(sorted(Votum), required=True)
     bemerkung = Text(LANG, mehrzeilig=True, allow_none=True)
     fassung = Zahl(1, required=True, metadata={"description": "Die Fassung, die gelesen wurde."})
+
+
+class RuecknahmeEin(Formblatt):
+    """A co-signature taken back."""
+
+    bemerkung = Text(LANG, mehrzeilig=True, allow_none=True)

@@ -97,6 +97,18 @@ class MitzeichnungAus(Formblatt):
     person = Text(200, required=True, allow_none=True)
     gezeichnet = Augenblick(required=True, allow_none=True)
     in_vertretung = JaNein(required=True)
+    erbeten = Augenblick(required=True, allow_none=True, metadata={"description": "null: noch nicht an der Reihe"})
+    anlass = Text(LANG, required=True, allow_none=True, metadata={"description": "warum eine Regel das Amt verlangt"})
+    betrifft = Liste(Text(60), required=True, metadata={"description": "Abschnitte, die binden; leer: der ganze Text"})
+    gilt_fuer = Zahl(
+        1,
+        required=True,
+        allow_none=True,
+        metadata={"description": "neuere Fassung, für die die Unterschrift weiter gilt"},
+    )
+    werktage = Zahl(1, required=True, allow_none=True, metadata={"description": "eigene Frist des Amtes"})
+    schweigen_gilt = JaNein(required=True, metadata={"description": "Schweigen gilt nach der Frist als Zustimmung"})
+    stillschweigend = JaNein(required=True, metadata={"description": "niemand hat gezeichnet; Schweigen galt"})
 
 
 class VerknuepfungAus(Formblatt):

@@ -52,9 +52,21 @@ def zeichne(vorlage_id: str) -> Response | tuple[str, int]:
             wer=tuer.wer(),
             jetzt=tuer.jetzt(),
         )
-    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
+    except (EingabeUngueltig, BedingungOffen, ZwischenzeitlichGeaendert) as fehler:
         return _noch_einmal(vorlage_id, fehler)
     flash("Ihre Mitzeichnung ist gespeichert.", "erfolg")
+    return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
+
+
+@tafel.post("/vorlagen/<vorlage_id>/mitzeichnung/zuruecknehmen")
+def nimm_zurueck(vorlage_id: str) -> Response | tuple[str, int]:
+    """Take a signature back while the paper is still being co-signed."""
+    mitzeichnung_id = request.form.get("mitzeichnung", "")
+    try:
+        mitzeichnungen.nimm_zurueck(vorlage_id, mitzeichnung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except (EingabeUngueltig, BedingungOffen) as fehler:
+        return _noch_einmal(vorlage_id, fehler)
+    flash("Die Mitzeichnung ist zurückgenommen.", "erfolg")
     return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
 
 

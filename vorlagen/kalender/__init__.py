@@ -1,30 +1,69 @@
-"""Fristen: legal holidays, periods, notice of meetings, instants. Knows no Flask, no SQL, no clock."""
+"""Fristen: legal holidays, periods, notice of meetings, instants, plans. Knows no Flask, no SQL, no clock."""
 
 from vorlagen.kalender.augenblicke import BERLIN, augenblick, erinnerungszeit, tagesende
+from vorlagen.kalender.etappen import Etappe, Halt, Plan, Sitzungstermin, Vorgaenger
 from vorlagen.kalender.feiertage import FEIERTAGE_STAND, LAENDER, Kalender
 from vorlagen.kalender.fristen import Ergebnis, abgabefrist, rechne, werktagsfrist
-from vorlagen.kalender.ladung import Einheit, Kanal, Ladung, ladung
-from vorlagen.kalender.texte import Wochentag, datum_text
-from vorlagen.kalender.voreinstellungen import VOREINSTELLUNGEN, Voreinstellung
+from vorlagen.kalender.ladung import Ladung, berechne, ladung
+from vorlagen.kalender.planung import Weg
+from vorlagen.kalender.planworte import haltgruende, kette
+from vorlagen.kalender.regeln import (
+    Abgaberegel,
+    Bezug,
+    Einheit,
+    Kanal,
+    Ladungsregel,
+    Verkuerzung,
+    Zugangsruhe,
+)
+from vorlagen.kalender.regelwerte import abgaberegel, als_werte, ladungsregel, uhrzeit_aus
+from vorlagen.kalender.texte import Wochentag, anzahl_text, datum_text
+from vorlagen.kalender.voreinstellungen import ORTSBEISPIELE, VOREINSTELLUNGEN, Voreinstellung, voreinstellung
+from vorlagen.kalender.zugang import Befund, Zugang, pruefe_zugang, zugang
 
 __all__ = [
     "BERLIN",
     "FEIERTAGE_STAND",
     "LAENDER",
+    "ORTSBEISPIELE",
     "VOREINSTELLUNGEN",
+    "Abgaberegel",
+    "Befund",
+    "Bezug",
     "Einheit",
     "Ergebnis",
+    "Etappe",
+    "Halt",
     "Kalender",
     "Kanal",
     "Ladung",
+    "Ladungsregel",
+    "Plan",
+    "Sitzungstermin",
+    "Verkuerzung",
     "Voreinstellung",
+    "Vorgaenger",
+    "Weg",
     "Wochentag",
+    "Zugang",
+    "Zugangsruhe",
     "abgabefrist",
+    "abgaberegel",
+    "als_werte",
+    "anzahl_text",
     "augenblick",
+    "berechne",
     "datum_text",
     "erinnerungszeit",
+    "haltgruende",
+    "kette",
     "ladung",
+    "ladungsregel",
+    "pruefe_zugang",
     "rechne",
     "tagesende",
+    "uhrzeit_aus",
+    "voreinstellung",
     "werktagsfrist",
+    "zugang",
 ]

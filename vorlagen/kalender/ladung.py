@@ -5,32 +5,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Collection
+from dataclasses import dataclass, replace
 from datetime import date
-from enum import StrEnum
-from typing import TypeVar
 
-from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender.feiertage import Kalender
-from vorlagen.kalender.texte import Wochentag, anzahl_text, datum_text, verschoben
-
-_Auswahl = TypeVar("_Auswahl", bound=StrEnum)
-
-
-class Kanal(StrEnum):
-    """How the invitation reaches the members."""
-
-    PORTAL = "portal"
-    EMAIL = "email"
-    POST = "post"
-
-
-class Einheit(StrEnum):
-    """What a Geschäftsordnung counts."""
-
-    KALENDERTAGE = "kalendertage"
-    WERKTAGE = "werktage"
+from vorlagen.kalender.ladungsworte import (
+    fiktion_von,
+    stunde,
+    versandtag,
+    vorbehalt,
+    vorgezogen,
+    zaehlung,
+    zugang_in_worten,
+)
+from vorlagen.kalender.regeln import Bezug, Einheit, Kanal, Ladungsregel, Verkuerzung, aus
+from vorlagen.kalender.texte import Wochentag, datum_text, verschoben
 
 
 @dataclass(frozen=True)
@@ -46,6 +36,44 @@ class Ladung:
     gruende: tuple[str, ...]
 
 
+def berechne(
+    sitzung: date,
+    regel: Ladungsregel,
+    kalender: Kalender,
+    *,
+    kanal: Kanal | None = None,
+    dringend: bool = False,
+    gegenstaende: Collection[str] = (),
+) -> Ladung:
+    """Apply a body's rule to one meeting (D6, D7, D8): all days between count, the ends only if the rule says so.
+
+    `kanal` None: as this body is always invited. `dringend`: reckon with the shortened period, unless one of the
+    `gegenstaende` forbids that.
+    """
+    kanal = kanal or regel.kanal
+    verkuerzt, warum = _verkuerzung(regel, dringend, gegenstaende)
+    gilt = regel if verkuerzt is None else _mit(regel, verkuerzt)
+    fiktion, annahme = fiktion_von(gilt, kanal, kalender.land)
+    grenze = _grenze(sitzung, gilt, kalender)
+    if gilt.bezug is Bezug.ABSENDUNG:
+        absendung = _am_anker(gilt, grenze)
+        zugang = verschoben(absendung, fiktion)
+    else:
+        zugang = _ausserhalb_der_ruhe(grenze, gilt, kalender)
+        absendung = _am_anker(gilt, verschoben(zugang, -fiktion))
+    aufgabe = kalender.voriger_werktag(absendung)
+    gruende = (
+        f"Sitzung {datum_text(sitzung)}: {zaehlung(gilt)}",
+        *warum,
+        *zugang_in_worten(zugang, grenze, gilt, kalender),
+        annahme,
+        f"Absendung spätestens {datum_text(absendung)}{stunde(gilt, kanal)}{versandtag(gilt.anker)}",
+        *vorgezogen(absendung, aufgabe, kalender),
+        *vorbehalt(regel),
+    )
+    return Ladung(zugang, absendung, aufgabe, gruende)
+
+
 def ladung(
     sitzung: date,
     tage: int,
@@ -58,36 +86,48 @@ def ladung(
     kanal: str = Kanal.PORTAL,
     anker: Wochentag | None = None,
 ) -> Ladung:
-    """`tage` days between receipt and `sitzung`; neither of the two counts unless told, all between do (D6).
+    """The same for a rule that is said word by word, as at the command line. Raises `EingabeUngueltig`.
 
-    One week is 7 days. `zugangsfiktion`: days from sending to receipt; None means "not given": then
-    the law is assumed, visibly (D8). `anker`: the weekday of all sending. Raises `EingabeUngueltig`.
+    One week is 7 days. `zugangsfiktion` None: not given, so the law is assumed, visibly (D8).
     """
-    _pruefe(tage, zugangsfiktion)
-    zaehlweise = _aus(Einheit, einheit)
-    zaehlt = kalender.gesetzlich.ist_werktag if zaehlweise is Einheit.WERKTAGE else _jeder_tag
-    grenze = _vor(sitzung, tage, zaehlt, sitzungstag_zaehlt)
-    zugang = grenze if zugangstag_zaehlt else verschoben(grenze, -1)
-    fiktion, annahme = _fiktion(_aus(Kanal, kanal), zugangsfiktion, kalender.land)
-    spaetestens = verschoben(zugang, -fiktion)
-    absendung = spaetestens if anker is None else _letzter(anker, spaetestens)
-    aufgabe = kalender.voriger_werktag(absendung)
-    zaehlung = _zaehlung(tage, zaehlweise, sitzungstag_zaehlt, zugangstag_zaehlt)
-    gruende = (
-        f"Sitzung {datum_text(sitzung)}: {zaehlung}",
-        f"Zugang spätestens {datum_text(zugang)}{_trotzdem(zugang, kalender)}",
-        annahme,
-        f"Absendung spätestens {datum_text(absendung)}{_versandtag(anker)}",
-        *_vorgezogen(absendung, aufgabe, kalender),
+    gewaehlt = aus(Kanal, kanal)
+    regel = Ladungsregel(
+        tage=tage,
+        einheit=aus(Einheit, einheit),
+        sitzungstag_zaehlt=sitzungstag_zaehlt,
+        zugangstag_zaehlt=zugangstag_zaehlt,
+        zugangsfiktion={} if zugangsfiktion is None else {gewaehlt: zugangsfiktion},
+        anker=anker,
+        bestaetigt=True,
     )
-    return Ladung(zugang, absendung, aufgabe, gruende)
+    return berechne(sitzung, regel, kalender, kanal=gewaehlt)
 
 
-def _pruefe(tage: int, zugangsfiktion: int | None) -> None:
-    if not 0 <= tage <= 366:
-        raise EingabeUngueltig("Die Ladungsfrist muss zwischen 0 und 366 Tagen liegen.")
-    if zugangsfiktion is not None and not 0 <= zugangsfiktion <= 60:
-        raise EingabeUngueltig("Die Zugangsfiktion muss zwischen 0 und 60 Tagen liegen.")
+def _verkuerzung(
+    regel: Ladungsregel, dringend: bool, gegenstaende: Collection[str]
+) -> tuple[Verkuerzung | None, tuple[str, ...]]:
+    if not dringend:
+        return None, ()
+    if regel.dringend is None:
+        return None, ("Die Regel kennt keine verkürzte Frist: Es bleibt bei der gewöhnlichen",)
+    gesperrt = sorted(regel.nie_verkuerzt_fuer & set(gegenstaende))
+    if gesperrt:
+        return None, (f"Für {', '.join(gesperrt)} wird die Frist nie verkürzt: Es bleibt bei der gewöhnlichen",)
+    worte = ["Verkürzt wegen Dringlichkeit; die Ladung weist darauf hin"]
+    if regel.rat_bestaetigt:
+        worte.append("Das Gremium stellt die Dringlichkeit zu Beginn der Sitzung fest")
+    return regel.dringend, tuple(worte)
+
+
+def _mit(regel: Ladungsregel, verkuerzt: Verkuerzung) -> Ladungsregel:
+    return replace(regel, tage=verkuerzt.tage, einheit=verkuerzt.einheit or regel.einheit, anker=None)
+
+
+def _grenze(sitzung: date, regel: Ladungsregel, kalender: Kalender) -> date:
+    """The last day on which receipt (or sending) may lie."""
+    zaehlt = kalender.gesetzlich.ist_werktag if regel.einheit is Einheit.WERKTAGE else _jeder_tag
+    grenze = _vor(sitzung, regel.tage, zaehlt, regel.sitzungstag_zaehlt)
+    return grenze if regel.zugangstag_zaehlt else verschoben(grenze, -1)
 
 
 def _vor(sitzung: date, tage: int, zaehlt: Callable[[date], bool], sitzungstag_zaehlt: bool) -> date:
@@ -100,70 +140,15 @@ def _vor(sitzung: date, tage: int, zaehlt: Callable[[date], bool], sitzungstag_z
     return grenze
 
 
-def _letzter(wochentag: Wochentag, bis: date) -> date:
-    return verschoben(bis, -((bis.weekday() - wochentag) % 7))
+def _ausserhalb_der_ruhe(tag: date, regel: Ladungsregel, kalender: Kalender) -> date:
+    while regel.zugangsruhe.trifft(tag, kalender):
+        tag = verschoben(tag, -1)
+    return tag
+
+
+def _am_anker(regel: Ladungsregel, bis: date) -> date:
+    return bis if regel.anker is None else verschoben(bis, -((bis.weekday() - regel.anker) % 7))
 
 
 def _jeder_tag(_: date) -> bool:
     return True
-
-
-def _fiktion(kanal: Kanal, angegeben: int | None, land: str) -> tuple[int, str]:
-    if angegeben is not None:
-        return angegeben, _fiktion_text(angegeben) + " (so vorgegeben)"
-    if kanal is Kanal.POST:
-        return 4, _fiktion_text(4) + (
-            " (Annahme nach § 41 Abs. 2 VwVfG; im Landesrecht teils noch der 3. Tag; bitte bestätigen)"
-        )
-    if land == "SH" and kanal is Kanal.EMAIL:
-        return 4, _fiktion_text(4) + (
-            " (Annahme für Schleswig-Holstein, wenn die Geschäftsordnung schweigt: § 110 Abs. 2 LVwG, "
-            "Erlass vom 03.12.2025; bitte bestätigen)"
-        )
-    return 0, _fiktion_text(0) + " (Annahme; bitte in der Geschäftsordnung bestätigen)"
-
-
-def _fiktion_text(tage: int) -> str:
-    if tage == 0:
-        return "Zugang noch am Tag der Absendung, wenn vor Dienstschluss"
-    return f"Zugang gilt am {tage}. Tag nach der Absendung"
-
-
-def _zaehlung(tage: int, einheit: Einheit, sitzungstag_zaehlt: bool, zugangstag_zaehlt: bool) -> str:
-    if einheit is Einheit.WERKTAGE:
-        menge = anzahl_text(tage, "Werktag", "Werktage") + " (Montag bis Freitag ohne Feiertage)"
-    else:
-        menge = anzahl_text(tage, "voller Kalendertag", "volle Kalendertage")
-        menge += " (Samstage, Sonntage und Feiertage zählen mit)"
-    mit = {
-        (False, False): "weder Zugangstag noch Sitzungstag zählt",
-        (True, False): "der Sitzungstag zählt mit",
-        (False, True): "der Zugangstag zählt mit",
-        (True, True): "Zugangstag und Sitzungstag zählen mit",
-    }
-    return f"{menge}, {mit[sitzungstag_zaehlt, zugangstag_zaehlt]}"
-
-
-def _trotzdem(zugang: date, kalender: Kalender) -> str:
-    warum = kalender.gesetzlich.warum_frei(zugang)
-    if warum is None:
-        return ""
-    return f" ({warum}; keine Verschiebung: § 193 BGB gilt nicht rückwärts, BGH NJW 2005, 1354)"
-
-
-def _versandtag(anker: Wochentag | None) -> str:
-    return "" if anker is None else f" (fester Versandtag: {anker.name.title()})"
-
-
-def _vorgezogen(absendung: date, aufgabe: date, kalender: Kalender) -> tuple[str, ...]:
-    if aufgabe == absendung:
-        return ()
-    warum = kalender.warum_frei(absendung)
-    return (f"{datum_text(absendung)} {warum} → Versand am Werktag davor, {datum_text(aufgabe)}",)
-
-
-def _aus(art: type[_Auswahl], wert: str) -> _Auswahl:
-    try:
-        return art(wert)
-    except ValueError:
-        raise EingabeUngueltig(f"„{wert}“ kennen wir hier nicht. Möglich sind: {', '.join(art)}.") from None

@@ -77,7 +77,10 @@ def test_ein_punkt_ohne_vorlage_braucht_einen_titel(besuch: Besucht, stadt: Stad
     antwort = gerda.druecke(f"{pfad}/punkte", gerda.hole(pfad), titel=" ", teil="nichtoeffentlich")
     assert (antwort.status_code, 'href="#titel"' in antwort.text) == (422, True)
     assert formular(antwort.text, f"{pfad}/punkte")["teil"] == "nichtoeffentlich"
-    gerda.druecke(f"{pfad}/punkte", antwort.text, titel="Grundstückssachen")
+    lang = gerda.druecke(f"{pfad}/punkte", antwort.text, titel="x" * 1001)
+    assert (lang.status_code, "Titel: Höchstens 1000 Zeichen." in text(lang.text)) == (422, True)
+    assert formular(lang.text, f"{pfad}/punkte")["titel"] == "x" * 1001
+    gerda.druecke(f"{pfad}/punkte", lang.text, titel="Grundstückssachen")
     assert "N 1 Grundstückssachen" in text(gerda.hole(pfad))
     assert "Grundstückssachen" not in besuch("niemand").hole(pfad)
     ergebnis = wege(gerda.hole(pfad), f"{pfad}/tops/[0-9a-f]+")[0]

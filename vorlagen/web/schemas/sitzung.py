@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from marshmallow import ValidationError, validates_schema
 
@@ -10,6 +10,9 @@ from vorlagen.web.schemas.blatt import Augenblick, Formblatt, JaNein, Liste, Tei
 from vorlagen.web.schemas.ergebnis import ErgebnisEin
 from vorlagen.web.schemas.stamm import Kurz, Links, PapierAus
 from vorlagen.web.schemas.stammfelder import LANG
+
+TITEL: Final = 1000
+"""Characters of an agenda item's title: as many as the Betreff of a Vorlage has."""
 
 
 class SitzungNeu(Formblatt):
@@ -24,7 +27,7 @@ class PunktEin(Formblatt):
     """An agenda item: a stage of a paper, or something without a paper."""
 
     beratung = Text(32, noetig=True, metadata={"description": "Kennung der Station aus beratungsfolge"})
-    titel = Text(LANG, noetig=True)
+    titel = Text(TITEL, noetig=True)
     oeffentlich = JaNein(metadata={"description": "nur mit titel"})
 
     @validates_schema
@@ -40,7 +43,7 @@ class PunktEin(Formblatt):
 class TopAenderung(ErgebnisEin):
     """A change to an agenda item."""
 
-    titel = Text(LANG, noetig=True)
+    titel = Text(TITEL, noetig=True)
 
 
 class TopAus(Formblatt):

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import time
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
+from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
@@ -14,6 +15,8 @@ from vorlagen.services import sitzungen, stammdaten, tagesordnung, termine
 from vorlagen.web import tuer
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
+from vorlagen.web.schemas.blatt import flach
+from vorlagen.web.schemas.sitzung import PunktEin
 from vorlagen.web.worte import heute
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.engine import BedingungOffen
@@ -84,9 +87,12 @@ def setze(sitzung_id: str) -> Response | tuple[str, int]:
 @tafel.post("/sitzungen/<sitzung_id>/punkte")
 def setze_punkt(sitzung_id: str) -> Response | tuple[str, int]:
     """Put an item without a paper on the agenda."""
-    titel, oeffentlich = request.form.get("titel", ""), request.form.get("teil") == "oeffentlich"
+    getippt = {"titel": request.form.get("titel", ""), "oeffentlich": request.form.get("teil") == "oeffentlich"}
     try:
-        tagesordnung.nimm_punkt_auf(sitzung_id, titel, oeffentlich=oeffentlich, wer=tuer.wer())
+        punkt = PunktEin().load(getippt)
+        tagesordnung.nimm_punkt_auf(sitzung_id, punkt["titel"], oeffentlich=punkt["oeffentlich"], wer=tuer.wer())
+    except ValidationError as fehler:
+        return _seite(sitzung_id, dict(flach(fehler.messages_dict))), 422
     except EingabeUngueltig as fehler:
         return _seite(sitzung_id, fehler.felder), 422
     flash("Der Punkt steht auf der Tagesordnung.", "erfolg")

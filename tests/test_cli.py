@@ -386,7 +386,7 @@ def test_ein_falscher_plan_nennt_alle_fehler_auf_einmal(
         (
             'kuerzel = "a"\nname = "A"\nland = "NW"\n'
             'arten = [{name="BV",ablauf="beschlussvorlage",nummernmuster="BV/{jahr}"}]',
-            "arten, BV: Das Nummernmuster „BV/{jahr}“ braucht die Marke {nr}.",
+            "arten, BV: Das Nummernmuster „BV/{jahr}“ braucht die Marke {nr} genau einmal.",
         ),
         (
             'kuerzel = "a"\nname = "A"\nland = "NW"\narten = [{name="X",ablauf="unsinn",nummernmuster="{nr}"}]',

@@ -8,7 +8,7 @@ import pytest
 
 from tests.welt import JETZT, Stadt, als, freigegeben, gehe
 from vorlagen.fehler import EinstellungUngueltig
-from vorlagen.services import nummern
+from vorlagen.services import nummern, vorlagearten
 from vorlagen.services.sichtbarkeit import hole
 
 
@@ -25,9 +25,48 @@ def test_ein_muster_ergibt_die_nummer(muster: str, nummer: str) -> None:
     assert nummern.baue(muster, amt="10", heute=date(2026, 3, 2), nr=22) == nummer
 
 
-def test_ein_muster_ohne_laufende_nummer_wird_abgelehnt() -> None:
-    with pytest.raises(EinstellungUngueltig, match="nr"):
-        nummern.baue("VO/{jahr}", amt="10", heute=date(2026, 3, 2))
+@pytest.mark.parametrize(
+    ("muster", "warum"),
+    [
+        ("VO/{jahr}", "genau einmal"),
+        ("{nr}/{nr}", "genau einmal"),
+        ("VO/{Jahr}/{nr}", "unbekannte Marke"),
+        ("VO/{nr:4d}", "unbekannte Marke"),
+        ("VO/{nr", "unbekannte Marke"),
+        ("{amt}{nr}", "Trennzeichen"),
+        ("VO1{nr}", "Trennzeichen"),
+        ("{nr:03d}{jahr}", "Trennzeichen"),
+        ("{nr}1/{jahr}", "Trennzeichen"),
+        ("VO\n{nr}", "druckbare"),
+        ("V" * 80 + "{nr}", "80"),
+    ],
+)
+def test_ein_muster_das_nicht_zaehlen_kann_wird_mit_grund_abgelehnt(muster: str, warum: str) -> None:
+    with pytest.raises(EinstellungUngueltig, match=warum):
+        nummern.baue(muster, amt="10", heute=date(2026, 3, 2))
+
+
+def test_jede_art_zaehlt_nach_ihrem_muster_und_gleiche_muster_zaehlen_zusammen(stadt: Stadt) -> None:
+    erste = freigegeben(stadt)
+    vorlagearten.neu("linden", "Vermerk", ablauf="mitteilungsvorlage", nummernmuster="V {nr}")
+    vorlagearten.neu("linden", "Bericht", ablauf="mitteilungsvorlage", nummernmuster="V {nr}")
+    weitere = [freigegeben(stadt, art=art) for art in ("Vermerk", "Bericht", "Vermerk")]
+    gerda = als("gerda")
+    assert [hole(v, gerda)[0].nummer for v in (erste, *weitere)] == ["10/001/2026", "V 1", "V 2", "V 3"]
+
+
+def test_eine_vergebene_nummer_wird_auch_ueber_ein_anderes_muster_nicht_noch_einmal_vergeben(stadt: Stadt) -> None:
+    vorlagearten.neu("linden", "Vermerk", ablauf="mitteilungsvorlage", nummernmuster="10/{nr:03d}/2026")
+    erste, zweite = freigegeben(stadt), freigegeben(stadt, art="Vermerk")
+    gerda = als("gerda")
+    assert [hole(v, gerda)[0].nummer for v in (erste, zweite)] == ["10/001/2026", "10/002/2026"]
+
+
+def test_ein_neues_muster_gilt_ab_der_naechsten_freigabe_und_aendert_keine_vergebene(stadt: Stadt) -> None:
+    erste = freigegeben(stadt)
+    vorlagearten.setze_muster("linden", "Mitteilungsvorlage", "MV {nr:04d}/{jj}")
+    zweite, gerda = freigegeben(stadt), als("gerda")
+    assert [hole(v, gerda)[0].nummer for v in (erste, zweite)] == ["10/001/2026", "MV 0001/26"]
 
 
 def test_im_neuen_jahr_beginnt_die_zaehlung_neu(stadt: Stadt) -> None:

@@ -1,4 +1,4 @@
-"""`vorlagen ablauf pruefe|diagramm`: the kit at the command line, on ours, on a town's wheel and on twenty broken ones."""
+"""`vorlagen ablauf pruefe|diagramm`: the kit on ours, on a town's wheel and on twenty broken ones."""
 
 from __future__ import annotations
 

@@ -10,6 +10,7 @@ import click
 
 from vorlagen.cli.ablauf import ablauf
 from vorlagen.cli.austausch import ausfuhr, einfuhr, faelle
+from vorlagen.cli.bezeichnung import bezeichnung
 from vorlagen.cli.db import db
 from vorlagen.cli.demo import demo
 from vorlagen.cli.deutsch import Gruppe, satz
@@ -19,6 +20,7 @@ from vorlagen.cli.frist import frist
 from vorlagen.cli.person import person
 from vorlagen.cli.postausgang import postausgang
 from vorlagen.cli.verlauf import verlauf
+from vorlagen.cli.vorlageart import vorlageart
 from vorlagen.fehler import Fachfehler
 
 ABGEBROCHEN = 130
@@ -36,6 +38,7 @@ def befehle() -> None:
 for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, verlauf, person, postausgang),
+    *(vorlageart, bezeichnung),
     *(einfuhr, ausfuhr, faelle),
 ):
     befehle.add_command(_befehl)

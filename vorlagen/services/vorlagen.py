@@ -21,6 +21,7 @@ from vorlagen.services import (
     schritte,
     verknuepfungen,
     verlauf,
+    vorlagearten,
 )
 from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole, rollen_fuer
@@ -51,6 +52,7 @@ def lege_an(werte: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> str:
     """
     with transaction():
         art = finde_art(wer.koerperschaft_id, str(werte.get("art") or ""))
+        vorlagearten.pruefe_gueltig(art, jetzt.astimezone(BERLIN).date())
         koerperschaft = db.session.get_one(Koerperschaft, wer.koerperschaft_id)
         ablauf = ablauf_fuer(koerperschaft, art.ablauf)
         if not any(wer.hat(rolle) for rolle in ablauf.entwerfende):

@@ -13,6 +13,7 @@ from sqlalchemy.orm import undefer
 
 from vorlagen.extensions import ALLE, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig, Fachfehler
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Vorlage
 from vorlagen.services import verlauf
 from vorlagen.services.faelle.lesen import Fall, lies
@@ -63,7 +64,7 @@ def nimm_auf(
 
 def _nimm_einen(fall: Fall, datei: str, bericht: Bericht, kuerzel: str | None, jetzt: datetime) -> None:
     with transaction() as sitzung:
-        umgebung = Umgebung.finde_oder_lege_an(fall, datei, kuerzel)
+        umgebung = Umgebung.finde_oder_lege_an(fall, datei, kuerzel, heute=jetzt.astimezone(BERLIN).date())
         bisher = sitzung.scalar(
             select(Vorlage)
             .where(Vorlage.koerperschaft_id == umgebung.koerperschaft.id, Vorlage.fall_id == fall.id)

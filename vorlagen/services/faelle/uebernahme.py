@@ -193,6 +193,8 @@ def _setze_status(vorlage: Vorlage, jetzt: datetime) -> None:
     vollzug = engine.selbsttaetig(ablauf, stand)
     vorlage.status = vollzug.nach if vollzug else vorlage.status
     vorlage.beendet = jetzt if vorlage.status in ablauf.endet_mit else None
+    geheim = any(b.entscheidet and b.ausgang and not b.oeffentlich for b in vorlage.beratungen)
+    vorlage.oeffentlicher_status = IN_BERATUNG if geheim else None
 
 
 def _nur_kenntnis(stationen: Sequence[dict[str, Any]]) -> bool:

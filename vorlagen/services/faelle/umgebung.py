@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import date, time
+from datetime import date, time, timedelta
 from typing import Any, TypeVar
 
 from sqlalchemy import select
@@ -33,10 +33,11 @@ class Umgebung:
     """One town and what it has; every getter makes what is missing, inside the running transaction."""
 
     koerperschaft: Koerperschaft
+    heute: date
     bezeichnungen: dict[tuple[str, str | None], str]
 
     @classmethod
-    def finde_oder_lege_an(cls, fall: Fall, datei: str, kuerzel: str | None) -> Umgebung:
+    def finde_oder_lege_an(cls, fall: Fall, datei: str, kuerzel: str | None, *, heute: date) -> Umgebung:
         """The town of this short name, or the one that the case names. Raises `EingabeUngueltig`."""
         if kuerzel:
             stadt = db.session.scalar(select(Koerperschaft).where(Koerperschaft.kuerzel == kuerzel))
@@ -45,7 +46,7 @@ class Umgebung:
         else:
             stadt = cls._stadt(fall.inhalt, datei)
         eigene = select(Bezeichnung).where(Bezeichnung.koerperschaft_id == stadt.id)
-        return cls(stadt, {(z.bezeichnung, z.art): z.ausgang for z in db.session.scalars(eigene)})
+        return cls(stadt, heute, {(z.bezeichnung, z.art): z.ausgang for z in db.session.scalars(eigene)})
 
     @staticmethod
     def _stadt(inhalt: dict[str, Any], datei: str) -> Koerperschaft:
@@ -73,12 +74,16 @@ class Umgebung:
         return _finde_oder_mache(Gremium, self.koerperschaft.id, name.strip()[:300])
 
     def art(self, name: str | None, *, nur_kenntnis: bool) -> Vorlageart:
-        """The kind of this name; a paper without one is `ohne Angabe`."""
+        """The kind of this name; a paper without one is `ohne Angabe`.
+
+        One that is made for a case is closed: what a foreign system printed is no offer to begin something here.
+        """
         gesucht = (name or OHNE_ANGABE).strip()[:110]
         ablauf = ABLAEUFE.get(gesucht) or ("mitteilungsvorlage" if nur_kenntnis and not name else "beschlussvorlage")
         if gesucht == OHNE_ANGABE and ablauf == "mitteilungsvorlage":
             gesucht = f"{OHNE_ANGABE} (zur Kenntnis)"
-        return _finde_oder_mache(Vorlageart, self.koerperschaft.id, gesucht, ablauf=ablauf)
+        gestern = self.heute - timedelta(days=1)
+        return _finde_oder_mache(Vorlageart, self.koerperschaft.id, gesucht, ablauf=ablauf, gueltig_bis=gestern)
 
     def sitzung(self, gremium: Gremium | None, tag: date | None) -> Sitzung | None:
         """The body's meeting on that day; a past one whose hour nobody told begins at midnight."""
@@ -97,7 +102,7 @@ class Umgebung:
         return sitzung
 
 
-def _finde_oder_mache(klasse: type[_Zeile], koerperschaft_id: str, name: str, **mehr: str) -> _Zeile:
+def _finde_oder_mache(klasse: type[_Zeile], koerperschaft_id: str, name: str, **mehr: object) -> _Zeile:
     gefunden = db.session.scalar(
         select(klasse).where(klasse.koerperschaft_id == koerperschaft_id, klasse.name == name).limit(1)
     )

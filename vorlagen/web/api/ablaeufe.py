@@ -15,6 +15,7 @@ from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.projektion import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste
+from vorlagen.web.worte import heute
 from vorlagen.workflow.bausteine import Schritt
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.workflow import Workflow
@@ -25,14 +26,14 @@ tafel = Tafel("ablaeufe", "Abläufe")
 @tafel.weg("GET", "/ablaeufe", "Alle Abläufe", gibt=Ablaufliste)
 def finden() -> Response:
     stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
-    arten = stammdaten.vorlagearten(stadt.id)
+    arten = stammdaten.vorlagearten(stadt.id, heute=heute(tuer.jetzt()))
     return antworte_mit_liste([_als_json(ablauf, arten) for ablauf in ablaeufe_fuer(stadt)])
 
 
 @tafel.weg("GET", "/ablaeufe/<name>", "Ein Ablauf", gibt=AblaufAus)
 def lesen(name: str) -> Response:
     stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
-    return antworte(_als_json(ablauf_fuer(stadt, name), stammdaten.vorlagearten(stadt.id)))
+    return antworte(_als_json(ablauf_fuer(stadt, name), stammdaten.vorlagearten(stadt.id, heute=heute(tuer.jetzt()))))
 
 
 def _als_json(ablauf: Workflow, arten: Sequence[Vorlageart]) -> dict[str, Any]:

@@ -9,12 +9,16 @@ import pytest
 
 from tests.api.programm import HFA, Besetzung, Programm, entwurf, freigegeben, zeichne
 from tests.welt import Stadt, baue_stadt
+from tests.wordwerk import absaetze
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction
 from vorlagen.models import Person, Tagesordnungspunkt, Verknuepfung, Vorlage
 from vorlagen.services import verlauf
+from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 RAT = "Rat der Stadt"
 BEGINN = "2026-12-15T17:00:00+01:00"
+
+WIRKUNG: dict[str, Any] = {"auswirkungen": [{"art": art, "wert": "nein"} for art, _ in AUSWIRKUNGEN]}
 
 OEFFENTLICH = {
     "id", "koerperschaft", "nummer", "art", "ablauf", "status", "oeffentlich", "betreff", "federfuehrend", "datum",
@@ -149,6 +153,53 @@ def test_was_im_nichtoeffentlichen_teil_geschah_bleibt_dort(rufen: Besetzung) ->
     assert (gesehen["ergebnis"], gesehen["ausgang"], gesehen["versuche"]) == (None, None, [])
     assert gesehen["stimmen"] == {"ja": None, "nein": None, "enthaltung": None, "befangen": None}
     assert gerda.lies(f"vorlagen/{vorlage_id}")["beratungsfolge"][0]["stimmen"]["ja"] == 7
+
+
+def test_ein_im_nichtoeffentlichen_geaenderter_wortlaut_bleibt_dort_bis_er_oeffentlich_beraten_ist(
+    rufen: Besetzung,
+) -> None:
+    folge = [
+        {"gremium": HFA, "art": "Vorberatung", "oeffentlich": False},
+        {"gremium": RAT, "art": "Entscheidung"},
+    ]
+    urtext = "<p>Der Rat beschließt den Bau.</p>"
+    vorlage_id = freigegeben(rufen, art="Beschlussvorlage", beratungsfolge=folge, beschlussvorschlag=urtext, **WIRKUNG)
+    pfad, niemand = f"vorlagen/{vorlage_id}", rufen("niemand")
+    geheim = "<p>Der Rat beschließt GEHEIM.</p>"
+    _beraten(rufen, vorlage_id, 0, {"ausgang": "empfohlen_geaendert", "beschlusstext": geheim})
+    assert rufen("gerda").lies(pfad)["beschlussvorschlag"] == geheim
+    assert niemand.lies(pfad)["beschlussvorschlag"] == urtext
+    for weg in (pfad, "vorlagen", f"/vorlagen/{vorlage_id}", f"{pfad}/dokumente"):
+        assert "GEHEIM" not in niemand.rufe("GET", weg).get_data(as_text=True)
+    docx = niemand.rufe("GET", f"{pfad}/dokumente/beschlussvorlage.docx")
+    assert "GEHEIM" not in "".join(absaetze(docx.data))
+    _beraten(rufen, vorlage_id, 1, {"ausgang": "angenommen"})
+    gesehen = niemand.lies(pfad)
+    assert (gesehen["beschlussvorschlag"], gesehen["status"]) == (geheim, "beschlossen")
+
+
+def test_ein_nichtoeffentlicher_beschluss_verraet_sich_nicht_durch_den_status(rufen: Besetzung) -> None:
+    folge = [{"gremium": RAT, "art": "Entscheidung", "oeffentlich": False}]
+    vorlage_id = freigegeben(rufen, art="Beschlussvorlage", beratungsfolge=folge, **WIRKUNG)
+    _beraten(rufen, vorlage_id, 0, {"ausgang": "abgelehnt"})
+    gerda, niemand = rufen("gerda"), rufen("niemand")
+    for wer, status, anderer in ((gerda, "abgelehnt", "in_beratung"), (niemand, "in_beratung", "abgelehnt")):
+        assert wer.lies(f"vorlagen/{vorlage_id}")["status"] == status
+        assert [v["status"] for v in wer.lies(f"vorlagen?status={status}")["data"]] == [status]
+        assert wer.lies(f"vorlagen?status={anderer}")["data"] == []
+    gerda.tue(vorlage_id, "ergebnis_berichtigen", bemerkung="Vertippt.")
+    _beraten(rufen, vorlage_id, 0, {"ausgang": "angenommen"}, neu=False)
+    assert niemand.lies(f"vorlagen/{vorlage_id}")["status"] == "in_beratung"
+
+
+def _beraten(rufen: Besetzung, vorlage_id: str, nr: int, ergebnis: dict[str, Any], *, neu: bool = True) -> None:
+    """Put the stage of that place on an agenda, unless it is on one, and enter the result."""
+    gerda = rufen("gerda")
+    station = gerda.lies(f"vorlagen/{vorlage_id}")["beratungsfolge"][nr]
+    if neu:
+        sitzung_id = gerda.schicke("sitzungen", {"gremium": station["gremien"][0]["name"], "beginn": BEGINN}, 201)["id"]
+        gerda.schicke(f"sitzungen/{sitzung_id}/tagesordnung", {"beratung": station["id"]}, 201)
+    gerda.schicke(f"vorlagen/{vorlage_id}/beratungen/{station['id']}/ergebnis", ergebnis)
 
 
 @pytest.mark.parametrize("anmeldename", ["kai", "olaf", "gerda", "niemand"])

@@ -39,6 +39,7 @@ class Vorlage(Base, Mandant):
         Index("ix_vorlage_liste", "koerperschaft_id", "geaendert", "id"),
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
         Index("ix_vorlage_amt", "federfuehrend_id", "status"),
+        Index("ix_vorlage_oeffentlicher_status", "koerperschaft_id", "oeffentlicher_status"),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)

@@ -31,6 +31,7 @@ def kontext(
     signatures, who worked on it, non-public attachments.
     """
     arten_ = {b.art for b in vorlage.beratungen}
+    wortlaut = vorlage.oeffentlicher_wortlaut if oeffentlich else None
     return {
         "koerperschaft": {"name": vorlage.koerperschaft.name, "untertitel": vorlage.koerperschaft.untertitel},
         "nummer": vorlage.nummer,
@@ -58,8 +59,8 @@ def kontext(
             if b.oeffentlich or not oeffentlich
         ],
         "auswirkungen": _auswirkungen(vorlage.auswirkungen),
-        "beschlussvorschlag": _richtext(vorlage.beschlussvorschlag),
-        "beschlusspunkte": _punkte_neben_dem_text(vorlage),
+        "beschlussvorschlag": _richtext(wortlaut or vorlage.beschlussvorschlag),
+        "beschlusspunkte": [] if wortlaut else _punkte_neben_dem_text(vorlage),
         "sachverhalt": _richtext(vorlage.sachverhalt),
         "felder": _felder(vorlage, nur_oeffentliche=oeffentlich),
         "anlagen": _anlagen(vorlage, nur_oeffentliche=oeffentlich),

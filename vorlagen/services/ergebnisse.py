@@ -11,7 +11,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtBerechtigt, NichtGefunden
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import saeubere
-from vorlagen.services import abstimmungen, fassungen, schritte, verlauf
+from vorlagen.services import abstimmungen, bekanntgabe, fassungen, schritte, verlauf
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.beratungsfolge import fuege_verweisung_ein
 from vorlagen.services.hinweise import hinweise
@@ -45,7 +45,7 @@ def trage_ein(
         if version is not None:
             schritte.pruefe_version(vorlage, version)
         top = _letzter_versuch(vorlage, beratung, wer)
-        ausgang = abstimmungen.ausgang_aus(ergebnis)
+        ausgang, davor = abstimmungen.ausgang_aus(ergebnis), bekanntgabe.vorher(vorlage)
         for abstimmung in beratung.abstimmungen:
             if abstimmung.top_id == top.id:
                 abstimmung.gilt = False
@@ -70,6 +70,7 @@ def trage_ein(
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
+        bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=beratung.oeffentlich and top.oeffentlich)
         return hinweise(beratung, ausgang)
 
 

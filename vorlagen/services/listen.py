@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, and_, exists, or_, select, tuple_
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, not_, or_, select, tuple_
 from sqlalchemy.orm import undefer
 
 from vorlagen.extensions import db
@@ -41,7 +41,10 @@ def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = S
             Vorlage.id,
             Vorlage.nummer,
             Vorlage.betreff,
-            Vorlage.status,
+            case(
+                (voller_einblick(wer), Vorlage.status),
+                else_=func.coalesce(Vorlage.oeffentlicher_status, Vorlage.status),
+            ).label("status"),
             Vorlage.ablauf,
             Vorlage.ablauf_version,
             Vorlageart.name.label("art"),
@@ -104,7 +107,7 @@ def _stelle(zeile: Any) -> tuple[datetime, str]:
 
 def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
     gleich = [
-        Vorlage.status == f.status if f.status else None,
+        _im_status(f.status, wer) if f.status else None,
         Vorlage.nummer == f.nummer if f.nummer else None,
         Vorlage.fall_id == f.fall if f.fall else None,
         Vorlage.oeffentlich == f.oeffentlich if f.oeffentlich is not None else None,
@@ -117,6 +120,13 @@ def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
         Vorlage.id.in_(wartet_auf(wer)) if f.wartet_auf_mich else None,
     ]
     return [bedingung for bedingung in gleich if bedingung is not None]
+
+
+def _im_status(status: str, wer: Wer) -> ColumnElement[bool]:
+    """What a body settled behind closed doors finds only who sees the whole paper."""
+    voll = voller_einblick(wer)
+    gleich = and_(Vorlage.status == status, or_(Vorlage.oeffentlicher_status.is_(None), voll))
+    return or_(gleich, and_(Vorlage.oeffentlicher_status == status, not_(voll)))
 
 
 def _beim_amt(name_oder_id: str, wer: Wer) -> ColumnElement[bool]:

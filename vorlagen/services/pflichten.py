@@ -10,6 +10,7 @@ from sqlalchemy import ScalarSelect, func, select
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Gremium, Pflicht, Sitzung, Vorlage
+from vorlagen.services import bekanntgabe
 from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Pflichtart
@@ -49,6 +50,8 @@ def erfuelle(vorlage: Vorlage, art: Pflichtart, *, jetzt: datetime) -> bool:
     if pflicht is None:
         return False
     pflicht.erfuellt = jetzt
+    if art is Pflichtart.BEKANNT_GEBEN:
+        bekanntgabe.gib_bekannt(vorlage)
     db.session.flush()
     return True
 

@@ -186,7 +186,7 @@ def test_ohne_formularmarke_wird_nichts_getan(besuch: Besucht, stadt: Stadt) -> 
     felder["schritt"] = "zur_mitzeichnung_geben"
     del felder["csrf_token"]
     antwort = frieda.sende(f"/vorlagen/{vorlage_id}/schritte", felder)
-    assert (antwort.status_code, "Gehen Sie im Browser einen Schritt zurück" in antwort.text) == (400, True)
+    assert (antwort.status_code, "Diese Seite war nicht mehr gültig" in antwort.text) == (400, True)
     assert hole(vorlage_id, als("frieda"))[0].status == "entwurf"
 
 

@@ -6,7 +6,6 @@ import json
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
-from flask_wtf.csrf import CSRFError
 from werkzeug.exceptions import HTTPException
 
 from vorlagen import fehler as f
@@ -71,7 +70,6 @@ TITEL = {
 def richte_ein(app: Flask) -> None:
     """Answer every error as the table says, and everything unforeseen without a trace of how."""
     app.register_error_handler(f.Fachfehler, antworte)
-    app.register_error_handler(CSRFError, _formular_abgelaufen)
     app.register_error_handler(HTTPException, antworte_http)
     app.register_error_handler(Exception, _unvorhergesehen)
 
@@ -138,15 +136,6 @@ def grund_als_json(grund: Grund) -> dict[str, str | None]:
 
 def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:
     return Response(render_template("fehler.html", status=status, satz=satz, gruende=gruende), status)
-
-
-def _formular_abgelaufen(_fehler: CSRFError) -> Response:
-    satz = (
-        "Das Formular war zu lange offen oder Ihre Anmeldung ist abgelaufen. Gehen Sie im Browser einen Schritt "
-        "zurück: "
-        "Ihre Eingaben stehen noch da. Laden Sie die Seite in einem zweiten Fenster neu und speichern Sie dann erneut."
-    )
-    return problem(400, "formular-abgelaufen", satz) if ist_api() else _seite(400, satz, ())
 
 
 def _unvorhergesehen(fehler: Exception) -> Response:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from urllib.parse import urlsplit
+
 from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet
@@ -11,11 +15,14 @@ from vorlagen.web import tuer
 
 tafel = Blueprint("anmeldung", __name__)
 
+GERETTET = "gerettet-"
+"""Begins the names of fields that wait for a login before they are sent on."""
+
 
 @tafel.route("/anmelden", methods=["GET", "POST"])
 @tuer.offen
 def anmelden() -> Response | str | tuple[str, int]:
-    """The login page; `weiter` is where the person wanted to go."""
+    """The login page; `weiter` is where the person wanted to go, or where what they had typed is to be sent."""
     weiter = _eigener_pfad(request.values.get("weiter", "/"))
     if request.method == "GET":
         return _seite(weiter)
@@ -23,9 +30,26 @@ def anmelden() -> Response | str | tuple[str, int]:
     try:
         person = anmeldung.anmelden(name, request.form.get("passwort", ""), jetzt=tuer.jetzt())
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
-        return _seite(weiter, anmeldename=name, satz=fehler.satz), 401
+        return _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet()), 401
     tuer.melde_an(person, anmeldung.aus_sitzung(person.id)[1])
+    if gerettet := _gerettet():
+        return render_template("absenden.html", weiter=weiter, gerettet=gerettet)
     return redirect(weiter)
+
+
+@tafel.app_errorhandler(CSRFError)
+def rette_eingaben(_fehler: CSRFError) -> Response:
+    """The login page that carries along what a form brought after the session had ended; nothing typed is lost.
+
+    A form that comes from elsewhere is refused: nobody shall be led to send what they did not type.
+    """
+    von_hier = request.headers.get("Sec-Fetch-Site") == "same-origin" or _gleiche_herkunft()
+    if not von_hier or ".anmelden" in (request.endpoint or ""):
+        return Response(_seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400)
+    gerettet = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name != "csrf_token"]
+    satz = "Ihre Anmeldung ist abgelaufen. Ihre Eingaben sind hier aufgehoben."
+    dateien = any(datei.filename for datei in request.files.values())
+    return Response(_seite(request.path, satz=satz, gerettet=gerettet, dateien=dateien), 401)
 
 
 @tafel.post("/abmelden")
@@ -36,16 +60,32 @@ def abmelden() -> Response:
     return redirect("/anmelden")
 
 
-def _seite(weiter: str, anmeldename: str = "", satz: str = "") -> str:
+def _seite(
+    weiter: str,
+    anmeldename: str = "",
+    satz: str = "",
+    gerettet: Sequence[tuple[str, str]] = (),
+    dateien: bool = False,
+) -> str:
     konten = anmeldung.demokonten() if current_app.config["EINSTELLUNGEN"].demo else ()
     return render_template(
         "anmelden.html",
         weiter=weiter,
         anmeldename=anmeldename,
         satz=satz,
+        gerettet=gerettet,
+        dateien=dateien,
         konten=konten,
         koerperschaft=anmeldung.name_der_installation(),
     )
+
+
+def _gerettet() -> list[tuple[str, str]]:
+    return [(name, wert) for name, wert in request.form.items(multi=True) if name.startswith(GERETTET)]
+
+
+def _gleiche_herkunft() -> bool:
+    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
 
 
 def _eigener_pfad(ziel: str) -> str:

@@ -1,6 +1,6 @@
 """Das ganze Leben einer Mitteilungsvorlage über die JSON-Schnittstelle, nur mit der Standardbibliothek.
 
-    vorlagen demo                      # in einem ersten Fenster
+    python3 dev.py demo                # in einem ersten Fenster
     python3 docs/beispiel_json.py      # in einem zweiten, mit derselben VORLAGEN_INSTANCE
 
 Die Adresse steht in VORLAGEN_BASE_URL (sonst http://127.0.0.1:8000). Die Zugangstoken holt das Beispiel mit
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import uuid
@@ -55,8 +56,13 @@ class Programm:
 
 
 def _neues_token(name: str) -> str:
-    befehl = Path(sys.executable).with_name("vorlagen")
-    ausgabe = subprocess.run([befehl, "person", "token", name], capture_output=True, text=True, check=True)  # noqa: S603
+    orte = (Path(sys.executable).parent, Path(__file__).resolve().parent.parent / ".venv" / "bin")
+    befehl = shutil.which("vorlagen", path=os.pathsep.join(map(str, orte))) or shutil.which("vorlagen")
+    if befehl is None:
+        sys.exit("Der Befehl „vorlagen“ ist nicht da. Bitte zuerst „python3 dev.py demo“ starten.")
+    ausgabe = subprocess.run([befehl, "person", "token", name], capture_output=True, text=True)  # noqa: S603
+    if ausgabe.returncode != 0:
+        sys.exit(ausgabe.stderr.strip())
     return ausgabe.stdout.strip()
 
 

@@ -210,3 +210,15 @@ def test_eine_vorlage_nennt_die_die_sie_aendert(rufen: Besetzung) -> None:
     assert weniger["verknuepfungen"] == []
     falsch = {"verknuepfungen": [{"art": "aendert", "vorlage": zweite["id"]}], "version": weniger["version"]}
     assert frieda.aendere(pfad, falsch, 422)["felder"] == {"verknuepfungen": ["Bitte eine andere Vorlage nennen."]}
+
+
+def test_von_hand_gesetzte_beschlusspunkte_bleiben_wenn_sich_der_text_aendert(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    punkte = [{"nr": "a", "text": "Der Bau."}, {"nr": "b", "text": "Der Kauf."}]
+    vorlage = frieda.schicke("vorlagen", entwurf(beschlusspunkte=punkte), 201)
+    pfad, nummern = f"vorlagen/{vorlage['id']}", []
+    for text in ("<p>Anders.</p>", "<ol><li>Eins.</li></ol>", "<p>Ohne Liste.</p>"):
+        version = frieda.lies(pfad)["version"]
+        geaendert = frieda.aendere(pfad, {"beschlussvorschlag": text, "version": version})
+        nummern.append([punkt["nr"] for punkt in geaendert["beschlusspunkte"]])
+    assert nummern == [["a", "b"], ["1"], []]

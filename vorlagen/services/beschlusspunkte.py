@@ -18,6 +18,16 @@ def punkte(beschlussvorschlag: str) -> tuple[tuple[str, str], ...]:
     return tuple((str(platz if doppelt else nr), als_text(punkt)) for platz, (nr, punkt) in enumerate(alle, start=1))
 
 
+def folge_dem_text(vorlage: Vorlage, vorher: str) -> None:
+    """After a change of the resolution: points that came from its lists follow them, those set by hand stay.
+
+    `vorher` is the resolution before the change. Lists in the new text win over both.
+    """
+    neue = punkte(vorlage.beschlussvorschlag)
+    if neue or punkte(vorher):
+        setze(vorlage, neue)
+
+
 def setze(vorlage: Vorlage, neue: Sequence[tuple[str, str]]) -> None:
     """Replace the points inside the running transaction; unchanged ones keep their ids."""
     bisher = {punkt.nr: punkt for punkt in vorlage.beschlusspunkte}

@@ -149,6 +149,7 @@ def _uebernimm(vorlage: Vorlage, werte: Mapping[str, Any], wer: Wer) -> None:
     for name in EINFACH:
         if name in werte:
             setattr(vorlage, name, _als_spalte(name, werte[name]))
+    alter_vorschlag = vorlage.beschlussvorschlag
     for name in RICHTEXT:
         if name in werte:
             setattr(vorlage, name, saeubere(werte[name] or ""))
@@ -162,7 +163,7 @@ def _uebernimm(vorlage: Vorlage, werte: Mapping[str, Any], wer: Wer) -> None:
     if "beschlusspunkte" in werte:
         beschlusspunkte.setze(vorlage, [(punkt["nr"], punkt["text"]) for punkt in werte["beschlusspunkte"]])
     elif "beschlussvorschlag" in werte:
-        beschlusspunkte.setze(vorlage, beschlusspunkte.punkte(vorlage.beschlussvorschlag))
+        beschlusspunkte.folge_dem_text(vorlage, alter_vorschlag)
     if "beratungsfolge" in werte:
         beratungsfolge.setze(vorlage, werte["beratungsfolge"])
     if "mitzeichnungen" in werte:

@@ -21,7 +21,8 @@ class Vorlage(Base, Mandant):
     Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
     nobody else sees it. `freigegeben` is since when its text is released; a return to the drafting desk takes that
     back. `oeffentlicher_status` and `oeffentlicher_wortlaut` are what everybody may read instead of `status` and
-    `beschlussvorschlag` while a non-public result is not announced. `fall` keeps an imported case verbatim; only our own numbers are sure to be unique.
+    `beschlussvorschlag` while a non-public result is not announced. `fall` keeps an imported case verbatim; only our
+    own numbers are sure to be unique.
     """
 
     __tablename__ = "vorlage"

@@ -149,7 +149,7 @@ def _uebernimm(vorlage: Vorlage, werte: Mapping[str, Any], wer: Wer) -> None:
     for name in EINFACH:
         if name in werte:
             setattr(vorlage, name, _als_spalte(name, werte[name]))
-    alter_vorschlag = vorlage.beschlussvorschlag
+    alter_vorschlag = vorlage.beschlussvorschlag or ""
     for name in RICHTEXT:
         if name in werte:
             setattr(vorlage, name, saeubere(werte[name] or ""))

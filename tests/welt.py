@@ -41,6 +41,7 @@ def musterstadt(kuerzel: str, name: str, vorsilbe: str = "") -> einrichtung.Plan
         untertitel="Die Bürgermeisterin",
         land="NW",
         aemter=(("10", "Amt für Digitalisierung"), ("20", "Kämmerei"), ("30", "Rechtsamt")),
+        aufgaben=(("20", "finanzen"), ("30", "klimaschutz")),
         gremien=(("HFA", "Haupt- und Finanzausschuss", 10, 7), ("Rat", "Rat der Stadt", 10, 7)),
         arten=(
             ("Beschlussvorlage", "beschlussvorlage", "BV/{jahr}/{nr:04d}"),

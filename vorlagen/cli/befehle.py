@@ -9,6 +9,7 @@ from importlib.metadata import version
 import click
 
 from vorlagen.cli.ablauf import ablauf
+from vorlagen.cli.amt import amt
 from vorlagen.cli.austausch import ausfuhr, einfuhr, faelle
 from vorlagen.cli.bezeichnung import bezeichnung
 from vorlagen.cli.db import db
@@ -20,6 +21,7 @@ from vorlagen.cli.frist import frist
 from vorlagen.cli.person import person
 from vorlagen.cli.postausgang import postausgang
 from vorlagen.cli.verlauf import verlauf
+from vorlagen.cli.vertretung import vertretung
 from vorlagen.cli.vorlageart import vorlageart
 from vorlagen.fehler import Fachfehler
 
@@ -39,6 +41,7 @@ for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, verlauf, person, postausgang),
     *(vorlageart, bezeichnung),
+    *(amt, vertretung),
     *(einfuhr, ausfuhr, faelle),
 ):
     befehle.add_command(_befehl)

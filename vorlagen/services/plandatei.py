@@ -122,7 +122,7 @@ def _plan(leser: _Leser, werte: Mapping[str, Any]) -> Plan:
         augsburg=leser.ja_nein(werte, "augsburg"),
         schliesstage=leser.tage(werte, "schliesstage"),
         aemter=tuple(_amt(leser, amt, ort) for ort, amt in leser.tabellen(werte, "aemter")),
-        aufgaben=tuple(paar for ort, amt in leser.tabellen(werte, "aemter") for paar in _aufgaben(leser, amt, ort)),
+        aufgaben=tuple(_aufgaben(leser, werte.get("aemter"))),
         gremien=tuple(_gremium(leser, gremium, ort) for ort, gremium in leser.tabellen(werte, "gremien")),
         arten=tuple(_art(leser, art, ort) for ort, art in leser.tabellen(werte, "arten")),
         personen=tuple(_person(leser, person, ort) for ort, person in leser.tabellen(werte, "personen")),
@@ -134,14 +134,17 @@ def _amt(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str]:
     return leser.text(werte, "nummer", ort), leser.text(werte, "name", ort)
 
 
-def _aufgaben(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Iterator[tuple[str, str]]:
-    aufgaben = werte.get("aufgaben", [])
-    if not isinstance(aufgaben, list) or not all(isinstance(aufgabe, str) for aufgabe in aufgaben):
-        leser.klage(_in(ort, "aufgaben"), 'muss eine Liste von Wörtern sein, etwa ["finanzen"].')
-        return
-    for satz in _satz(_in(ort, "aufgaben"), partial(zustaendigkeit.geordnet, aufgaben)):
-        leser.klage(*satz)
-    yield from ((str(werte.get("nummer")), aufgabe) for aufgabe in aufgaben)
+def _aufgaben(leser: _Leser, aemter: object) -> Iterator[tuple[str, str]]:
+    """Pairs of an office's number and an Aufgabe; what is no office at all was complained of before."""
+    for nr, amt in enumerate(aemter if isinstance(aemter, list) else (), start=1):
+        aufgaben = amt.get("aufgaben", []) if isinstance(amt, Mapping) else []
+        ort = f"aemter[{nr}].aufgaben"
+        if not isinstance(aufgaben, list) or not all(isinstance(aufgabe, str) for aufgabe in aufgaben):
+            leser.klage(ort, 'muss eine Liste von Wörtern sein, etwa ["finanzen"].')
+            continue
+        for satz in _satz(ort, partial(zustaendigkeit.geordnet, aufgaben)):
+            leser.klage(*satz)
+        yield from ((str(amt.get("nummer")), aufgabe) for aufgabe in aufgaben)
 
 
 def _gremium(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, int, int]:

@@ -86,6 +86,23 @@ def regelbare_aemter(wer: Wer) -> Sequence[Amt]:
     return [amt for amt in stammdaten.aemter(wer.koerperschaft_id) if _darf_regeln(wer, amt.id)]
 
 
+def amt_mit_nummer(nummer: str, wer: Wer) -> str:
+    """The id of the office with this number. Raises `EingabeUngueltig`."""
+    amt = next((amt for amt in stammdaten.aemter(wer.koerperschaft_id) if amt.nummer == nummer), None)
+    if amt is None:
+        raise EingabeUngueltig(f"Das Amt „{nummer}“ gibt es nicht.")
+    return amt.id
+
+
+def person_mit_anmeldenamen(anmeldename: str, wer: Wer) -> str:
+    """The id of the person with this login name. Raises `EingabeUngueltig`."""
+    frage = select(Person.id).where(Person.koerperschaft_id == wer.koerperschaft_id, Person.anmeldename == anmeldename)
+    person_id = db.session.scalar(frage)
+    if person_id is None:
+        raise EingabeUngueltig(f"Eine Person mit dem Anmeldenamen „{anmeldename}“ gibt es hier nicht.")
+    return person_id
+
+
 def _darf_regeln(wer: Wer, amt_id: str) -> bool:
     """The administration, and whoever signs for the office by right. A deputy cannot pass it on."""
     aemter = wer.aemter(Rolle.MITZEICHNUNG)

@@ -16,4 +16,6 @@ tafel = Tafel("aemter", "Ämter")
 @tafel.weg("GET", "/aemter", "Alle Ämter", gibt=Aemterliste)
 def finden() -> Response:
     aemter = stammdaten.aemter(tuer.wer().koerperschaft_id)
-    return antworte_mit_liste([{"id": amt.id, "nummer": amt.nummer, "name": amt.name} for amt in aemter])
+    return antworte_mit_liste(
+        [{"id": amt.id, "nummer": amt.nummer, "name": amt.name, "aufgaben": list(amt.aufgaben)} for amt in aemter]
+    )

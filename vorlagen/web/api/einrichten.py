@@ -20,6 +20,7 @@ from vorlagen.web.api import (
     sitzungen,
     tops,
     verlauf,
+    vertretungen,
     vorlagen,
 )
 from vorlagen.web.api.tafel import Schnittstelle
@@ -38,6 +39,7 @@ TAFELN = (
     gremien.tafel,
     aemter.tafel,
     personen.tafel,
+    vertretungen.tafel,
     fristen.tafel,
     ablaeufe.tafel,
     faelle.tafel,

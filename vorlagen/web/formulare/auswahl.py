@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vorlagen.models import Amt, Vorlage, Vorlageart
-from vorlagen.services import stammdaten, termine
+from vorlagen.services import runden, stammdaten, termine
 from vorlagen.services.beratungsfolge import ARTEN
-from vorlagen.services.sachstand import ablaeufe_fuer
+from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_von
 from vorlagen.services.termine import Termin
 from vorlagen.services.wer import Wer
 from vorlagen.web.darstellung import datum
@@ -22,11 +22,17 @@ Paare = list[tuple[str, str]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Auswahl:
-    """The choices of one form. `orte` are groups of (value, words), one group per body."""
+    """The choices of one form. `orte` are groups of (value, words), one group per body.
+
+    `vorgeschrieben` are offices that rules ask for as the draft is stored, each with the reason; `zeichnungsfrist` is
+    how many Werktage an office has that was given none of its own.
+    """
 
     vorlagearten: Paare
     federfuehrend: Paare
     mitzeichnung: Paare
+    vorgeschrieben: Paare
+    zeichnungsfrist: int | None
     orte: list[tuple[str, Paare]]
     stationsarten: Paare
     termine: dict[str, Termin]
@@ -59,6 +65,8 @@ def auswahl(wer: Wer, vorlage: Vorlage | None, entwurf: Entwurf, *, jetzt: datet
         vorlagearten=[(art.name, art.name) for art in beginnbare(wer, jetzt=jetzt)],
         federfuehrend=_eigene(wer, aemter, vorlage, entwurf),
         mitzeichnung=[(amt.id, amt.aufschrift) for amt in aemter],
+        vorgeschrieben=_vorgeschriebene(vorlage, jetzt),
+        zeichnungsfrist=_zeichnungsfrist(vorlage),
         orte=_orte(koerperschaft_id, kommende, vorlage),
         stationsarten=_stationsarten(entwurf),
         termine={termin.sitzung_id: termin for termin in kommende},
@@ -79,6 +87,20 @@ def _eigene(wer: Wer, aemter: Sequence[Amt], vorlage: Vorlage | None, entwurf: E
     erlaubt = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else None
     gewaehlt = {entwurf.federfuehrend, vorlage.federfuehrend_id if vorlage else None}
     return [(a.id, a.aufschrift) for a in aemter if erlaubt is None or a.id in erlaubt or a.id in gewaehlt]
+
+
+def _vorgeschriebene(vorlage: Vorlage | None, jetzt: datetime) -> Paare:
+    if vorlage is None:
+        return []
+    return [(amt.aufschrift, pflicht.anlass) for amt, pflicht in runden.vorgeschriebene(vorlage, jetzt=jetzt)]
+
+
+def _zeichnungsfrist(vorlage: Vorlage | None) -> int | None:
+    if vorlage is None:
+        return None
+    ablauf = ablauf_von(vorlage)
+    fristen = (ablauf.mitzeichnungsfrist(status) for status in sorted(ablauf.zeichnende))
+    return next((frist.werktage for frist in fristen if frist and frist.werktage), None)
 
 
 def _stationsarten(entwurf: Entwurf) -> Paare:

@@ -41,7 +41,10 @@ class Verweiszeile:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Entwurf:
-    """Everything that the form shows. `richtext` is clean HTML, `oeffentlich` ja, nein or empty."""
+    """Everything that the form shows. `richtext` is clean HTML, `oeffentlich` ja, nein or empty.
+
+    `mitzeichnung` are offices by id, `umlauf` says of each its group and its own Werktage, as typed.
+    """
 
     art: str = ""
     federfuehrend: str = ""
@@ -51,6 +54,7 @@ class Entwurf:
     auswirkungen: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     folge: tuple[Stationszeile, ...] = ()
     mitzeichnung: tuple[str, ...] = ()
+    umlauf: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     verweise: tuple[Verweiszeile, ...] = ()
     felder: Mapping[str, str] = field(default_factory=dict)
 
@@ -69,6 +73,7 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
         },
         folge=_lies_folge(form),
         mitzeichnung=tuple(form.getlist("mitzeichnung")),
+        umlauf={amt_id: _lies_umlauf(form, amt_id) for amt_id in form.getlist("mitzeichnung")},
         verweise=_lies_verweise(form),
         felder={feld.name: _lies_feld(form, feld) for feld in felder},
     )
@@ -77,6 +82,7 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
 def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Verweis]) -> Entwurf:
     """What is stored, in the form's own terms: the starting point, and what a conflict is shown against."""
     zeilen = {zeile["art"]: zeile for zeile in vorlage.auswirkungen}
+    gewaehlte = sorted((m for m in laufende_mitzeichnungen(vorlage) if m.gewaehlt), key=lambda m: m.amt_id)
     return Entwurf(
         art=vorlage.vorlageart.name,
         federfuehrend=vorlage.federfuehrend_id or "",
@@ -88,7 +94,8 @@ def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Ver
             for art, _ in AUSWIRKUNGEN
         },
         folge=tuple(_zeile(vorlage, beratung) for beratung in vorlage.beratungen),
-        mitzeichnung=tuple(sorted(m.amt_id for m in laufende_mitzeichnungen(vorlage))),
+        mitzeichnung=tuple(m.amt_id for m in gewaehlte),
+        umlauf={m.amt_id: (str(m.gruppe), str(m.werktage or "")) for m in gewaehlte},
         verweise=tuple(Verweiszeile(v.art, v.nummer or "", v.ziel_id or "") for v in verweise),
         felder={feld.name: _als_text(vorlage.felder.get(feld.name)) for feld in felder},
     )
@@ -105,6 +112,10 @@ def lies_richtext(form: MultiDict[str, str], name: str) -> str:
     if klartext is None or _zeilenenden(klartext).strip() == text(html).strip():
         return html
     return aus_text(_zeilenenden(klartext))
+
+
+def _lies_umlauf(form: MultiDict[str, str], amt_id: str) -> tuple[str, str]:
+    return form.get(f"gruppe-{amt_id}", "").strip() or "1", form.get(f"werktage-{amt_id}", "").strip()
 
 
 def _lies_folge(form: MultiDict[str, str]) -> tuple[Stationszeile, ...]:

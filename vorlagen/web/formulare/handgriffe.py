@@ -24,8 +24,10 @@ def wende_an(entwurf: Entwurf, aktion: str, gespeichert: Entwurf | None) -> Entw
 
 def uebernimm(entwurf: Entwurf, feld: str, gespeichert: Entwurf) -> Entwurf:
     """The form with the stored value in this one field."""
-    if feld in ("federfuehrend", "oeffentlich", "mitzeichnung"):
+    if feld in ("federfuehrend", "oeffentlich"):
         return replace(entwurf, **{feld: getattr(gespeichert, feld)})
+    if feld == "mitzeichnung":
+        return replace(entwurf, mitzeichnung=gespeichert.mitzeichnung, umlauf=gespeichert.umlauf)
     if feld == "beratungsfolge":
         return replace(entwurf, folge=gespeichert.folge)
     if feld == "verknuepfungen":

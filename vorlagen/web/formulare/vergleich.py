@@ -43,9 +43,10 @@ def _unterschiede(
     if gespeichert.folge != wirkliche(getippt.folge):
         stationen = [f"{auswahl.ort(zeile.wo)}: {zeile.art}" for zeile in gespeichert.folge]
         yield "beratungsfolge", Markup("<br>").join(stationen) or LEER
-    if set(gespeichert.mitzeichnung) != set(getippt.mitzeichnung):
+    if gespeichert.umlauf != getippt.umlauf:
         namen = dict(auswahl.mitzeichnung)
-        yield "mitzeichnung", ", ".join(namen.get(amt, "ein früheres Amt") for amt in gespeichert.mitzeichnung) or LEER
+        aemter = (f"{namen.get(amt, 'ein früheres Amt')}{_umlauf(*u)}" for amt, u in gespeichert.umlauf.items())
+        yield "mitzeichnung", ", ".join(aemter) or LEER
     if gespeichert.verweise != tuple(zeile for zeile in getippt.verweise if zeile.nummer or zeile.ziel):
         zeilen = [f"{verweiswort(v.art)} {v.nummer or 'eine Vorlage ohne Nummer'}" for v in gespeichert.verweise]
         yield "verknuepfungen", Markup("<br>").join(zeilen) or LEER
@@ -53,3 +54,9 @@ def _unterschiede(
         wert = gespeichert.felder.get(feld.name, "")
         if wert != getippt.felder.get(feld.name, ""):
             yield f"feld-{feld.name}", (fliesstext(wert) if feld.art is Feldart.RICHTEXT else zeilenweise(wert)) or LEER
+
+
+def _umlauf(gruppe: str, werktage: str) -> str:
+    besonderes = [f"{gruppe}. Gruppe" if gruppe != "1" else "", f"{werktage} Werktage" if werktage else ""]
+    zusatz = ", ".join(wort for wort in besonderes if wort)
+    return f" ({zusatz})" if zusatz else ""

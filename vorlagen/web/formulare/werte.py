@@ -113,8 +113,8 @@ def _geaendertes(
     # A stage that follows the paper must be told when the paper changes sides.
     if folge != gespeichert.folge or (folge and "oeffentlich" in koerper):
         koerper["beratungsfolge"] = [_station(zeile, vorlage) for zeile in folge]
-    if set(entwurf.mitzeichnung) != set(gespeichert.mitzeichnung):
-        koerper["mitzeichnungen"] = _beteiligungen(entwurf.mitzeichnung, vorlage)
+    if entwurf.umlauf != gespeichert.umlauf:
+        koerper["mitzeichnungen"] = _beteiligungen(entwurf.umlauf, vorlage)
     return koerper
 
 
@@ -151,15 +151,19 @@ def _verweis(zeile: Verweiszeile, gespeichert: Entwurf) -> dict[str, str]:
     return {"art": zeile.art, "vorlage": zeile.ziel} if unberuehrt else {"art": zeile.art, "nummer": zeile.nummer}
 
 
-def _beteiligungen(amt_ids: Sequence[str], vorlage: Vorlage | None) -> list[dict[str, Any]]:
-    """Group and duty of an office that was chosen before stay as they are."""
+def _beteiligungen(umlauf: Mapping[str, tuple[str, str]], vorlage: Vorlage | None) -> list[dict[str, Any]]:
+    """The offices as JSON would carry them; whether one that was chosen before must sign stays as it is."""
     bisher = {m.amt_id: m for m in laufende_mitzeichnungen(vorlage)} if vorlage else {}
     return [
-        {"amt": amt_id, "gruppe": bisher[amt_id].gruppe, "pflicht": bisher[amt_id].pflicht}
-        if amt_id in bisher
-        else {"amt": amt_id}
-        for amt_id in amt_ids
+        {"amt": amt_id, "gruppe": _als_zahl(gruppe), "werktage": _als_zahl(werktage) if werktage else None}
+        | ({"pflicht": bisher[amt_id].pflicht} if amt_id in bisher else {})
+        for amt_id, (gruppe, werktage) in umlauf.items()
     ]
+
+
+def _als_zahl(eingabe: str) -> int | str:
+    """A small number; anything else stays text and is refused by its schema."""
+    return int(eingabe) if eingabe.isascii() and eingabe.isdecimal() and len(eingabe) < 9 else eingabe
 
 
 def _als_json(feld: Feld, eingabe: str) -> Any:

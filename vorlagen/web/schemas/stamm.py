@@ -28,6 +28,7 @@ class AmtAus(Formblatt):
     id = Text(32, required=True)
     nummer = Text(20, required=True)
     name = Text(300, required=True)
+    aufgaben = Liste(Text(60), required=True, metadata={"description": "wonach Regeln der Mitzeichnung es finden"})
 
 
 class Aemterliste(Formblatt):
@@ -114,4 +115,35 @@ class Fristenliste(Formblatt):
     """One page of open deadlines, most urgent first."""
 
     data = Liste(Teil(FristAus), required=True)
+    links = Teil(Links, required=True)
+
+
+class VertretungEin(Formblatt):
+    """Somebody signs for an office on these days, both included."""
+
+    amt = Text(32, required=True, noetig=True, metadata={"description": "Kennung des Amtes"})
+    person = Text(32, required=True, noetig=True, metadata={"description": "Kennung der Person"})
+    von = Tag(required=True)
+    bis = Tag(required=True)
+
+
+class VertretungZusage(Formblatt):
+    """A deputy who was entered."""
+
+    id = Text(32, required=True)
+
+
+class VertretungAus(VertretungZusage):
+    """A deputy, now or later."""
+
+    amt = Teil(Kurz, required=True)
+    person = Teil(Kurz, required=True)
+    von = Tag(required=True)
+    bis = Tag(required=True)
+
+
+class Vertretungsliste(Formblatt):
+    """Deputies, soonest first."""
+
+    data = Liste(Teil(VertretungAus), hoechstens=10_000, required=True)
     links = Teil(Links, required=True)

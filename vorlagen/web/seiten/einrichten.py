@@ -18,6 +18,7 @@ from vorlagen.web.seiten import (
     sitzungen,
     uebersichten,
     verlauf,
+    vertretungen,
     vorlage,
     vorlagen,
 )
@@ -35,6 +36,7 @@ SEITEN = (
     sitzungen,
     ergebnisse,
     uebersichten,
+    vertretungen,
     rechtliches,
 )
 

@@ -1,0 +1,47 @@
+"""Deputies: who signs for an office while somebody is away."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from vorlagen.services import vertretungen
+from vorlagen.web import tuer
+from vorlagen.web.api.antwort import antworte, antworte_mit_liste
+from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.stamm import VertretungEin, Vertretungsliste, VertretungZusage
+from vorlagen.web.worte import heute
+
+tafel = Tafel("vertretungen", "Vertretungen")
+
+
+@tafel.weg("GET", "/vertretungen", "Wer wen vertritt, heute und künftig", gibt=Vertretungsliste)
+def finden() -> Response:
+    return antworte_mit_liste(
+        [
+            {
+                "id": v.id,
+                "amt": {"id": v.amt_id, "name": v.amt.name},
+                "person": {"id": v.person_id, "name": v.person.name},
+                "von": v.von.isoformat(),
+                "bis": v.bis.isoformat(),
+            }
+            for v in vertretungen.liste(tuer.wer(), heute=heute(tuer.jetzt()))
+        ]
+    )
+
+
+@tafel.weg("POST", "/vertretungen", "Eine Vertretung eintragen", nimmt=VertretungEin, gibt=VertretungZusage, status=201)
+def eintragen(werte: dict[str, Any]) -> Response:
+    vertretung_id = vertretungen.lege_an(
+        werte["amt"], werte["person"], von=werte["von"], bis=werte["bis"], wer=tuer.wer(), jetzt=tuer.jetzt()
+    )
+    return antworte({"id": vertretung_id}, 201, ort=adresse("vertretungen"))
+
+
+@tafel.weg("DELETE", "/vertretungen/<vertretung_id>", "Eine Vertretung beenden", status=204)
+def beenden(vertretung_id: str) -> Response:
+    vertretungen.beende(vertretung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return Response(status=204)

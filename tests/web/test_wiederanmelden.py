@@ -22,6 +22,7 @@ def test_wer_abgemeldet_wurde_verliert_nichts(besuch: Besucht) -> None:
     ausgesperrt(frieda)
     kopf = {"Sec-Fetch-Site": "same-origin"}
     abgewiesen = frieda.oeffne("/vorlagen/neu", method="POST", data=felder, headers=kopf)
+    assert abgewiesen.mimetype == "text/html"
     assert (abgewiesen.status_code, "Ihre Eingaben sind hier aufgehoben." in text(abgewiesen.text)) == (401, True)
     falsch = frieda.oeffne("/anmelden", method="POST", data={**formular(abgewiesen.text), "anmeldename": "frieda"})
     zugang = {"anmeldename": "frieda", "passwort": PASSWORT}

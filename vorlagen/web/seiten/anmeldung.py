@@ -38,18 +38,17 @@ def anmelden() -> Response | str | tuple[str, int]:
 
 
 @tafel.app_errorhandler(CSRFError)
-def rette_eingaben(_fehler: CSRFError) -> Response:
+def rette_eingaben(_fehler: CSRFError) -> tuple[str, int]:
     """The login page that carries along what a form brought after the session had ended; nothing typed is lost.
 
     A form that comes from elsewhere is refused: nobody shall be led to send what they did not type.
     """
     von_hier = request.headers.get("Sec-Fetch-Site") == "same-origin" or _gleiche_herkunft()
     if not von_hier or ".anmelden" in (request.endpoint or ""):
-        return Response(_seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400)
+        return _seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400
     gerettet = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name != "csrf_token"]
-    satz = "Ihre Anmeldung ist abgelaufen. Ihre Eingaben sind hier aufgehoben."
     dateien = any(datei.filename for datei in request.files.values())
-    return Response(_seite(request.path, satz=satz, gerettet=gerettet, dateien=dateien), 401)
+    return _seite(request.path, gerettet=gerettet, dateien=dateien), 401
 
 
 @tafel.post("/abmelden")

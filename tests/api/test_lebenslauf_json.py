@@ -41,7 +41,7 @@ def test_vom_leeren_entwurf_bis_zur_kenntnisnahme_nur_mit_json(rufen: Besetzung)
     assert gerda.lies(pfad)["status"] == "in_beratung"
 
     kenntnis = {"ergebnis": "zur Kenntnis genommen", "ausgang": "kenntnis_genommen"}
-    fertig = gerda.schicke(f"{pfad}/beratungen/{beratung}/ergebnis", kenntnis)
+    fertig = gerda.schicke(f"{pfad}/beratungen/{beratung}/ergebnis", {**kenntnis, "bemerkung": "Ohne Aussprache."})
     assert (fertig["status"], fertig["hinweise"]) == ("zur_kenntnis_genommen", [])
     station = fertig["beratungsfolge"][0]
     assert (station["ergebnis"], station["ausgang"]) == ("zur Kenntnis genommen", "kenntnis_genommen")
@@ -59,6 +59,7 @@ def test_vom_leeren_entwurf_bis_zur_kenntnisnahme_nur_mit_json(rufen: Besetzung)
     assert [e["was"] for e in eintraege if e["was"] != "schritt"] == [
         "angelegt", "geaendert", "mitgezeichnet", "mitgezeichnet", "auf_tagesordnung", "ergebnis",
     ]  # fmt: skip
+    assert next(e for e in eintraege if e["was"] == "ergebnis")["daten"]["bemerkung"] == "Ohne Aussprache."
     export = json.loads(frieda.rufe("GET", f"{pfad}/verlauf/export").data)
     assert verlauf.pruefe(export["vorlage"], export["verlauf"]) is None
     assert [glied["hash"] for glied in export["verlauf"]] == [eintrag["hash"] for eintrag in eintraege]

@@ -175,9 +175,10 @@ def test_verwiesen_kommt_zum_anderen_gremium(besuch: Besucht, stadt: Stadt) -> N
 def test_wer_ein_ergebnis_auf_altem_stand_eintraegt_verliert_es_nicht(besuch: Besucht, stadt: Stadt) -> None:
     gerda, pfad = _auf_der_tagesordnung(besuch, stadt, art="Beschlussvorlage")
     seite = gerda.hole(pfad)
-    gerda.druecke(pfad, seite, ausgang="vertagt")
+    gerda.druecke(pfad, seite, ausgang="vertagt", ergebnis="von der Kollegin", nein="3")
     antwort = gerda.druecke(pfad, seite, ausgang="angenommen", ja="17")
     assert (antwort.status_code, "in der Zwischenzeit geändert" in text(antwort.text)) == (409, True)
+    assert "Das ist jetzt gespeichert Ergebnis vertagt; von der Kollegin; 3 Nein" in text(antwort.text)
     felder = formular(antwort.text)
     assert (felder["ausgang"], felder["ja"]) == ("angenommen", "17")
     assert gerda.druecke(pfad, antwort.text).status_code == 302

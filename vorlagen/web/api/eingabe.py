@@ -40,6 +40,7 @@ def ergebnis(werte: Mapping[str, Any]) -> Ergebnis:
         wahl=werte.get("wahl"),
         beschlusstext=werte.get("beschlusstext"),
         verwiesen_an=tuple(werte.get("verwiesen_an", ())),
+        bemerkung=werte.get("bemerkung"),
     )
 
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from typing import Any
 
 from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from vorlagen.models import Abstimmung, Beratung, Tagesordnungspunkt, Vorlage
+from vorlagen.richtext import text as nur_text
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.web.ansichten.beratungsfolge import zahlen_von
 from vorlagen.web.api.eingabe import ergebnis as fuer_den_dienst
@@ -17,6 +18,8 @@ from vorlagen.web.formulare.entwurf import lies_richtext
 from vorlagen.web.formulare.zahlen import anzahl
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.ergebnis import ErgebnisEin
+from vorlagen.web.worte import stimmen
+from vorlagen.workflow.begriffe import Ausgang
 
 ZAEHLER = ("ja", "nein", "enthaltung", "befangen")
 
@@ -82,6 +85,21 @@ def aus_top(top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung
     )
 
 
+def anders_gespeichert(getippt: Eingabe, gespeichert: Eingabe) -> list[tuple[str, str]]:
+    """What somebody else has stored where it differs from what was typed: (name, in words), for the second editor."""
+    leer = Stimmzeile()
+    paare = [
+        ("Ergebnis", _in_worten(getippt.gesamt), _in_worten(gespeichert.gesamt)),
+        *(
+            (f"Punkt {nr}", _in_worten(getippt.punkte.get(nr, leer)), _in_worten(gespeichert.punkte.get(nr, leer)))
+            for nr in {**gespeichert.punkte, **getippt.punkte}
+        ),
+        ("Zum Verfahren", _in_worten(getippt.verfahren), _in_worten(gespeichert.verfahren)),
+        ("Wortlaut", nur_text(getippt.beschlusstext), nur_text(gespeichert.beschlusstext)),
+    ]
+    return [(name, dort or "nichts") for name, hier, dort in paare if hier != dort]
+
+
 def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[str, list[str]]]:
     """The result for the service, and every fault under the name of its field.
 
@@ -104,6 +122,7 @@ def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[st
         ],
         "verfahren": _verfahren(eingabe.verfahren, fehler),
         "verwiesen_an": list(eingabe.verwiesen_an),
+        "bemerkung": eingabe.bemerkung.strip() or None,
     }
     if vorlage and eingabe.beschlusstext not in ("", vorlage.beschlussvorschlag):
         koerper["beschlusstext"] = eingabe.beschlusstext
@@ -113,12 +132,18 @@ def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[st
         for ort, saetze in flach(ungueltig.messages_dict):
             fehler.setdefault(_formularfeld(ort, [i for i, _, _ in punkte]), []).extend(saetze)
         return Ergebnis(), fehler
-    return replace(fuer_den_dienst(geladen), bemerkung=eingabe.bemerkung.strip() or None), fehler
+    return fuer_den_dienst(geladen), fehler
 
 
 def _zeile(form: MultiDict[str, str], davor: str, text: str) -> Stimmzeile:
     zahlen = {name: form.get(davor + name, "") for name in ZAEHLER}
     return Stimmzeile(form.get(f"{davor}ausgang", ""), zahlen, form.get(davor + text, ""))
+
+
+def _in_worten(zeile: Stimmzeile) -> str:
+    gezaehlt = {name: int(zahl) for name, zahl in zeile.zahlen.items() if zahl.strip().isdigit()}
+    ausgang = Ausgang(zeile.ausgang).titel if zeile.ausgang in set(Ausgang) else ""
+    return "; ".join(teil for teil in (ausgang, zeile.text.strip(), stimmen(gezaehlt)) if teil)
 
 
 def _zahlen(abstimmung: Abstimmung | None) -> dict[str, str]:

@@ -80,4 +80,5 @@ class ErgebnisEin(Formblatt):
     wahl = Teil(WahlEin, allow_none=True)
     beschlusstext = Text(LANG, mehrzeilig=True, allow_none=True, metadata={"description": "geänderter Wortlaut, HTML"})
     verwiesen_an = Liste(Text(300, noetig=True), hoechstens=10, metadata={"description": "Gremien, Name oder Kennung"})
+    bemerkung = Text(LANG, mehrzeilig=True, allow_none=True, metadata={"description": "Bemerkung für den Verlauf"})
     version = Zahl(1, metadata=VERSION)

@@ -74,7 +74,8 @@ def _noch_einmal(
     punkt = _hole(sitzung_id, top_id)
     if isinstance(abgelehnt, EingabeUngueltig):
         return _seite(punkt, eingabe, als_fehler(abgelehnt.felder, abgelehnt.satz), gesehen), 422
-    return _seite(punkt, eingabe, {"_": [abgelehnt.satz]}), STATUS[type(abgelehnt)]
+    dort = formular.anders_gespeichert(eingabe, formular.aus_top(punkt.top, punkt.vorlage, punkt.beratung))
+    return _seite(punkt, eingabe, {"_": [abgelehnt.satz]}, dort=dort), STATUS[type(abgelehnt)]
 
 
 def _hole(sitzung_id: str, top_id: str) -> Punkt:
@@ -94,7 +95,11 @@ def _hole(sitzung_id: str, top_id: str) -> Punkt:
 
 
 def _seite(
-    punkt: Punkt, eingabe: Eingabe, fehler: Mapping[str, Sequence[str]] | None = None, gesehen: int | None = None
+    punkt: Punkt,
+    eingabe: Eingabe,
+    fehler: Mapping[str, Sequence[str]] | None = None,
+    gesehen: int | None = None,
+    dort: Sequence[tuple[str, str]] = (),
 ) -> str:
     """The form. `gesehen` is the version that the person saw; without it the current one counts from now on."""
     vorlage, top = punkt.vorlage, punkt.top
@@ -111,4 +116,5 @@ def _seite(
         gremien=[(gremium.name, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
         eintragbar=punkt.eintragbar,
         fehler=fehler or {},
+        dort=dort,
     )

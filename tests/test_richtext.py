@@ -167,3 +167,9 @@ def test_die_mettmanner_vorlage_wird_zu_ueberschriften_und_listen(testdaten: Pat
     ohne_zeichen = re.sub(r"^ *(- )?([A-G]\. )?", "", sachverhalt, flags=re.MULTILINE)
     zurueck = re.sub(r"^ *(- )?([A-G]\. )?", "", text(aus_text(sachverhalt)), flags=re.MULTILINE)
     assert _buchstaben(zurueck) == _buchstaben(ohne_zeichen)
+
+
+def test_tausend_einzuege_uebereinander_bleiben_lesbar() -> None:
+    html = aus_text("\n".join(f"{' ' * nr}- Punkt {nr}" for nr in range(1000)))
+    assert saeubere(html) == html
+    assert re.findall(r"Punkt (\d+)", html) == [str(nr) for nr in range(1000)]

@@ -141,7 +141,7 @@ def test_jeder_schlag_hinterlaesst_seine_zeit(app: Flask, stadt: Stadt) -> None:
         schlage(app, jetzt)
     db.session.rollback()
     schlaege = uhrschlag.letzte_schlaege()
-    assert sorted(schlaege) == ["dokumente", "erinnern", "post", "zurueckholen"]
+    assert sorted(schlaege) == ["dokumente", "erinnern", "fristen", "post", "schweigen", "zurueckholen"]
     assert set(schlaege.values()) == {JETZT + timedelta(minutes=1)}
     assert uhrschlag.uhr_geht(jetzt=JETZT + timedelta(minutes=1, seconds=45))
     assert not uhrschlag.uhr_geht(jetzt=JETZT + timedelta(minutes=1, seconds=46))

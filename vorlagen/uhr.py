@@ -20,14 +20,15 @@ from flask import Flask
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.mail import Postweg
-from vorlagen.services import dokumente, erinnern, schweigen, uhrschlag, zustellung
+from vorlagen.services import dokumente, erinnern, nachrechnen, schweigen, uhrschlag, zustellung
 from vorlagen.services.zustellung import Versand
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bilanz:
-    """What one stroke did: silence taken for agreement, reminders promoted or cancelled, mails, documents made."""
+    """What one stroke did: deadlines that moved, silence taken for agreement, reminders, mails, documents made."""
 
+    nachgerechnet: int = 0
     stillschweigend: int = 0
     erinnert: int = 0
     gestrichen: int = 0
@@ -94,6 +95,10 @@ def _arbeite(app: Flask, name: str, schlag: _Schlag) -> Counter[str]:
         return getan
 
 
+def _rechne_nach(schlag: _Schlag) -> Counter[str]:
+    return Counter(nachgerechnet=len(nachrechnen.stelle_nach(jetzt=schlag.uhrzeit())))
+
+
 def _werte_schweigen(schlag: _Schlag) -> Counter[str]:
     return Counter(stillschweigend=schweigen.stelle_fest(jetzt=schlag.uhrzeit()))
 
@@ -147,6 +152,7 @@ def _versand(app: Flask) -> Versand | None:
 _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(
     {
         # First: nobody is reminded of what their silence has just answered.
+        "fristen": (timedelta(minutes=10), _rechne_nach),
         "schweigen": (timedelta(seconds=60), _werte_schweigen),
         uhrschlag.ERINNERN: (uhrschlag.TAKT, _erinnere),
         "zurueckholen": (timedelta(seconds=30), _hole_zurueck),

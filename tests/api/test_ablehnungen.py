@@ -94,6 +94,7 @@ def test_was_http_selbst_ablehnt_ist_auch_ein_problemdokument(rufen: Besetzung) 
     for status, antwort in falsch.items():
         assert (antwort.status_code, antwort.mimetype) == (status, "application/problem+json")
         assert (antwort.get_json()["status"], antwort.get_json()["code"]) == (status, f"http-{status}")
+    assert falsch[413].get_json()["detail"] == "Das ist zu groß. Eine Anfrage in JSON darf höchstens 8 MB haben."
     assert set(falsch[405].headers["Allow"].split(", ")) == {"GET", "HEAD", "OPTIONS", "POST"}
 
 

@@ -1,5 +1,6 @@
 """All tables; they decide nothing."""
 
+from vorlagen.models.auftrag import Auftrag
 from vorlagen.models.beratung import (
     Abstimmung,
     Beratung,
@@ -31,6 +32,7 @@ __all__ = [
     "Anlage",
     "Anmeldeversuch",
     "Anwesenheit",
+    "Auftrag",
     "Befangenheit",
     "Beratung",
     "Beschlusspunkt",

@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import JSON, Column, ForeignKey, Index, Integer, String, Table, Text, UniqueConstraint, func, select
+from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
@@ -34,7 +34,9 @@ class Beratung(Base, Mandant):
     """One stage: body (or several), what it is to do, and in the end what it did.
 
     `geplant_id` is the meeting that the drafting office has in mind; agenda items are the real attempts.
-    `ergebnis` is the label verbatim, `ausgang` what really happened (None: still open).
+    `ergebnis` is the label verbatim, `ausgang` what really happened (None: still open). An internal stage (`intern`)
+    needs no agenda and is never public. `verwiesen_von_id` is the stage whose referral brought this one.
+    `fassung_vorher` is the text that was put to the vote, `fassung_nachher` the one that left the body.
     """
 
     __tablename__ = "beratung"
@@ -51,7 +53,17 @@ class Beratung(Base, Mandant):
     ergebnis: Mapped[str | None] = mapped_column(String(300))
     ausgang: Mapped[str | None] = mapped_column(String(40))
     beschlusstext: Mapped[str | None] = mapped_column(Text)
+    intern: Mapped[bool] = mapped_column(default=False)
+    verwiesen_von_id: Mapped[str | None] = mapped_column(ForeignKey("beratung.id", ondelete="SET NULL"))
+    fassung_vorher: Mapped[int | None]
+    fassung_nachher: Mapped[int | None]
 
+    mindestabstand_tage: Mapped[int] = column_property(
+        select(func.coalesce(func.max(beratung_wartet_auf.c.mindestabstand_tage), 0))
+        .where(beratung_wartet_auf.c.beratung_id == id)
+        .correlate_except(beratung_wartet_auf)
+        .scalar_subquery()
+    )
     gremien: Mapped[list[Gremium]] = relationship(
         secondary=beratung_gremium, lazy="selectin", order_by=beratung_gremium.c.rang
     )
@@ -81,9 +93,10 @@ class Beschlusspunkt(Base, Mandant):
 
 
 class Abstimmung(Base, Mandant):
-    """A vote of a body: on the whole, on one point, or on procedure (`art`: sache, punkt, verfahren, wahl).
+    """A vote of a body: on the whole, on one point, or on procedure (`art`: sache, punkt, antrag, verfahren, wahl).
 
-    Numbers may be unknown; 0 is not None. `gilt` is false once a correction took its place.
+    Numbers may be unknown; 0 is not None. `gruppe` names the electorate where two vote side by side, `worte` is what
+    was printed instead of numbers. `gilt` is false once a correction took its place.
     """
 
     __tablename__ = "abstimmung"
@@ -101,6 +114,10 @@ class Abstimmung(Base, Mandant):
     nein: Mapped[int | None]
     enthaltung: Mapped[int | None]
     befangen: Mapped[int | None]
+    anwesend: Mapped[int | None]
+    stimmberechtigt: Mapped[int | None]
+    gruppe: Mapped[str | None] = mapped_column(String(200))
+    worte: Mapped[str | None] = mapped_column(Text)
     wahl: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     gilt: Mapped[bool] = mapped_column(default=True)
     erfasst: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -15,7 +15,10 @@ class Frist(Base, Mandant):
     """A deadline with its reasons, line by line. `zustand`: offen, erledigt, entfallen.
 
     `rolle` and `amt_id` name the slot that must act; who that is, is found when somebody is reminded.
-    `faellig_um` is the first instant after the last day.
+    `faellig_um` is the first instant after the last day, or after the hour on it that the rule names.
+
+    `regel` is the rule as it was applied, `feiertage` the state of the holidays: what changes since is reckoned anew.
+    Of an invitation that went out, `abgesandt`, `bereit` and `zugegangen` are three instants.
     """
 
     __tablename__ = "frist"
@@ -44,6 +47,11 @@ class Frist(Base, Mandant):
     zustand: Mapped[str] = mapped_column(String(20), default="offen")
     version: Mapped[int] = mapped_column(default=1)
     erledigt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    regel: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    feiertage: Mapped[str] = mapped_column(String(40), default="")
+    abgesandt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    bereit: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    zugegangen: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Erinnerung(Base, Mandant):

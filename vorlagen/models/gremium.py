@@ -14,6 +14,7 @@ from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 class Gremium(Base, Mandant):
     """Rat, Ausschuss, Beirat. `abgabe_werktage`: papers must be released that many working days before a meeting.
 
+    `abgabe`, if there is one, says it otherwise: `{"tage": 12, "einheit": "kalendertage", "uhrzeit": "12:00"}`.
     `ladung` is the notice rule: `{"tage": 7, "sitzungstag_zaehlt": false, "zugangsfiktion": null}`.
     `ordnung` is what else its Geschäftsordnung says: `{"mitglieder": 41, "beschlussfaehig": "mehr_als_haelfte",
     "tischvorlagen": false, "mehrheit": "zwei_drittel", "quelle": "§ 9 GeschO"}`; what is missing is assumed, visibly.
@@ -26,6 +27,7 @@ class Gremium(Base, Mandant):
     name: Mapped[str] = mapped_column(String(300))
     kuerzel: Mapped[str] = mapped_column(String(40), default="")
     abgabe_werktage: Mapped[int] = mapped_column(default=10)
+    abgabe: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     ladung: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     ordnung: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reihe: Mapped[int] = mapped_column(default=0)

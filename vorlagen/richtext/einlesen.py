@@ -16,6 +16,9 @@ _PUNKT = re.compile(
 )
 _UEBERSCHRIFT = re.compile(r"(?P<nummer>\d{1,2}(?:\.\d{1,2})*\.?|[IVX]{1,5}\.) \S.{0,98}[^.,;!?]")
 
+_TIEFSTE = 20
+"""Lists within lists; what is indented further stays on this level. Word knows nine, `lies` takes 24."""
+
 
 @dataclass(frozen=True)
 class _Textzeile:
@@ -149,7 +152,7 @@ def _geschachtelt(punkte: Sequence[_Punkt]) -> list[_Punkt]:
     oben = _Punkt(-1, None, [])
     pfad = [oben]
     for punkt in punkte:
-        while pfad[-1].einzug >= punkt.einzug:
+        while pfad[-1].einzug >= punkt.einzug or len(pfad) > _TIEFSTE:
             pfad.pop()
         pfad[-1].kinder.append(punkt)
         pfad.append(punkt)

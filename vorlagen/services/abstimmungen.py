@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any
 
@@ -14,12 +14,15 @@ from vorlagen.workflow.begriffe import Ausgang
 
 @dataclass(frozen=True, slots=True)
 class Stimmen:
-    """Counted votes; None is unknown, 0 is nobody."""
+    """Counted votes; None is unknown, 0 is nobody. `worte` is what was printed instead or besides, verbatim."""
 
     ja: int | None = None
     nein: int | None = None
     enthaltung: int | None = None
     befangen: int | None = None
+    anwesend: int | None = None
+    stimmberechtigt: int | None = None
+    worte: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,16 +37,37 @@ class Punktergebnis:
 
 @dataclass(frozen=True, slots=True)
 class Verfahrensabstimmung:
-    """A vote on procedure, such as on a motion to postpone; it says nothing of the matter itself."""
+    """A vote on procedure, such as on a motion to postpone; it says nothing of the matter itself.
+
+    `wirkung` is the outcome that the motion asks for (an `Ausgang`): carried, it is what happened to the paper.
+    """
+
+    antrag: str
+    ausgang: str | None
+    stimmen: Stimmen = Stimmen()
+    wirkung: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Antragsabstimmung:
+    """One of a series of votes inside an item: an amendment, a line of the budget, a list."""
 
     antrag: str
     ausgang: str | None
     stimmen: Stimmen = Stimmen()
 
 
+@dataclass(frozen=True, slots=True)
+class Gruppenstimmen:
+    """How one electorate voted where two vote side by side (members, expert citizens)."""
+
+    name: str
+    stimmen: Stimmen
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Ergebnis:
-    """The result of a stage as somebody enters it. `ausgang` may be left open when only points have one.
+    """The result of a stage as somebody enters it. `ausgang` may be left open when the rest says it.
 
     `bemerkung` goes into the history.
     """
@@ -53,78 +77,61 @@ class Ergebnis:
     stimmen: Stimmen = Stimmen()
     punkte: tuple[Punktergebnis, ...] = ()
     verfahren: tuple[Verfahrensabstimmung, ...] = ()
+    antraege: tuple[Antragsabstimmung, ...] = ()
+    gruppen: tuple[Gruppenstimmen, ...] = ()
     wahl: Mapping[str, Any] | None = None
     beschlusstext: str | None = None
     verwiesen_an: tuple[str, ...] = field(default=())
     bemerkung: str | None = None
 
 
-def ausgang_aus(ergebnis: Ergebnis) -> Ausgang | None:
-    """What the person said; else what all points have in common; else mixed; else open."""
-    for wert in (
-        ergebnis.ausgang,
-        *(p.ausgang for p in ergebnis.punkte),
-        *(v.ausgang for v in ergebnis.verfahren),
-    ):
-        if wert is not None and wert not in set(Ausgang):
-            raise EingabeUngueltig(
-                f"Den Ausgang „{wert}“ gibt es nicht.", {"ausgang": [f"Möglich sind: {', '.join(Ausgang)}."]}
-            )
-    if ergebnis.ausgang is not None:
-        return Ausgang(ergebnis.ausgang)
-    verschiedene = {punkt.ausgang for punkt in ergebnis.punkte}
-    if len(verschiedene) > 1:
-        return Ausgang.GEMISCHT
-    einer = next(iter(verschiedene), None)
-    return Ausgang(einer) if einer else None
-
-
 def schreibe(
     vorlage: Vorlage,
     beratung: Beratung,
-    top: Tagesordnungspunkt,
+    top: Tagesordnungspunkt | None,
     ergebnis: Ergebnis,
     ausgang: Ausgang | None,
     jetzt: datetime,
 ) -> None:
-    """Add the votes of this attempt inside the running transaction: on procedure, on points, on the whole."""
-    punkte = {schluessel: p for p in vorlage.beschlusspunkte for schluessel in (p.id, p.nr)}
-    zeilen: list[dict[str, Any]] = [
-        {"art": "verfahren", "antrag": v.antrag, "ausgang": v.ausgang, **_zahlen(v.stimmen)} for v in ergebnis.verfahren
-    ]
-    zeilen += [
-        {
-            "art": "punkt",
-            "punkt_id": _punkt(punkte, p.punkt).id,
-            "ergebnis": p.ergebnis,
-            "ausgang": p.ausgang,
-            **_zahlen(p.stimmen),
-        }
-        for p in ergebnis.punkte
-    ]
-    art = "wahl" if ergebnis.wahl else "sache"
-    wahl = dict(ergebnis.wahl) if ergebnis.wahl else None
-    zeilen.append(
-        {
-            "art": art,
-            "ergebnis": ergebnis.ergebnis,
-            "ausgang": ausgang,
-            "wahl": wahl,
-            **_zahlen(ergebnis.stimmen),
-        }
-    )
-    for zeile in zeilen:
+    """Add the votes of this attempt inside the running transaction, the one on the whole last."""
+    for zeile in _zeilen(vorlage, ergebnis, ausgang):
         beratung.abstimmungen.append(
             Abstimmung(
                 koerperschaft_id=vorlage.koerperschaft_id,
                 beratung_id=beratung.id,
-                top_id=top.id,
+                top_id=top.id if top else None,
                 reihe=len(beratung.abstimmungen) + 1,
                 erfasst=jetzt,
                 gilt=True,
                 **zeile,
             )
         )
+
+
+def _zeilen(vorlage: Vorlage, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[dict[str, Any]]:
+    punkte = {schluessel: p for p in vorlage.beschlusspunkte for schluessel in (p.id, p.nr)}
+    for v in ergebnis.verfahren:
+        yield {"art": "verfahren", "antrag": v.antrag, "ausgang": v.ausgang, **_zahlen(v.stimmen)}
+    for a in ergebnis.antraege:
+        yield {"art": "antrag", "antrag": a.antrag, "ausgang": a.ausgang, **_zahlen(a.stimmen)}
+    for p in ergebnis.punkte:
+        punkt_id = _punkt(punkte, p.punkt).id
+        yield {
+            "art": "punkt",
+            "punkt_id": punkt_id,
+            "ergebnis": p.ergebnis,
+            "ausgang": p.ausgang,
+            **_zahlen(p.stimmen),
+        }
+    for gruppe in ergebnis.gruppen:
+        yield {"art": "gruppe", "gruppe": gruppe.name.strip()[:200], **_zahlen(gruppe.stimmen)}
+    yield {
+        "art": "wahl" if ergebnis.wahl else "sache",
+        "ergebnis": ergebnis.ergebnis,
+        "ausgang": ausgang,
+        "wahl": dict(ergebnis.wahl) if ergebnis.wahl else None,
+        **_zahlen(ergebnis.stimmen),
+    }
 
 
 def _punkt(punkte: Mapping[str, Beschlusspunkt], welcher: str) -> Beschlusspunkt:
@@ -135,14 +142,10 @@ def _punkt(punkte: Mapping[str, Beschlusspunkt], welcher: str) -> Beschlusspunkt
     return punkte[welcher]
 
 
-def _zahlen(stimmen: Stimmen) -> dict[str, int | None]:
-    zahlen = {
-        "ja": stimmen.ja,
-        "nein": stimmen.nein,
-        "enthaltung": stimmen.enthaltung,
-        "befangen": stimmen.befangen,
-    }
+def _zahlen(stimmen: Stimmen) -> dict[str, Any]:
+    zahlen = asdict(stimmen)
+    worte = zahlen.pop("worte")
     for name, zahl in zahlen.items():
         if zahl is not None and not 0 <= zahl < 100_000:
             raise EingabeUngueltig("Stimmen werden von 0 an gezählt.", {name: ["Bitte eine Anzahl ab 0 eintragen."]})
-    return zahlen
+    return zahlen | {"worte": worte.strip() or None if worte else None}

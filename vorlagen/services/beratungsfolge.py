@@ -12,17 +12,33 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, augenblick, tagesende
 from vorlagen.models import Beratung, Gremium, Sitzung, Vorlage, beratung_gremium
+from vorlagen.services import kanten
 
-ENTSCHEIDEND = frozenset({"Entscheidung", "Beschlussfassung", "Wahl", "Zustimmung", "Bestätigung"})
+ENTSCHEIDEND = frozenset({"Entscheidung", "Beschlussfassung", "beschließend", "Wahl", "Zustimmung", "Bestätigung"})
 """The kinds of stages that decide when nobody says otherwise (domain handbook § 3.1)."""
 
-ARTEN = ("Vorberatung", "Entscheidung", "Kenntnisnahme", "Anhörung", "Wahl", "Empfehlung", "Beratung")
+ARTEN = (
+    "Vorberatung",
+    "Entscheidung",
+    "Kenntnisnahme",
+    "Anhörung",
+    "Wahl",
+    "Empfehlung",
+    "Beratung",
+    "federführend",
+    "mitberatend",
+)
 """What the form offers; imported papers may say more."""
 
 
 @dataclass(frozen=True, slots=True)
 class Station:
-    """One stage as somebody wants it. `id` keeps an existing stage; `reihe` equal means side by side."""
+    """One stage as somebody wants it. `id` keeps an existing stage; `reihe` equal means side by side.
+
+    `gremium_ids` the lead body first. `wartet_auf` names stages by id or by the `schluessel` of a new one; None: those
+    of the row before. `wartet_auf_alle`: the last body waits for all. `mindestabstand_tage` lie between at least.
+    An internal stage (`intern`) has no agenda, decides nothing for the bodies and is never public.
+    """
 
     gremium_ids: tuple[str, ...]
     art: str
@@ -32,6 +48,11 @@ class Station:
     datum: date | None = None
     reihe: int | None = None
     id: str | None = None
+    wartet_auf: tuple[str, ...] | None = None
+    wartet_auf_alle: bool = False
+    mindestabstand_tage: int = 0
+    intern: bool = False
+    schluessel: str | None = None
 
 
 def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
@@ -51,11 +72,13 @@ def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
                 )
             vorlage.beratungen.remove(beratung)
     db.session.flush()
+    gesetzt = []
     for platz, station in enumerate(stationen, start=1):
-        beratung = bisherige.get(station.id or "") or _neu(vorlage)
-        _fuelle(vorlage, beratung, station, station.reihe or platz)
-    db.session.flush()
-    _verkette(vorlage)
+        beratung = bisherige.get(station.id or "") or neu(vorlage)
+        fuelle(vorlage, beratung, station, station.reihe or platz)
+        gesetzt.append((station, beratung))
+    vorlage.beratungen.sort(key=lambda beratung: beratung.reihe)
+    kanten.schreibe(vorlage, _kanten(gesetzt))
 
 
 def finde_gremium(koerperschaft_id: str, name_oder_id: str, *, feld: str = "beratungsfolge") -> Gremium:
@@ -74,26 +97,33 @@ def finde_gremium(koerperschaft_id: str, name_oder_id: str, *, feld: str = "bera
     return gremium
 
 
-def fuege_verweisung_ein(vorlage: Vorlage, beratung: Beratung, gremien: Sequence[str]) -> None:
-    """Add the bodies to which a paper was referred, right after this stage; a body that decides meets it again.
+def neu(vorlage: Vorlage) -> Beratung:
+    """An empty stage of this paper."""
+    beratung = Beratung(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, reihe=0)
+    vorlage.beratungen.append(beratung)
+    return beratung
 
-    An unnamed referral adds nothing: somebody will say where.
-    """
+
+def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -> None:
+    """Write into a stage what somebody wants it to be. Raises `EingabeUngueltig`."""
+    gremien = [finde_gremium(vorlage.koerperschaft_id, gremium_id) for gremium_id in station.gremium_ids]
     if not gremien:
-        return
-    neue = [Station(gremium_ids=(name,), art="Vorberatung") for name in gremien]
-    schub = 2 if beratung.entscheidet else 1
-    for spaetere in vorlage.beratungen:
-        if spaetere.reihe > beratung.reihe:
-            spaetere.reihe += schub
-    for station in neue:
-        _fuelle(vorlage, _neu(vorlage), station, beratung.reihe + 1)
-    if beratung.entscheidet:
-        zurueck = Station(gremium_ids=tuple(g.id for g in beratung.gremien), art=beratung.art, entscheidet=True)
-        _fuelle(vorlage, _neu(vorlage), zurueck, beratung.reihe + 2)
-        beratung.entscheidet = False
+        raise EingabeUngueltig(
+            "Bei einer Station fehlt das Gremium.", {"beratungsfolge": ["Bitte ein Gremium wählen."]}
+        )
+    sitzung = _sitzung(gremien, station)
+    beratung.reihe, beratung.art, beratung.intern = reihe, station.art.strip(), station.intern
+    beratung.entscheidet = station.art in ENTSCHEIDEND if station.entscheidet is None else station.entscheidet
+    beratung.oeffentlich = vorlage.oeffentlich if station.oeffentlich is None else station.oeffentlich
+    if station.intern:
+        beratung.entscheidet = beratung.oeffentlich = False
+    beratung.geplant_id = sitzung.id if sitzung else None
+    beratung.geplant_am = sitzung.beginn.astimezone(BERLIN).date() if sitzung else station.datum
     db.session.flush()
-    _verkette(vorlage)
+    db.session.execute(delete(beratung_gremium).where(beratung_gremium.c.beratung_id == beratung.id))
+    for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
+        db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang))
+    db.session.expire(beratung, ["gremien", "geplant"])
 
 
 def _bleibende(stationen: Sequence[Station], bisherige: Mapping[str, Beratung]) -> set[str]:
@@ -105,31 +135,6 @@ def _bleibende(stationen: Sequence[Station], bisherige: Mapping[str, Beratung]) 
                 {"beratungsfolge": [f"Unbekannt oder doppelt: {beratung_id}."]},
             )
     return set(ids)
-
-
-def _neu(vorlage: Vorlage) -> Beratung:
-    beratung = Beratung(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, reihe=0)
-    vorlage.beratungen.append(beratung)
-    return beratung
-
-
-def _fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -> None:
-    gremien = [finde_gremium(vorlage.koerperschaft_id, gremium_id) for gremium_id in station.gremium_ids]
-    if not gremien:
-        raise EingabeUngueltig(
-            "Bei einer Station fehlt das Gremium.", {"beratungsfolge": ["Bitte ein Gremium wählen."]}
-        )
-    sitzung = _sitzung(gremien, station)
-    beratung.reihe, beratung.art = reihe, station.art.strip()
-    beratung.entscheidet = station.art in ENTSCHEIDEND if station.entscheidet is None else station.entscheidet
-    beratung.oeffentlich = vorlage.oeffentlich if station.oeffentlich is None else station.oeffentlich
-    beratung.geplant_id = sitzung.id if sitzung else None
-    beratung.geplant_am = sitzung.beginn.astimezone(BERLIN).date() if sitzung else station.datum
-    db.session.flush()
-    db.session.execute(delete(beratung_gremium).where(beratung_gremium.c.beratung_id == beratung.id))
-    for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
-        db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang))
-    db.session.expire(beratung, ["gremien", "geplant"])
 
 
 def _sitzung(gremien: Sequence[Gremium], station: Station) -> Sitzung | None:
@@ -150,11 +155,24 @@ def _sitzung(gremien: Sequence[Gremium], station: Station) -> Sitzung | None:
     return db.session.scalar(frage.where(an_dem_tag, Sitzung.status != "abgesagt").order_by(Sitzung.beginn).limit(1))
 
 
-def _verkette(vorlage: Vorlage) -> None:
-    vorlage.beratungen.sort(key=lambda beratung: beratung.reihe)
-    reihen = sorted({beratung.reihe for beratung in vorlage.beratungen})
-    for beratung in vorlage.beratungen:
-        platz = reihen.index(beratung.reihe)
-        davor = reihen[platz - 1] if platz else None
-        beratung.wartet_auf = [b for b in vorlage.beratungen if davor is not None and b.reihe == davor]
-    db.session.flush()
+def _kanten(gesetzt: Sequence[tuple[Station, Beratung]]) -> dict[str, dict[str, int]]:
+    ziele = {name: beratung.id for station, beratung in gesetzt for name in (station.schluessel, beratung.id) if name}
+    ueblich = kanten.reihenfolge([beratung for _, beratung in gesetzt])
+    alle: dict[str, dict[str, int]] = {}
+    for station, beratung in gesetzt:
+        davor = ueblich[beratung.id]
+        if station.wartet_auf_alle:
+            davor = [andere.id for _, andere in gesetzt if andere is not beratung]
+        elif station.wartet_auf is not None:
+            davor = [_ziel(ziele, name) for name in station.wartet_auf]
+        alle[beratung.id] = dict.fromkeys(davor, station.mindestabstand_tage)
+    return alle
+
+
+def _ziel(ziele: Mapping[str, str], name: str) -> str:
+    if name not in ziele:
+        raise EingabeUngueltig(
+            f"Die Station „{name}“, auf die gewartet werden soll, gibt es nicht.",
+            {"beratungsfolge": [f"Unbekannt: {name}."]},
+        )
+    return ziele[name]

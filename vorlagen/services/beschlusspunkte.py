@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sqlalchemy import select
+
 from vorlagen.extensions import db
-from vorlagen.models import Beschlusspunkt, Vorlage
+from vorlagen.models import Abstimmung, Beschlusspunkt, Vorlage
 from vorlagen.richtext import Liste, lies
 from vorlagen.richtext.schreiben import als_text
 
@@ -29,10 +31,18 @@ def folge_dem_text(vorlage: Vorlage, vorher: str) -> None:
 
 
 def setze(vorlage: Vorlage, neue: Sequence[tuple[str, str]]) -> None:
-    """Replace the points inside the running transaction; unchanged ones keep their ids."""
+    """Replace the points inside the running transaction; unchanged ones keep their ids.
+
+    A point that a body has voted on stays, without text: its votes are history.
+    """
     bisher = {punkt.nr: punkt for punkt in vorlage.beschlusspunkte}
-    for nr in set(bisher) - {nr for nr, _ in neue}:
-        vorlage.beschlusspunkte.remove(bisher[nr])
+    fort = {bisher[nr].id: bisher[nr] for nr in set(bisher) - {nr for nr, _ in neue}}
+    gestimmt = set(db.session.scalars(select(Abstimmung.punkt_id).where(Abstimmung.punkt_id.in_(fort)))) if fort else ()
+    for alter in fort.values():
+        if alter.id in gestimmt:
+            alter.text = ""
+        else:
+            vorlage.beschlusspunkte.remove(alter)
     for reihe, (nr, text) in enumerate(dict(neue).items(), start=1):
         punkt = bisher.get(nr)
         if punkt is None:

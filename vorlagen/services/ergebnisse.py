@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -10,10 +11,8 @@ from sqlalchemy import select
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtBerechtigt, NichtGefunden
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.richtext import saeubere
-from vorlagen.services import abstimmungen, bekanntgabe, fassungen, schritte, verlauf
+from vorlagen.services import abstimmungen, ausgaenge, bekanntgabe, nachgang, schritte, verlauf, verweisung, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis
-from vorlagen.services.beratungsfolge import fuege_verweisung_ein
 from vorlagen.services.hinweise import hinweise
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.sitzungen import ist_gremiendienst
@@ -21,8 +20,6 @@ from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
-
-GEAENDERT = frozenset({Ausgang.ANGENOMMEN_GEAENDERT, Ausgang.EMPFOHLEN_GEAENDERT})
 
 
 def trage_ein(
@@ -33,45 +30,35 @@ def trage_ein(
     wer: Wer,
     jetzt: datetime,
     vorlage_id: str | None = None,
+    top_id: str | None = None,
 ) -> tuple[str, ...]:
-    """Record what the body did at its latest attempt; returns hints about contradictions, which never block.
+    """Record what the body did at an attempt (`top_id`; its latest if None); returns hints, which never block.
 
     `vorlage_id` asks that the stage is one of that paper. An earlier entry for the same attempt stays as a vote that
-    no longer holds. Raises `NichtGefunden`, `NichtBerechtigt`, `ZwischenzeitlichGeaendert`, `EingabeUngueltig`,
-    `BedingungOffen` without an agenda.
+    no longer holds. What is told late of an earlier attempt is kept there; the stage keeps what its latest one says.
+    Raises `NichtGefunden`, `NichtBerechtigt`, `ZwischenzeitlichGeaendert`, `EingabeUngueltig`, `BedingungOffen`.
     """
     with transaction():
         vorlage, beratung = _hole(beratung_id, vorlage_id, wer)
         if version is not None:
             schritte.pruefe_version(vorlage, version)
-        top = _letzter_versuch(vorlage, beratung, wer)
-        ausgang, davor = abstimmungen.ausgang_aus(ergebnis), bekanntgabe.vorher(vorlage)
-        for abstimmung in beratung.abstimmungen:
-            if abstimmung.top_id == top.id:
-                abstimmung.gilt = False
-        bisher = {"ergebnis": top.ergebnis, "ausgang": top.ausgang} if top.ausgang or top.ergebnis else None
-        top.ergebnis = beratung.ergebnis = ergebnis.ergebnis
-        top.ausgang = beratung.ausgang = ausgang
+        top = _versuch(beratung, top_id)
+        ausgang = wortlaut.mit_wortlaut(vorlage, ergebnis, ausgaenge.bestimme(vorlage, beratung, ergebnis))
+        _pruefe(nachgang.warum_zu_ende(vorlage, beratung, ausgang))
+        vorher, davor = _stand(beratung, top), bekanntgabe.vorher(vorlage)
+        _entwerte(beratung, top)
+        if top is not None:
+            top.ergebnis, top.ausgang = ergebnis.ergebnis, ausgang
         abstimmungen.schreibe(vorlage, beratung, top, ergebnis, ausgang, jetzt)
-        _uebernimm_wortlaut(vorlage, beratung, ergebnis, ausgang, wer, jetzt)
-        if ausgang is Ausgang.VERWIESEN:
-            fuege_verweisung_ein(vorlage, beratung, ergebnis.verwiesen_an)
-        daten: dict[str, Any] = {
-            "beratung": beratung.id,
-            "gremien": [g.name for g in beratung.gremien],
-            "top": top.zeichen,
-            "ergebnis": ergebnis.ergebnis,
-            "ausgang": ausgang,
-            "bisher": bisher,
-            "fassung": vorlage.fassung,
-        }
-        if ergebnis.bemerkung and ergebnis.bemerkung.strip():
-            daten["bemerkung"] = ergebnis.bemerkung.strip()
+        if top is None or top is beratung.tops[-1]:
+            _uebernimm(vorlage, beratung, top, ergebnis, ausgang, wer, jetzt)
+        daten = _daten(vorlage, beratung, top, ergebnis, ausgang) | {"bisher": vorher}
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
-        bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=beratung.oeffentlich and top.oeffentlich)
-        return hinweise(beratung, ausgang)
+        oeffentlich = beratung.oeffentlich and (top is None or top.oeffentlich)
+        bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=oeffentlich)
+        return hinweise(vorlage, beratung, ergebnis, ausgang)
 
 
 def _hole(beratung_id: str, vorlage_id: str | None, wer: Wer) -> tuple[Vorlage, Beratung]:
@@ -85,38 +72,77 @@ def _hole(beratung_id: str, vorlage_id: str | None, wer: Wer) -> tuple[Vorlage, 
     return vorlage, beratung
 
 
-def _letzter_versuch(vorlage: Vorlage, beratung: Beratung, wer: Wer) -> Tagesordnungspunkt:
-    if vorlage.beendet:
-        grund = Grund(
-            "vorlage.beendet",
-            "Die Vorlage ist abgeschlossen.",
-            abhilfe="das Ergebnis berichtigen",
-            wer="der Gremiendienst",
+def _versuch(beratung: Beratung, top_id: str | None) -> Tagesordnungspunkt | None:
+    """The attempt that is meant; an internal stage needs none."""
+    if top_id is not None:
+        return next(top for top in beratung.tops if top.id == top_id)
+    if beratung.tops:
+        return beratung.tops[-1]
+    if not beratung.intern:
+        _pruefe(
+            [
+                Grund(
+                    "tagesordnung.fehlt",
+                    "Die Vorlage steht bei diesem Gremium auf keiner Tagesordnung.",
+                    abhilfe="auf die Tagesordnung einer Sitzung setzen",
+                    wer="der Gremiendienst",
+                )
+            ]
         )
-        raise BedingungOffen("Ergebnis eintragen", (grund,))
-    if not beratung.tops:
-        grund = Grund(
-            "tagesordnung.fehlt",
-            "Die Vorlage steht bei diesem Gremium auf keiner Tagesordnung.",
-            abhilfe="auf die Tagesordnung einer Sitzung setzen",
-            wer="der Gremiendienst",
-        )
-        raise BedingungOffen("Ergebnis eintragen", (grund,))
-    return beratung.tops[-1]
+    return None
 
 
-def _uebernimm_wortlaut(
+def _pruefe(gruende: Iterable[Grund]) -> None:
+    alle = tuple(gruende)
+    if alle:
+        raise BedingungOffen("Ergebnis eintragen", alle)
+
+
+def _stand(beratung: Beratung, top: Tagesordnungspunkt | None) -> dict[str, Any] | None:
+    ort = top or beratung
+    return {"ergebnis": ort.ergebnis, "ausgang": ort.ausgang} if ort.ausgang or ort.ergebnis else None
+
+
+def _entwerte(beratung: Beratung, top: Tagesordnungspunkt | None) -> None:
+    for abstimmung in beratung.abstimmungen:
+        if abstimmung.top_id == (top.id if top else None):
+            abstimmung.gilt = False
+
+
+def _uebernimm(
     vorlage: Vorlage,
     beratung: Beratung,
+    top: Tagesordnungspunkt | None,
     ergebnis: Ergebnis,
     ausgang: Ausgang | None,
     wer: Wer,
     jetzt: datetime,
 ) -> None:
-    """A changed resolution travels on: it becomes the next Fassung, and the next body starts from it."""
-    text = saeubere(ergebnis.beschlusstext) if ergebnis.beschlusstext else None
-    beratung.beschlusstext = text
-    if text and ausgang in GEAENDERT and text != vorlage.beschlussvorschlag:
-        vorlage.beschlussvorschlag = text
-        fassungen.halte_fest(vorlage, wer_id=wer.id, jetzt=jetzt)
-        fassungen.stelle_fest(vorlage, jetzt=jetzt)
+    """The stage takes over what its latest attempt says: outcome, wording, referral."""
+    db.session.flush()
+    beratung.ergebnis = ergebnis.ergebnis
+    beratung.ausgang = ausgaenge.gesamt(beratung, top.id if top else None, ausgang)
+    wortlaut.uebernimm(vorlage, beratung, ergebnis, ausgang, wer_id=wer.id, jetzt=jetzt)
+    verweisung.nimm_zurueck(vorlage, beratung)
+    if ausgang is Ausgang.VERWIESEN:
+        verweisung.fuege_ein(vorlage, beratung, ergebnis.verwiesen_an)
+
+
+def _daten(
+    vorlage: Vorlage,
+    beratung: Beratung,
+    top: Tagesordnungspunkt | None,
+    ergebnis: Ergebnis,
+    ausgang: Ausgang | None,
+) -> dict[str, Any]:
+    daten: dict[str, Any] = {
+        "beratung": beratung.id,
+        "gremien": [g.name for g in beratung.gremien],
+        "top": top.zeichen if top else None,
+        "ergebnis": ergebnis.ergebnis,
+        "ausgang": ausgang,
+        "fassung": vorlage.fassung,
+    }
+    if ergebnis.bemerkung and ergebnis.bemerkung.strip():
+        daten["bemerkung"] = ergebnis.bemerkung.strip()
+    return daten

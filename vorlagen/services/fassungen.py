@@ -98,6 +98,14 @@ def vergleiche(vorlage: Vorlage, nr: int, gegen: int) -> tuple[Unterschied, ...]
     return tuple(Unterschied(name, _wortweise(_als_text(alt.get(name)), _als_text(neu.get(name)))) for name in namen)
 
 
+def inhalt_von(vorlage: Vorlage, nr: int) -> dict[str, Any]:
+    """The text of one Fassung as plain values. Raises `NichtGefunden`."""
+    fassung = _lies(vorlage, nr)
+    if fassung is None:
+        raise NichtGefunden("Diese Fassung gibt es nicht.")
+    return dict(fassung.inhalt)
+
+
 def _lies(vorlage: Vorlage, nr: int) -> Fassung | None:
     return db.session.scalar(select(Fassung).where(Fassung.vorlage_id == vorlage.id, Fassung.nr == nr))
 

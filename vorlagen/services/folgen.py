@@ -61,11 +61,11 @@ def _mitzeichnung_erbitten(vorlage: Vorlage, _daten: Mapping[str, str], anlass: 
 
 
 def _ergebnis_oeffnen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
-    """Take back what the last body did; the votes stay, marked as no longer valid."""
-    entschieden = [b for b in vorlage.beratungen if b.ausgang]
-    if not entschieden:
+    """Take back what the last body decided; the votes stay, marked as no longer valid."""
+    gehabt = [b for b in vorlage.beratungen if b.ausgang]
+    if not gehabt:
         return {}
-    letzte = entschieden[-1]
+    letzte = ([b for b in gehabt if b.entscheidet] or gehabt)[-1]
     bisher = {"beratung": letzte.id, "ergebnis": letzte.ergebnis, "ausgang": letzte.ausgang}
     letzte.ergebnis = letzte.ausgang = None
     for abstimmung in letzte.abstimmungen:

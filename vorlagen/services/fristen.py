@@ -9,9 +9,10 @@ from enum import StrEnum
 from sqlalchemy import select, update
 
 from vorlagen.extensions import db, neue_id
-from vorlagen.kalender import BERLIN, Ergebnis, Kalender, erinnerungszeit, ladung, tagesende, werktagsfrist
+from vorlagen.kalender import BERLIN, FEIERTAGE_STAND, Kalender, erinnerungszeit
 from vorlagen.models import Erinnerung, Frist, Koerperschaft, Mitzeichnung, Sitzung, Vorlage
 from vorlagen.services import post
+from vorlagen.services.fristenden import feldende, ladungsende, werktagsende
 from vorlagen.workflow.bausteine import Frist as Fristregel
 from vorlagen.workflow.begriffe import Rolle
 
@@ -33,12 +34,14 @@ class Stufe(StrEnum):
 
 
 def kalender_von(koerperschaft: Koerperschaft) -> Kalender:
-    """The town's calendar: its Land, its own closing days."""
+    """The town's calendar: its Land, its own closing days, holidays that are newer than the library."""
+    zusatz = koerperschaft.einstellungen.get("zusatz_feiertage", ())
     return Kalender(
         land=koerperschaft.land,
         katholisch=koerperschaft.katholisch,
         augsburg=koerperschaft.augsburg,
         schliesstage=frozenset(date.fromisoformat(tag) for tag in koerperschaft.schliesstage),
+        zusatz_feiertage=frozenset((date.fromisoformat(tag), name) for tag, name in zusatz),
     )
 
 
@@ -62,19 +65,11 @@ def setze_mitzeichnung(
 def setze_ladung(sitzung: Sitzung, koerperschaft: Koerperschaft, *, jetzt: datetime) -> None:
     """Start (or start anew) the Gremiendienst's deadline for sending out the invitation to a meeting."""
     beende(jetzt=jetzt, sitzung_id=sitzung.id, zustand="entfallen")
-    tag = sitzung.beginn.astimezone(BERLIN).date()
-    regel = sitzung.gremium.ladung
-    kalender = kalender_von(koerperschaft)
-    ergebnis = ladung(
-        tag,
-        int(regel.get("tage", 7)),
-        kalender,
-        sitzungstag_zaehlt=bool(regel.get("sitzungstag_zaehlt", False)),
-        zugangsfiktion=regel.get("zugangsfiktion"),
-    )
     heute = jetzt.astimezone(BERLIN).date()
-    if tag < heute:
+    if sitzung.beginn.astimezone(BERLIN).date() < heute:
         return
+    kalender = kalender_von(koerperschaft)
+    ende = ladungsende(sitzung, kalender)
     frist = Frist(
         id=neue_id(),
         koerperschaft_id=sitzung.koerperschaft_id,
@@ -82,10 +77,12 @@ def setze_ladung(sitzung: Sitzung, koerperschaft: Koerperschaft, *, jetzt: datet
         name="Ladung",
         rolle=Rolle.GREMIENDIENST,
         beginn=heute,
-        faellig_am=ergebnis.aufgabe,
-        faellig_um=tagesende(ergebnis.aufgabe),
-        gruende=list(ergebnis.gruende),
+        faellig_am=ende.tag,
+        faellig_um=ende.um,
+        gruende=list(ende.gruende),
         version=sitzung.version,
+        regel=dict(sitzung.gremium.ladung),
+        feiertage=FEIERTAGE_STAND,
     )
     db.session.add(frist)
     db.session.flush()
@@ -114,7 +111,7 @@ def beende(
     offene = list(db.session.scalars(frage))
     for frist in offene:
         frist.zustand, frist.erledigt = zustand, jetzt
-    _streiche_erinnerungen(offene, zustand)
+    streiche_erinnerungen(offene, zustand)
 
 
 def beende_bei_schritt(vorlage: Vorlage, rollen: Collection[str], *, jetzt: datetime) -> None:
@@ -153,41 +150,8 @@ def plane_erinnerungen(frist: Frist, kalender: Kalender, *, jetzt: datetime, ein
         )
 
 
-def _beginne(vorlage: Vorlage, regel: Fristregel, amt_id: str | None, jetzt: datetime) -> date | None:
-    heute = jetzt.astimezone(BERLIN).date()
-    ergebnis = _ergebnis(vorlage, regel, heute)
-    if ergebnis is None:
-        return None
-    frist = Frist(
-        id=neue_id(),
-        koerperschaft_id=vorlage.koerperschaft_id,
-        vorlage_id=vorlage.id,
-        name=regel.name,
-        rolle=regel.fuer,
-        amt_id=amt_id,
-        beginn=heute,
-        faellig_am=ergebnis.ende,
-        faellig_um=tagesende(ergebnis.ende),
-        gruende=list(ergebnis.gruende),
-    )
-    db.session.add(frist)
-    db.session.flush()
-    plane_erinnerungen(frist, kalender_von(vorlage.koerperschaft), jetzt=jetzt, eingang=True)
-    return ergebnis.ende
-
-
-def _ergebnis(vorlage: Vorlage, regel: Fristregel, heute: date) -> Ergebnis | None:
-    if regel.bis is None:
-        return werktagsfrist(heute, regel.werktage, kalender_von(vorlage.koerperschaft))
-    tag = vorlage.felder.get(regel.bis)
-    if not tag:
-        return None
-    ende = date.fromisoformat(tag)
-    return Ergebnis(ende=ende, roh=ende, gruende=(f"Der Tag steht in der Vorlage: {ende:%d.%m.%Y}.",))
-
-
-def _streiche_erinnerungen(fristen: Collection[Frist], zustand: str) -> None:
-    """What was planned is cancelled, and what waits in the outbox does not leave any more."""
+def streiche_erinnerungen(fristen: Collection[Frist], zustand: str) -> None:
+    """Cancel what was planned; what waits in the outbox does not leave any more. `zustand` is said as the reason."""
     if not fristen:
         return
     db.session.flush()
@@ -199,3 +163,29 @@ def _streiche_erinnerungen(fristen: Collection[Frist], zustand: str) -> None:
     )
     for frist in fristen:
         post.streiche(f"{frist.id}/", vorlage_id=frist.vorlage_id, grund=grund)
+
+
+def _beginne(vorlage: Vorlage, regel: Fristregel, amt_id: str | None, jetzt: datetime) -> date | None:
+    heute = jetzt.astimezone(BERLIN).date()
+    kalender = kalender_von(vorlage.koerperschaft)
+    ende = feldende(vorlage, regel.bis) if regel.bis else werktagsende(heute, regel.werktage, kalender)
+    if ende is None:
+        return None
+    frist = Frist(
+        id=neue_id(),
+        koerperschaft_id=vorlage.koerperschaft_id,
+        vorlage_id=vorlage.id,
+        name=regel.name,
+        rolle=regel.fuer,
+        amt_id=amt_id,
+        beginn=heute,
+        faellig_am=ende.tag,
+        faellig_um=ende.um,
+        gruende=list(ende.gruende),
+        regel={"feld": regel.bis} if regel.bis else {"werktage": regel.werktage},
+        feiertage=FEIERTAGE_STAND,
+    )
+    db.session.add(frist)
+    db.session.flush()
+    plane_erinnerungen(frist, kalender, jetzt=jetzt, eingang=True)
+    return ende.tag

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +10,15 @@ from typing import Any
 from sqlalchemy import func, select
 
 from vorlagen.extensions import db
-from vorlagen.kalender import BERLIN, abgabefrist
+from vorlagen.kalender import (
+    BERLIN,
+    Ergebnis,
+    Kalender,
+    abgaberegel,
+    berechne,
+    datum_text,
+    ladungsregel,
+)
 from vorlagen.models import Beratung, Frist, Gremium, Koerperschaft, Sitzung, Tagesordnungspunkt, Vorlage
 from vorlagen.services.fristen import kalender_von
 from vorlagen.services.sitzungen import ist_gremiendienst
@@ -21,7 +29,10 @@ HOECHSTENS = 300
 
 @dataclass(frozen=True, slots=True)
 class Termin:
-    """A coming meeting and the last day on which a paper for it may be released, with the reckoning."""
+    """A meeting and the last day on which a paper for it may be released, with the reckoning.
+
+    `ladung_bis` is the day on which the invitation is sent; `beginn` is local wall clock.
+    """
 
     sitzung_id: str
     gremium_id: str
@@ -29,24 +40,37 @@ class Termin:
     tag: date
     abgabe_bis: date
     gruende: tuple[str, ...]
+    beginn: datetime
+    ladung_bis: date
 
 
-def erreichbar(koerperschaft: Koerperschaft, *, jetzt: datetime) -> tuple[Termin, ...]:
-    """The coming meetings of a town, soonest first."""
-    kalender = kalender_von(koerperschaft)
+def erreichbar(
+    koerperschaft: Koerperschaft,
+    *,
+    jetzt: datetime,
+    gremium_ids: Collection[str] | None = None,
+    anzahl: int = HOECHSTENS,
+) -> tuple[Termin, ...]:
+    """The meetings of a town (or of these bodies) from an instant on, soonest first."""
     frage = (
-        select(Sitzung.id, Sitzung.beginn, Gremium.id.label("gremium_id"), Gremium.name, Gremium.abgabe_werktage)
+        select(
+            Sitzung.id,
+            Sitzung.beginn,
+            Sitzung.gremium_id,
+            Gremium.name,
+            Gremium.abgabe_werktage,
+            Gremium.abgabe,
+            Gremium.ladung,
+        )
         .join(Gremium, Gremium.id == Sitzung.gremium_id)
         .where(Sitzung.koerperschaft_id == koerperschaft.id, Sitzung.beginn >= jetzt, Sitzung.status != "abgesagt")
         .order_by(Sitzung.beginn, Sitzung.id)
-        .limit(HOECHSTENS)
+        .limit(anzahl)
     )
-    termine = []
-    for zeile in db.session.execute(frage):
-        tag = zeile.beginn.astimezone(BERLIN).date()
-        frist = abgabefrist(tag, zeile.abgabe_werktage, kalender)
-        termine.append(Termin(zeile.id, zeile.gremium_id, zeile.name, tag, frist.ende, frist.gruende))
-    return tuple(termine)
+    if gremium_ids is not None:
+        frage = frage.where(Sitzung.gremium_id.in_(sorted(gremium_ids)))
+    kalender = kalender_von(koerperschaft)
+    return tuple(_termin(zeile, kalender) for zeile in db.session.execute(frage))
 
 
 def vergangene(*, vor: datetime, anzahl: int = 20) -> Sequence[Sitzung]:
@@ -86,3 +110,25 @@ def ladungsfrist(sitzung_id: str) -> Frist | None:
     """The notice deadline of a meeting as it was reckoned last, or None for a meeting that was never to come."""
     frage = select(Frist).where(Frist.sitzung_id == sitzung_id, Frist.zustand != "entfallen")
     return db.session.scalar(frage.order_by(Frist.version.desc(), Frist.id.desc()).limit(1))
+
+
+def abgabe(gremium: Gremium, tag: date, kalender: Kalender) -> Ergebnis:
+    """By when papers for a meeting of this body on `tag` must be released."""
+    return abgaberegel(gremium.abgabe, gremium.abgabe_werktage).frist(tag, kalender)
+
+
+def _termin(zeile: Any, kalender: Kalender) -> Termin:
+    ortszeit = zeile.beginn.astimezone(BERLIN)
+    tag = ortszeit.date()
+    frist = abgaberegel(zeile.abgabe, zeile.abgabe_werktage).frist(tag, kalender)
+    notiz = berechne(tag, ladungsregel(zeile.ladung), kalender)
+    return Termin(
+        sitzung_id=zeile.id,
+        gremium_id=zeile.gremium_id,
+        gremium=zeile.name,
+        tag=tag,
+        abgabe_bis=frist.ende,
+        gruende=(*frist.gruende, f"Ladung zur Sitzung spätestens {datum_text(notiz.aufgabe)}"),
+        beginn=ortszeit.replace(tzinfo=None),
+        ladung_bis=notiz.aufgabe,
+    )

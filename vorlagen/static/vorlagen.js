@@ -6,6 +6,7 @@
 
   document.getElementById("fehlerliste")?.focus();
   document.querySelectorAll("textarea[maxlength], input[maxlength]").forEach(zaehleZeichen);
+  document.querySelectorAll("input[type=file][data-hoechstens]").forEach(begrenzeDateien);
   document.querySelectorAll("form[data-warnen]").forEach(warneVorVerlust);
   if (document.querySelector("textarea[data-richtext]")) ladeEditor();
 
@@ -17,11 +18,24 @@
     zeige();
   }
 
+  // The server refuses more than this in one go, and the text with it; buttons that do not validate send files, too.
+  function begrenzeDateien(feld) {
+    const pruefe = () => {
+      const summe = [...feld.files].reduce((bisher, datei) => bisher + datei.size, 0);
+      const megabyte = (summe / 2 ** 20).toLocaleString("de-DE", { maximumFractionDigits: 1 });
+      feld.setCustomValidity(summe <= Number(feld.dataset.hoechstens) ? ""
+        : `Die Dateien haben zusammen ${megabyte} MB; das ist auf einmal zu viel. Bitte speichern Sie sie nacheinander.`);
+      return feld.reportValidity();
+    };
+    feld.addEventListener("change", pruefe);
+    feld.form.addEventListener("submit", (ereignis) => { if (!pruefe()) ereignis.preventDefault(); });
+  }
+
   // A page that came back holds typed text that is not stored yet: data-warnen="sofort", or a list of errors.
   function warneVorVerlust(formular) {
     let ungesichert = formular.dataset.warnen === "sofort" || Boolean(document.getElementById("fehlerliste"));
     formular.addEventListener("input", () => { ungesichert = true; });
-    formular.addEventListener("submit", () => { ungesichert = false; });
+    formular.addEventListener("submit", (ereignis) => { if (!ereignis.defaultPrevented) ungesichert = false; });
     window.addEventListener("beforeunload", (ereignis) => { if (ungesichert) ereignis.preventDefault(); });
   }
 

@@ -39,12 +39,19 @@ SAETZE = {
     404: "Diese Seite gibt es nicht.",
     405: "Das geht an dieser Adresse nicht.",
     406: "In dieser Form gibt es die Antwort nicht.",
-    413: "Das ist zu groß. Eine Datei darf höchstens 50 MB haben.",
+    413: "Das ist zu groß. Möglich sind 8 MB Text oder JSON und 50 MB für alle Dateien einer Anfrage zusammen.",
     415: "In diesem Format kann die Anfrage nicht gelesen werden; gebraucht wird application/json.",
     422: "Die Angaben sind unvollständig oder nicht lesbar.",
     429: "Das waren zu viele Anfragen in kurzer Zeit. Bitte warten Sie einen Moment.",
     500: "Das hätte nicht passieren dürfen. Bisher Gespeichertes ist sicher; bitte versuchen Sie es erneut.",
 }
+
+ZU_GROSSES_JSON = "Das ist zu groß. Eine Anfrage in JSON darf höchstens 8 MB haben."
+ZU_VIELE_DATEIEN = (
+    "Das ist zu groß. Alle Dateien, die auf einmal geschickt werden, dürfen zusammen höchstens 50 MB haben."
+)
+ZU_LANGER_TEXT = "Das ist zu groß. Die Angaben dürfen ohne Dateien höchstens 8 MB haben."
+NOCH_DA = "Gespeichert ist davon nichts. Gehen Sie im Browser einen Schritt zurück: Ihre Eingaben stehen noch da."
 
 TITEL = {
     "ablauf-fehlerhaft": "Der Ablauf ist abgeschaltet",
@@ -91,7 +98,7 @@ def antworte(fehler: f.Fachfehler) -> Response:
 def antworte_http(fehler: HTTPException) -> Response:
     """The answer to what HTTP itself refuses; headers such as Allow and Retry-After are kept."""
     status = fehler.code or 500
-    satz = SAETZE.get(status, SAETZE[500] if status >= 500 else SAETZE[400])
+    satz = _zu_gross() if status == 413 else SAETZE.get(status, SAETZE[500] if status >= 500 else SAETZE[400])
     felder = getattr(fehler, "data", {}).get("messages", {}) if hasattr(fehler, "data") else {}
     antwort = problem(status, f"http-{status}", satz, felder=felder) if ist_api() else _seite(status, satz, ())
     for name, wert in fehler.get_headers():
@@ -136,6 +143,14 @@ def grund_als_json(grund: Grund) -> dict[str, str | None]:
 
 def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:
     return Response(render_template("fehler.html", status=status, satz=satz, gruende=gruende), status)
+
+
+def _zu_gross() -> str:
+    if request.is_json:
+        return ZU_GROSSES_JSON
+    dateien = (request.content_length or 0) > current_app.config["MAX_CONTENT_LENGTH"]
+    satz = ZU_VIELE_DATEIEN if dateien else ZU_LANGER_TEXT
+    return satz if ist_api() else f"{satz} {NOCH_DA}"
 
 
 def _unvorhergesehen(fehler: Exception) -> Response:

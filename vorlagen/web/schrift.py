@@ -7,6 +7,7 @@ import re
 
 from markupsafe import Markup, escape
 
+from vorlagen.fehler import EingabeUngueltig
 from vorlagen.richtext import saeubere
 from vorlagen.richtext import text as text_aus
 
@@ -33,8 +34,11 @@ def fuer_editor(html: str) -> str:
 
 
 def klartext(html: str) -> str:
-    """Stored rich text without its formatting, for a plain text area."""
-    return text_aus(html)
+    """Rich text without its formatting, for a plain text area; one that cannot be read as it is, so that it stays."""
+    try:
+        return text_aus(html)
+    except EingabeUngueltig:
+        return html
 
 
 def zeilenweise(text: str) -> Markup:

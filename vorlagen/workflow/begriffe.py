@@ -54,6 +54,9 @@ _AUSGANG_TITEL = {
 BLEIBT_OFFEN = frozenset({Ausgang.VERTAGT, Ausgang.NICHT_BEHANDELT})
 """After these the same body meets the paper again: the stage stays and gets another attempt."""
 
+WIEDER_AUFNEHMBAR = BLEIBT_OFFEN | {Ausgang.ZURUECKGEZOGEN}
+"""After these the paper may come back on an agenda, even of the same meeting (Forst: withdrawn, then put back)."""
+
 ZUGESTIMMT = frozenset({Ausgang.ANGENOMMEN, Ausgang.ANGENOMMEN_GEAENDERT, Ausgang.GEWAEHLT})
 """A deciding body said yes."""
 

@@ -9,8 +9,9 @@ from datetime import date
 from flask import url_for
 from markupsafe import Markup, escape
 
-from vorlagen.kalender import BERLIN, abgabefrist
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Abstimmung, Beratung, Mitzeichnung, Tagesordnungspunkt, Vorlage
+from vorlagen.services import termine
 from vorlagen.services.fristen import kalender_von
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import stimmen, tag
@@ -96,11 +97,8 @@ def _geplant(vorlage: Vorlage, beratung: Beratung, *, heute: date) -> Iterator[s
     yield f"geplant am {tag(beratung.geplant_am)}"
     if vorlage.nummer is None and beratung.geplant and beratung.geplant_am >= heute:
         sitzung = beratung.geplant
-        frist = abgabefrist(
-            sitzung.beginn.astimezone(BERLIN).date(),
-            sitzung.gremium.abgabe_werktage,
-            kalender_von(vorlage.koerperschaft),
-        )
+        tag_der_sitzung = sitzung.beginn.astimezone(BERLIN).date()
+        frist = termine.abgabe(sitzung.gremium, tag_der_sitzung, kalender_von(vorlage.koerperschaft))
         yield f"Abgabe bis {datum(frist.ende)} ({rest((frist.ende - heute).days)})"
 
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
+from vorlagen.kalender import datum_text
 from vorlagen.models import Verlaufseintrag, Vorlage
 from vorlagen.services import stammdaten, verlauf
 from vorlagen.web.worte import FELDTITEL
@@ -106,6 +107,11 @@ def _auf_tagesordnung(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     return f"Auf die Tagesordnung gesetzt: {daten['gremium']}, {daten['top']}"
 
 
+def _frist_verschoben(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    bisher, neu = (datum_text(date.fromisoformat(daten[name])) for name in ("bisher", "neu"))
+    return f"Frist „{daten['frist']}“ verschoben von {bisher} auf {neu}: {daten['anlass']}"
+
+
 def _ergebnis(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     gremien = " und ".join(daten.get("gremien", ()))
     bisher = daten.get("bisher")
@@ -139,6 +145,7 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "mitzeichnung_zurueckgenommen": _zurueckgenommen,
     "um_mitzeichnung_gebeten": _gebeten,
     "auf_tagesordnung": _auf_tagesordnung,
+    "frist_verschoben": _frist_verschoben,
     "ergebnis": _ergebnis,
     "dokument": _dokument,
     "aufgenommen": lambda daten, _: f"Aus der Falldatei {daten['datei']} übernommen",

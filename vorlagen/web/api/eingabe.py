@@ -6,7 +6,14 @@ from collections.abc import Mapping
 from typing import Any
 
 from vorlagen.services import vorlagen
-from vorlagen.services.abstimmungen import Ergebnis, Punktergebnis, Stimmen, Verfahrensabstimmung
+from vorlagen.services.abstimmungen import (
+    Antragsabstimmung,
+    Ergebnis,
+    Gruppenstimmen,
+    Punktergebnis,
+    Stimmen,
+    Verfahrensabstimmung,
+)
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.web.schemas.stammfelder import pruefe_felder
@@ -17,7 +24,7 @@ def entwurf(werte: Mapping[str, Any], koerperschaft_id: str, ablauf: Workflow) -
     """The values of a draft; `ablauf` knows the fields of its own that they may have."""
     fertig = {name: wert for name, wert in werte.items() if name != "version"}
     if "beratungsfolge" in werte:
-        fertig["beratungsfolge"] = [_station(station) for station in werte["beratungsfolge"]]
+        fertig["beratungsfolge"] = [station(eine) for eine in werte["beratungsfolge"]]
     if "mitzeichnungen" in werte:
         fertig["mitzeichnungen"] = [_beteiligung(b, koerperschaft_id) for b in werte["mitzeichnungen"]]
     if "felder" in werte:
@@ -35,8 +42,13 @@ def ergebnis(werte: Mapping[str, Any]) -> Ergebnis:
             Punktergebnis(p["punkt"], p.get("ausgang"), p.get("ergebnis"), _stimmen(p)) for p in werte.get("punkte", ())
         ),
         verfahren=tuple(
-            Verfahrensabstimmung(v["antrag"], v.get("ausgang"), _stimmen(v)) for v in werte.get("verfahren", ())
+            Verfahrensabstimmung(v["antrag"], v.get("ausgang"), _stimmen(v), v.get("wirkung"))
+            for v in werte.get("verfahren", ())
         ),
+        antraege=tuple(
+            Antragsabstimmung(a["antrag"], a.get("ausgang"), _stimmen(a)) for a in werte.get("antraege", ())
+        ),
+        gruppen=tuple(Gruppenstimmen(g["name"], _stimmen(g)) for g in werte.get("gruppen", ())),
         wahl=werte.get("wahl"),
         beschlusstext=werte.get("beschlusstext"),
         verwiesen_an=tuple(werte.get("verwiesen_an", ())),
@@ -44,10 +56,12 @@ def ergebnis(werte: Mapping[str, Any]) -> Ergebnis:
     )
 
 
-def _station(werte: Mapping[str, Any]) -> Station:
+def station(werte: Mapping[str, Any]) -> Station:
     gremien = [werte["gremium"]] if "gremium" in werte else werte["gremien"]
-    namen = ("art", "entscheidet", "oeffentlich", "datum", "reihe", "id")
-    rest = {name: werte[name] for name in namen if name in werte}
+    namen = ("art", "entscheidet", "oeffentlich", "datum", "reihe", "id", "schluessel", "intern")
+    rest = {name: werte[name] for name in (*namen, "wartet_auf_alle", "mindestabstand_tage") if name in werte}
+    if werte.get("wartet_auf") is not None:
+        rest["wartet_auf"] = tuple(werte["wartet_auf"])
     return Station(gremium_ids=tuple(gremien), sitzung_id=werte.get("sitzung"), **rest)
 
 

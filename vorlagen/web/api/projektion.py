@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from flask import current_app
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.models import Abstimmung, Amt, Beratung, Mitzeichnung, Vorlage
+from vorlagen.models import Amt, Mitzeichnung, Vorlage
 from vorlagen.services.beiwerk import Anlagenbild, Beiwerk, Verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick
-
-STIMMEN = ("ja", "nein", "enthaltung", "befangen")
+from vorlagen.web.api import station
 
 
 def als_json(vorlage: Vorlage, einblick: Einblick, beiwerk: Beiwerk) -> dict[str, Any]:
@@ -69,7 +67,7 @@ def _oeffentlich(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
         "beschlusspunkte": [] if wortlaut else _punkte(vorlage),
         "sachverhalt": vorlage.sachverhalt,
         "auswirkungen": [_auswirkung(zeile) for zeile in vorlage.auswirkungen],
-        "beratungsfolge": [_oeffentliche_station(beratung, stationen) for beratung in stationen],
+        "beratungsfolge": [station.oeffentlich(vorlage, beratung, stationen) for beratung in stationen],
         "anlagen": [anlage_als_json(a) for a in beiwerk.anlagen_von(vorlage.id) if a.oeffentlich],
         "verknuepfungen": [_verweis(v) for v in beiwerk.verweise_von(vorlage.id) if v.ziel_id],
         "felder": _oeffentliche_felder(vorlage),
@@ -92,7 +90,7 @@ def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
         "beteiligt": list(vorlage.beteiligt),
         "bearbeiter": vorlage.bearbeiter,
         "aktenzeichen": vorlage.aktenzeichen,
-        "beratungsfolge": [_station(beratung) for beratung in vorlage.beratungen],
+        "beratungsfolge": [station.ganz(vorlage, beratung) for beratung in vorlage.beratungen],
         "mitzeichnungen": [_mitzeichnung(m) for m in vorlage.mitzeichnungen if not m.entfallen],
         "anlagen": [anlage_als_json(anlage) for anlage in beiwerk.anlagen_von(vorlage.id)],
         "verknuepfungen": [_verweis(verweis) for verweis in beiwerk.verweise_von(vorlage.id)],
@@ -150,65 +148,3 @@ def _mitzeichnung(m: Mitzeichnung) -> dict[str, Any]:
         "schweigen_gilt": m.schweigen_gilt,
         "stillschweigend": m.stillschweigend,
     }
-
-
-def _station(beratung: Beratung) -> dict[str, Any]:
-    gueltige = _letzte_abstimmungen(beratung)
-    ganze = next((a for a in gueltige if a.art in ("sache", "wahl")), None)
-    return {
-        "id": beratung.id,
-        "gremien": [{"id": gremium.id, "name": gremium.name} for gremium in beratung.gremien],
-        "art": beratung.art,
-        "entscheidet": beratung.entscheidet,
-        "oeffentlich": beratung.oeffentlich,
-        "wartet_auf": [vorher.id for vorher in beratung.wartet_auf],
-        "reihe": beratung.reihe,
-        "sitzung": beratung.geplant_id,
-        "datum": zeit(beratung.geplant_am),
-        "versuche": [_versuch(top) for top in beratung.tops],
-        "ergebnis": beratung.ergebnis,
-        "ausgang": beratung.ausgang,
-        "stimmen": _stimmen(ganze),
-        "punkte": [
-            {"punkt": a.punkt_id, "ergebnis": a.ergebnis, "ausgang": a.ausgang, "stimmen": _stimmen(a)}
-            for a in gueltige
-            if a.art == "punkt"
-        ],
-        "verfahren": [
-            {"antrag": a.antrag, "ausgang": a.ausgang, "stimmen": _stimmen(a)} for a in gueltige if a.art == "verfahren"
-        ],
-        "wahl": ganze.wahl if ganze else None,
-        "beschlusstext": beratung.beschlusstext,
-    }
-
-
-def _oeffentliche_station(beratung: Beratung, sichtbare: Sequence[Beratung]) -> dict[str, Any]:
-    """A public stage; what a body did in the non-public part of a meeting stays there."""
-    ganz = _station(beratung)
-    verhandelt = all(top.oeffentlich for top in beratung.tops)
-    ids = {andere.id for andere in sichtbare}
-    bild = {
-        name: ganz[name] for name in ("id", "gremien", "art", "entscheidet", "oeffentlich", "reihe", "sitzung", "datum")
-    }
-    return bild | {
-        "wartet_auf": [vorher for vorher in ganz["wartet_auf"] if vorher in ids],
-        "versuche": [_versuch(top) for top in beratung.tops if top.oeffentlich],
-        "ergebnis": ganz["ergebnis"] if verhandelt else None,
-        "ausgang": ganz["ausgang"] if verhandelt else None,
-        "stimmen": ganz["stimmen"] if verhandelt else _stimmen(None),
-        "punkte": ganz["punkte"] if verhandelt else [],
-    }
-
-
-def _versuch(top: Any) -> dict[str, Any]:
-    return {"sitzung": top.sitzung_id, "top": top.zeichen, "ergebnis": top.ergebnis, "ausgang": top.ausgang}
-
-
-def _letzte_abstimmungen(beratung: Beratung) -> list[Abstimmung]:
-    """The votes that hold at the latest attempt."""
-    top_id = beratung.tops[-1].id if beratung.tops else None
-    return [a for a in beratung.abstimmungen if a.gilt and a.top_id == top_id]
-
-
-def _stimmen(abstimmung: Abstimmung | None) -> dict[str, int | None]:
-    return {name: getattr(abstimmung, name, None) for name in STIMMEN}

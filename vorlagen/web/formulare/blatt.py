@@ -11,6 +11,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import NichtBerechtigt
 from vorlagen.models import Vorlage
 from vorlagen.services import beiwerk, schritte, stammdaten
+from vorlagen.services.anlagen import HOECHSTENS
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.wer import Wer
@@ -96,6 +97,7 @@ def zeige(blatt: Blatt, fehler: Mapping[str, Sequence[str]], *, wer: Wer, jetzt:
         "stand": verglichen,
         "fehlt": _was_noch_fehlt(blatt.vorlage, wer, jetzt),
         "mit_feldern": blatt.vorlage is None and _arten_unterscheiden_sich(wer, jetzt),
+        "hoechstens": HOECHSTENS,
         "anlagen": beiwerk.lade([blatt.vorlage], wer).anlagen if blatt.vorlage else (),
     }
 

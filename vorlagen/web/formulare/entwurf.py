@@ -9,6 +9,7 @@ from typing import Any
 
 from werkzeug.datastructures import MultiDict
 
+from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Beratung, Vorlage
 from vorlagen.richtext import aus_text, saeubere, text
 from vorlagen.services.beiwerk import Verweis
@@ -43,7 +44,8 @@ class Verweiszeile:
 class Entwurf:
     """Everything that the form shows. `richtext` is clean HTML, `oeffentlich` ja, nein or empty.
 
-    `mitzeichnung` are offices by id, `umlauf` says of each its group and its own Werktage, as typed.
+    `mitzeichnung` are offices by id, `umlauf` says of each its group and its own Werktage, as typed. `unlesbar` names
+    the rich texts that are beyond all measure, with the reason; those are as they came in.
     """
 
     art: str = ""
@@ -57,16 +59,18 @@ class Entwurf:
     umlauf: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     verweise: tuple[Verweiszeile, ...] = ()
     felder: Mapping[str, str] = field(default_factory=dict)
+    unlesbar: Mapping[str, str] = field(default_factory=dict)
 
 
 def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
-    """What came in. `felder` are the procedure's own. Raises `EingabeUngueltig` for rich text beyond all measure."""
+    """What came in. `felder` are the procedure's own."""
+    unlesbar: dict[str, str] = {}
     return Entwurf(
         art=form.get("art", ""),
         federfuehrend=form.get("federfuehrend", ""),
         oeffentlich=form.get("oeffentlich", ""),
         einfach={name: _zeilenenden(form.get(name, "")) for name in EINFACH},
-        richtext={name: lies_richtext(form, name) for name in RICHTEXT},
+        richtext={name: _oder_roh(form, name, unlesbar) for name in RICHTEXT},
         auswirkungen={
             art: (form.get(f"auswirkung_{art}", ""), _zeilenenden(form.get(f"auswirkung_{art}_text", "")))
             for art, _ in AUSWIRKUNGEN
@@ -75,7 +79,8 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
         mitzeichnung=tuple(form.getlist("mitzeichnung")),
         umlauf={amt_id: _lies_umlauf(form, amt_id) for amt_id in form.getlist("mitzeichnung")},
         verweise=_lies_verweise(form),
-        felder={feld.name: _lies_feld(form, feld) for feld in felder},
+        felder={feld.name: _lies_feld(form, feld, unlesbar) for feld in felder},
+        unlesbar=unlesbar,
     )
 
 
@@ -104,7 +109,8 @@ def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Ver
 def lies_richtext(form: MultiDict[str, str], name: str) -> str:
     """Clean HTML from the editor, or from the plain text area that stands there without JavaScript.
 
-    Without a script the text is compared first: formatting of a text that nobody touched is kept.
+    Without a script the text is compared first: formatting of a text that nobody touched is kept. Raises
+    `EingabeUngueltig` for a text that is too long or too deep.
     """
     html = form.get(name, "")
     html = saeubere(html) if "<" in html else aus_text(html)
@@ -112,6 +118,14 @@ def lies_richtext(form: MultiDict[str, str], name: str) -> str:
     if klartext is None or _zeilenenden(klartext).strip() == text(html).strip():
         return html
     return aus_text(_zeilenenden(klartext))
+
+
+def _oder_roh(form: MultiDict[str, str], name: str, unlesbar: dict[str, str]) -> str:
+    try:
+        return lies_richtext(form, name)
+    except EingabeUngueltig as fehler:
+        unlesbar[name] = fehler.satz
+        return form.get(name, "")
 
 
 def _lies_umlauf(form: MultiDict[str, str], amt_id: str) -> tuple[str, str]:
@@ -142,9 +156,9 @@ def _anzahl(form: MultiDict[str, str], name: str) -> int:
     return min(int(wert), HOECHSTENS_STATIONEN) if wert.isascii() and wert.isdecimal() and len(wert) < 9 else 0
 
 
-def _lies_feld(form: MultiDict[str, str], feld: Feld) -> str:
+def _lies_feld(form: MultiDict[str, str], feld: Feld, unlesbar: dict[str, str]) -> str:
     name = f"feld-{feld.name}"
-    return lies_richtext(form, name) if feld.art is Feldart.RICHTEXT else _zeilenenden(form.get(name, ""))
+    return _oder_roh(form, name, unlesbar) if feld.art is Feldart.RICHTEXT else _zeilenenden(form.get(name, ""))
 
 
 def _zeile(vorlage: Vorlage, beratung: Beratung) -> Stationszeile:

@@ -25,12 +25,13 @@ from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.workflow import Workflow
 
 _DEUTSCH = re.compile(r"(\d{1,2})\.\s?(\d{1,2})\.\s?(\d{4})", re.ASCII)
-
+_ZAHL = re.compile(r"-?(?:\d{1,14}|\d{1,3}(?:\.\d{3}){1,4})", re.ASCII)
 
 _STATION = {
     "wo": "Bitte wählen Sie ein Gremium oder entfernen Sie die Station.",
     "art": "Bitte wählen Sie, was das Gremium tun soll.",
 }
+_VERWEISART = "Bitte wählen Sie, wie die Vorlagen zusammenhängen."
 
 
 @dataclass(slots=True)
@@ -45,7 +46,7 @@ def pruefe(
     entwurf: Entwurf, gespeichert: Entwurf, vorlage: Vorlage | None, ablauf: Workflow, koerperschaft_id: str
 ) -> Pruefung:
     """Compare with what is stored and check what differs."""
-    p = Pruefung()
+    p = Pruefung(fehler={name: [satz] for name, satz in entwurf.unlesbar.items()})
     koerper = _geaendertes(entwurf, gespeichert, vorlage, ablauf.felder)
     zeilen = [nr for nr, zeile in enumerate(entwurf.folge) if zeile.wo or zeile.id]
     try:
@@ -53,13 +54,9 @@ def pruefe(
     except ValidationError as fehler:
         for ort, saetze in flach(fehler.messages_dict):
             name = _formularfeld(ort, koerper, zeilen)
-            was = name.rpartition("-")[2] if name.startswith("folge-") else ""
-            p.fehler.setdefault(name, []).extend([_STATION[was]] if was else saetze)
+            p.fehler.setdefault(name, []).extend(_in_worten(name, ort, saetze))
     except EingabeUngueltig as fehler:
-        p.fehler = als_fehler(fehler.felder, fehler.satz)
-    verweise = tuple(zeile for zeile in entwurf.verweise if zeile.nummer or zeile.ziel)
-    if verweise != gespeichert.verweise:
-        p.werte["verknuepfungen"] = [_verweis(zeile, gespeichert) for zeile in verweise]
+        p.fehler |= als_fehler(fehler.felder, fehler.satz)
     return p
 
 
@@ -89,7 +86,9 @@ def _geaendertes(
 ) -> dict[str, Any]:
     """The fields that differ, as JSON would carry them."""
     texte, bisher = {**entwurf.einfach, **entwurf.richtext}, {**gespeichert.einfach, **gespeichert.richtext}
-    koerper: dict[str, Any] = {name: wert for name, wert in texte.items() if wert != bisher.get(name, "")}
+    koerper: dict[str, Any] = {
+        name: wert for name, wert in texte.items() if wert != bisher.get(name, "") and name not in entwurf.unlesbar
+    }
     if "datum" in koerper:
         koerper["datum"] = _iso(koerper["datum"])
     if entwurf.federfuehrend != gespeichert.federfuehrend:
@@ -107,6 +106,7 @@ def _geaendertes(
             feld.name: _als_json(feld, entwurf.felder[feld.name])
             for feld in felder
             if entwurf.felder.get(feld.name, "") != gespeichert.felder.get(feld.name, "")
+            and f"feld-{feld.name}" not in entwurf.unlesbar
         },
     }
     koerper |= {name: geaendert for name, geaendert in gruppen.items() if geaendert}
@@ -115,7 +115,20 @@ def _geaendertes(
         koerper["beratungsfolge"] = [_station(zeile, vorlage) for zeile in folge]
     if entwurf.umlauf != gespeichert.umlauf:
         koerper["mitzeichnungen"] = _beteiligungen(entwurf.umlauf, vorlage)
+    verweise = tuple(zeile for zeile in entwurf.verweise if zeile.nummer or zeile.ziel)
+    if verweise != gespeichert.verweise:
+        koerper["verknuepfungen"] = [_verweis(zeile, gespeichert) for zeile in verweise]
     return koerper
+
+
+def _in_worten(name: str, ort: str, saetze: Sequence[str]) -> Sequence[str]:
+    """The sentences as the form says them: a schema knows neither what was to be chosen nor which row it is."""
+    if name.startswith("folge-"):
+        return [_STATION[name.rpartition("-")[2]]]
+    if ort.startswith("verknuepfungen."):
+        _, nr, was = ort.split(".")
+        return [f"{int(nr) + 1}. Vorlage: {satz}" for satz in ([_VERWEISART] if was == "art" else saetze)]
+    return saetze
 
 
 def _formularfeld(ort: str, koerper: Mapping[str, Any], zeilen: Sequence[int]) -> str:
@@ -175,8 +188,7 @@ def _als_json(feld: Feld, eingabe: str) -> Any:
         return eingabe == "ja"
     if feld.art is Feldart.DATUM:
         return _iso(eingabe)
-    ziffern = eingabe.replace(".", "").removeprefix("-")
-    if feld.art is Feldart.ZAHL and ziffern.isascii() and ziffern.isdecimal() and len(ziffern) < 15:
+    if feld.art is Feldart.ZAHL and _ZAHL.fullmatch(eingabe):
         return int(eingabe.replace(".", ""))
     return eingabe
 

@@ -20,6 +20,9 @@ class Stimmzahlen(Formblatt):
     nein = Zahl(0, HOECHSTENS, allow_none=True)
     enthaltung = Zahl(0, HOECHSTENS, allow_none=True)
     befangen = Zahl(0, HOECHSTENS, allow_none=True)
+    anwesend = Zahl(0, HOECHSTENS, allow_none=True, metadata={"description": "Anwesende bei der Abstimmung"})
+    stimmberechtigt = Zahl(0, HOECHSTENS, allow_none=True)
+    worte = Text(2000, allow_none=True, metadata={"description": "was statt Zahlen oder dazu gedruckt steht"})
 
 
 class PunktergebnisEin(Formblatt):
@@ -36,14 +39,42 @@ class VerfahrenEin(Formblatt):
 
     antrag = Text(LANG, required=True, noetig=True, mehrzeilig=True, metadata={"examples": ["Vertagung"]})
     ausgang = Auswahl(list(Ausgang), allow_none=True)
+    wirkung = Auswahl(
+        list(Ausgang),
+        allow_none=True,
+        metadata={"description": "was mit der Vorlage geschieht, wenn der Antrag angenommen ist, etwa vertagt"},
+    )
     stimmen = Teil(Stimmzahlen)
 
 
+class AntragEin(Formblatt):
+    """One of a series of votes inside an item."""
+
+    antrag = Text(LANG, required=True, noetig=True, mehrzeilig=True, metadata={"examples": ["Ansatz 4711 streichen"]})
+    ausgang = Auswahl(list(Ausgang), allow_none=True)
+    stimmen = Teil(Stimmzahlen)
+
+
+class GruppeEin(Formblatt):
+    """How one electorate voted where two vote side by side."""
+
+    name = Text(200, required=True, noetig=True, metadata={"examples": ["Sachkundige Einwohner"]})
+    stimmen = Teil(Stimmzahlen, required=True)
+
+
 class WahlvorschlagEin(Formblatt):
-    """Somebody who stands for election."""
+    """A person or a list that stands for election."""
 
     name = Text(300, required=True, noetig=True)
     stimmen = Zahl(0, HOECHSTENS, allow_none=True)
+    sitze = Zahl(0, HOECHSTENS, allow_none=True, metadata={"description": "Sitze, die auf eine Liste entfallen"})
+
+
+class LosEin(Formblatt):
+    """A lot that decided between equals."""
+
+    zwischen = Liste(Text(300, noetig=True), hoechstens=100)
+    gezogen = Text(300, allow_none=True)
 
 
 class WahlgangEin(Formblatt):
@@ -51,10 +82,13 @@ class WahlgangEin(Formblatt):
 
     nr = Zahl(1, 100, required=True)
     ausgegeben = Zahl(0, HOECHSTENS, allow_none=True)
+    abgegeben = Zahl(0, HOECHSTENS, allow_none=True)
     gueltig = Zahl(0, HOECHSTENS, allow_none=True)
     ungueltig = Zahl(0, HOECHSTENS, allow_none=True)
     enthaltung = Zahl(0, HOECHSTENS, allow_none=True)
+    mehrere_stimmen = JaNein(metadata={"description": "jede Person hat mehr als eine Stimme"})
     vorschlaege = Liste(Teil(WahlvorschlagEin), hoechstens=500)
+    los = Teil(LosEin, allow_none=True)
     gewaehlt = Text(300, allow_none=True)
 
 
@@ -72,11 +106,15 @@ class ErgebnisEin(Formblatt):
 
     ergebnis = Text(300, allow_none=True, metadata={"description": "Bezeichnung, wie sie gedruckt wird"})
     ausgang = Auswahl(
-        list(Ausgang), allow_none=True, metadata={"description": "was wirklich geschah; null: noch offen"}
+        list(Ausgang),
+        allow_none=True,
+        metadata={"description": "was wirklich geschah; null: wie es sich aus dem Übrigen ergibt, sonst noch offen"},
     )
     stimmen = Teil(Stimmzahlen)
     punkte = Liste(Teil(PunktergebnisEin), hoechstens=500)
     verfahren = Liste(Teil(VerfahrenEin), hoechstens=50)
+    antraege = Liste(Teil(AntragEin), hoechstens=500, metadata={"description": "Abstimmungen innerhalb des Punkts"})
+    gruppen = Liste(Teil(GruppeEin), hoechstens=20, metadata={"description": "getrennte Stimmkörper"})
     wahl = Teil(WahlEin, allow_none=True)
     beschlusstext = Text(LANG, mehrzeilig=True, allow_none=True, metadata={"description": "geänderter Wortlaut, HTML"})
     verwiesen_an = Liste(Text(300, noetig=True), hoechstens=10, metadata={"description": "Gremien, Name oder Kennung"})

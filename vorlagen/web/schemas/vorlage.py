@@ -53,6 +53,16 @@ class StationEin(Formblatt):
     sitzung = Text(32, allow_none=True, metadata={"description": "Kennung der gewünschten Sitzung"})
     datum = Tag(allow_none=True, metadata={"description": "gewünschter Tag, wenn die Sitzung noch nicht angelegt ist"})
     reihe = Zahl(1, 1000, metadata={"description": "gleiche Zahl: nebeneinander; ohne Angabe nacheinander"})
+    schluessel = Text(40, noetig=True, metadata={"description": "Name einer neuen Station, nur für wartet_auf"})
+    wartet_auf = Liste(
+        Text(40, noetig=True),
+        hoechstens=50,
+        allow_none=True,
+        metadata={"description": "Kennungen oder schluessel; ohne Angabe die Stationen der Reihe davor"},
+    )
+    wartet_auf_alle = JaNein(metadata={"description": "wartet auf alle anderen Stationen"})
+    mindestabstand_tage = Zahl(0, 3650, metadata={"description": "Tage, die mindestens dazwischen liegen"})
+    intern = JaNein(metadata={"description": "verwaltungsintern: ohne Tagesordnung, nie öffentlich"})
 
     @validates_schema
     def _genau_eine_angabe(self, data: dict[str, Any], **_: Any) -> None:

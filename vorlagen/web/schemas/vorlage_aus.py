@@ -52,11 +52,34 @@ class PunktergebnisAus(Formblatt):
 
 
 class VerfahrenAus(Formblatt):
-    """A vote on procedure."""
+    """A vote on procedure, or one of a series of votes inside an item."""
 
     antrag = Text(LANG, required=True, allow_none=True)
     ausgang = Text(40, required=True, allow_none=True)
     stimmen = Teil(Stimmzahlen, required=True)
+
+
+class GruppenstimmenAus(Formblatt):
+    """How one electorate voted."""
+
+    name = Text(200, required=True, allow_none=True)
+    stimmen = Teil(Stimmzahlen, required=True)
+
+
+class FrueherAus(Formblatt):
+    """What stood there before a correction."""
+
+    ergebnis = Text(300, required=True, allow_none=True)
+    ausgang = Text(40, required=True, allow_none=True)
+    stimmen = Teil(Stimmzahlen, required=True)
+    erfasst = Augenblick(required=True)
+
+
+class FassungenAus(Formblatt):
+    """Which text was put to a body, and which one left it."""
+
+    vorher = Zahl(1, required=True, allow_none=True)
+    nachher = Zahl(1, required=True, allow_none=True)
 
 
 class StationAus(Formblatt):
@@ -77,7 +100,15 @@ class StationAus(Formblatt):
     stimmen = Teil(Stimmzahlen, required=True)
     punkte = Liste(Teil(PunktergebnisAus), required=True)
     verfahren = Liste(Teil(VerfahrenAus))
+    antraege = Liste(Teil(VerfahrenAus), hoechstens=500, metadata={"description": "Abstimmungen innerhalb des Punkts"})
+    gruppen = Liste(Teil(GruppenstimmenAus), metadata={"description": "getrennte Stimmkörper"})
     wahl = Freies(allow_none=True)
+    intern = JaNein(metadata={"description": "verwaltungsintern, nie öffentlich"})
+    mindestabstand_tage = Zahl(0, metadata={"description": "Tage, die nach den Stationen davor mindestens vergehen"})
+    verwiesen_von = Text(32, allow_none=True, metadata={"description": "Station, deren Verweisung diese brachte"})
+    fassungen = Teil(FassungenAus)
+    geaendert = Liste(Freies(), metadata={"description": "was dieses Gremium geändert hat, Wort für Wort"})
+    frueher = Liste(Teil(FrueherAus), metadata={"description": "was vor einer Berichtigung eingetragen war"})
     beschlusstext = Text(LANG, allow_none=True, metadata={"description": "geänderter Wortlaut dieses Gremiums"})
 
 

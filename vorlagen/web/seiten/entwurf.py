@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from contextlib import suppress
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.services import anlagen, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
@@ -84,7 +85,8 @@ def _haenge_an(vorlage_id: str) -> list[str]:
     """Take away and attach files after the text is safe; returns why a file was not taken."""
     wer, jetzt, abgelehnt = tuer.wer(), tuer.jetzt(), []
     for anlage_id in request.form.getlist("anlage_weg"):
-        anlagen.entferne(vorlage_id, anlage_id, wer=wer, jetzt=jetzt)
+        with suppress(NichtGefunden):  # somebody else has taken it away already
+            anlagen.entferne(vorlage_id, anlage_id, wer=wer, jetzt=jetzt)
     for datei in request.files.getlist("anlagen"):
         if not datei.filename:
             continue

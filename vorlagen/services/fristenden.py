@@ -1,0 +1,52 @@
+"""When deadlines end, by the rule of a body, of a procedure, or by a date that somebody wrote down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from vorlagen.kalender import (
+    BERLIN,
+    Kalender,
+    Kanal,
+    augenblick,
+    berechne,
+    ladungsregel,
+    tagesende,
+    werktagsfrist,
+)
+from vorlagen.models import Sitzung, Vorlage
+
+
+@dataclass(frozen=True, slots=True)
+class Ende:
+    """When a deadline is over: its last day, the first instant after it, and the reckoning."""
+
+    tag: date
+    um: datetime
+    gruende: tuple[str, ...]
+
+
+def ladungsende(sitzung: Sitzung, kalender: Kalender) -> Ende:
+    """The Werktag on which somebody must send the invitation, by the rule of the body as it is now."""
+    regel = ladungsregel(sitzung.gremium.ladung)
+    ergebnis = berechne(sitzung.beginn.astimezone(BERLIN).date(), regel, kalender)
+    tag, stunde = ergebnis.aufgabe, regel.dienstschluss
+    zur_stunde = stunde is not None and regel.kanal is not Kanal.POST and tag == ergebnis.absendung_spaetestens
+    um = augenblick(tag, stunde, frueher=False) if zur_stunde and stunde else tagesende(tag)
+    return Ende(tag, um, ergebnis.gruende)
+
+
+def werktagsende(beginn: date, werktage: int, kalender: Kalender) -> Ende:
+    """The last of so many Arbeitstage."""
+    ergebnis = werktagsfrist(beginn, werktage, kalender)
+    return Ende(ergebnis.ende, tagesende(ergebnis.ende), ergebnis.gruende)
+
+
+def feldende(vorlage: Vorlage, feld: str) -> Ende | None:
+    """The day that stands in a field of the paper; None while it is empty."""
+    eintrag = vorlage.felder.get(feld)
+    if not eintrag:
+        return None
+    tag = date.fromisoformat(eintrag)
+    return Ende(tag, tagesende(tag), (f"Der Tag steht in der Vorlage: {tag:%d.%m.%Y}.",))

@@ -1,0 +1,87 @@
+"""Changing what deadlines are reckoned by: a body's rules, the town's own days. What moves by it is said at once."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from datetime import date, datetime
+from typing import Any
+
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
+from vorlagen.kalender import abgaberegel, als_werte, ladungsregel
+from vorlagen.models import Gremium, Koerperschaft
+from vorlagen.services import nachrechnen, sitzungen
+from vorlagen.services.nachrechnen import Verschoben
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Rolle
+
+
+def setze_ladung(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> tuple[Verschoben, ...]:
+    """Give a body another notice rule (as JSON) and reckon its open deadlines anew; returns those that moved.
+
+    Raises `EingabeUngueltig`, `NichtBerechtigt`, `NichtGefunden`.
+    """
+    neue = als_werte(ladungsregel(werte))
+    with transaction():
+        gremium = _gremium(gremium_id, wer)
+        gremium.ladung = neue
+        db.session.flush()
+        return nachrechnen.rechne_nach(
+            gremium.koerperschaft_id,
+            anlass=f"Ladungsregel geändert: {gremium.name}",
+            jetzt=jetzt,
+            wer_id=wer.id or None,
+            gremium_id=gremium.id,
+        )
+
+
+def setze_abgabe(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer) -> None:
+    """Give a body another rule for handing in papers. Nobody is reminded of that day, so nothing else moves.
+
+    Raises `EingabeUngueltig`, `NichtBerechtigt`, `NichtGefunden`.
+    """
+    regel = abgaberegel(werte, 10)
+    with transaction():
+        gremium = _gremium(gremium_id, wer)
+        gremium.abgabe = als_werte(regel)
+
+
+def setze_tage(
+    koerperschaft_id: str,
+    *,
+    schliesstage: Collection[date] | None = None,
+    zusatz_feiertage: Collection[tuple[date, str]] | None = None,
+    wer: Wer,
+    jetzt: datetime,
+) -> tuple[Verschoben, ...]:
+    """Set the days on which the house is closed, or holidays that the library does not know yet; None leaves them.
+
+    Returns the open deadlines that moved. Raises `NichtBerechtigt`.
+    """
+    if not wer.hat(Rolle.VERWALTUNG):
+        raise NichtBerechtigt("Feiertage und Schließtage trägt die Verwaltung des Systems ein.")
+    if any(not name.strip() for _, name in zusatz_feiertage or ()):
+        raise EingabeUngueltig("Ein Feiertag braucht einen Namen.")
+    with transaction():
+        stadt = db.session.get_one(Koerperschaft, koerperschaft_id)
+        if schliesstage is not None:
+            stadt.schliesstage = [tag.isoformat() for tag in sorted(set(schliesstage))]
+        if zusatz_feiertage is not None:
+            paare = [[tag.isoformat(), name.strip()] for tag, name in sorted(set(zusatz_feiertage))]
+            stadt.einstellungen = {**stadt.einstellungen, "zusatz_feiertage": paare}
+        db.session.flush()
+        return nachrechnen.rechne_nach(
+            koerperschaft_id, anlass="Feiertage oder Schließtage geändert", jetzt=jetzt, wer_id=wer.id or None
+        )
+
+
+def darf_regeln(gremium_id: str, wer: Wer) -> bool:
+    """True for who administers the system and for who looks after this body."""
+    return wer.hat(Rolle.VERWALTUNG) or sitzungen.ist_gremiendienst(gremium_id, wer)
+
+
+def _gremium(gremium_id: str, wer: Wer) -> Gremium:
+    gremium = sitzungen.hole_gremium(gremium_id)
+    if not darf_regeln(gremium.id, wer):
+        raise NichtBerechtigt("Die Fristen eines Gremiums ändern die Verwaltung des Systems und der Gremiendienst.")
+    return gremium

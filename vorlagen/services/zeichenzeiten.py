@@ -1,0 +1,79 @@
+"""How long papers of a procedure take here from the first signature asked for to their release."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from statistics import median_high
+from typing import Final
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db
+from vorlagen.kalender import BERLIN, Kalender, anzahl_text
+from vorlagen.models import Koerperschaft, Vorlage
+from vorlagen.services.fristen import kalender_von
+from vorlagen.workflow.begriffe import Rolle
+from vorlagen.workflow.workflow import Workflow
+
+GENUG: Final = 5
+"""Fewer papers than this tell more about themselves than about the town."""
+
+ZULETZT: Final = 40
+"""Habits change; only the latest papers are asked."""
+
+_HOECHSTENS: Final = 250
+
+
+@dataclass(frozen=True, slots=True)
+class Zeichenzeit:
+    """So many Arbeitstage, and the sentence that says how that is known."""
+
+    werktage: int
+    satz: str
+
+
+def uebliche(koerperschaft: Koerperschaft, ablauf: Workflow | None) -> Zeichenzeit:
+    """The town's own median where there is history, else what the procedure gives its signers; None: any procedure."""
+    kalender = kalender_von(koerperschaft)
+    frage = select(Vorlage.eingereicht, Vorlage.freigegeben).where(
+        Vorlage.koerperschaft_id == koerperschaft.id,
+        Vorlage.eingereicht.is_not(None),
+        Vorlage.freigegeben >= Vorlage.eingereicht,
+        Vorlage.fall_id.is_(None),
+    )
+    if ablauf is not None:
+        frage = frage.where(Vorlage.ablauf == ablauf.name)
+    zeilen = db.session.execute(frage.order_by(Vorlage.freigegeben.desc()).limit(ZULETZT)).all()
+    dauern = [
+        werktage_dazwischen(von.astimezone(BERLIN).date(), bis.astimezone(BERLIN).date(), kalender)
+        for von, bis in zeilen
+        if von is not None and bis is not None
+    ]
+    if len(dauern) >= GENUG:
+        dauer = median_high(dauern)
+        return Zeichenzeit(dauer, f"Üblich hier: {_arbeitstage(dauer)} (Median aus {len(dauern)} Vorlagen)")
+    dauer = _nach_ablauf(ablauf)
+    return Zeichenzeit(dauer, f"Angenommen nach den Fristen des Ablaufs: {_arbeitstage(dauer)}")
+
+
+def werktage_dazwischen(von: date, bis: date, kalender: Kalender) -> int:
+    """How many Arbeitstage after `von` until `bis`, at most a year of them."""
+    tage, tag = 0, von
+    while tage < _HOECHSTENS and (tag := kalender.werktage_spaeter(tag, 1)) <= bis:
+        tage += 1
+    return tage
+
+
+def _nach_ablauf(ablauf: Workflow | None) -> int:
+    """The longest time that each kind of signer is given, one after the other."""
+    je_rolle = {Rolle.MITZEICHNUNG: 0, Rolle.FREIGABE: 0}
+    for schritt in ablauf.schritte if ablauf else ():
+        if schritt.frist and schritt.frist.fuer in je_rolle:
+            rolle = Rolle(schritt.frist.fuer)
+            je_rolle[rolle] = max(je_rolle[rolle], schritt.frist.werktage)
+    return sum(je_rolle.values())
+
+
+def _arbeitstage(anzahl: int) -> str:
+    return anzahl_text(anzahl, "Arbeitstag", "Arbeitstage") + " von der Mitzeichnung bis zur Freigabe"

@@ -268,7 +268,11 @@ FALSCH: tuple[tuple[str, dict[str, Any]], ...] = (
 )
 
 
-@pytest.mark.parametrize(("satz", "anders"), FALSCH, ids=[f"{nr:02d}" for nr in range(len(FALSCH))])
+SAETZE = [satz for satz, _ in FALSCH]
+NAMEN = [satz if nr == SAETZE.index(satz) else f"{satz} (noch einmal)" for nr, satz in enumerate(SAETZE)]
+
+
+@pytest.mark.parametrize(("satz", "anders"), FALSCH, ids=NAMEN)
 def test_jeder_fehler_wird_mit_einem_satz_genannt(satz: str, anders: dict[str, Any]) -> None:
     with pytest.raises(AblaufFehlerhaft) as gefangen:
         ablauf(**anders)
@@ -303,13 +307,20 @@ def test_eine_frist_darf_mit_einem_datumsfeld_enden() -> None:
 
 def test_folge_und_bedingung_werden_auf_jedem_muster_versucht() -> None:
     gesehen: list[Sachstand] = []
+    gefolgt: list[Sachstand] = []
 
     @bedingung("Schaut nur zu.")
     def schaut_zu(stand: Sachstand) -> Iterator[Grund]:
         gesehen.append(stand)
         yield from ()
 
-    ablauf(**einreichen(wenn=(schaut_zu,)), felder=(Feld(name="eile", titel="Eile"),))
-    assert {stand.status for stand in gesehen} == {"entwurf"}
-    assert {len(stand.beratungen) for stand in gesehen} == {0, 2}
-    assert {stand.felder.get("eile") for stand in gesehen} == {"Muster", None}
+    @folge("Tut nichts.")
+    def tut_nichts(stand: Sachstand) -> Iterator[Folge]:
+        gefolgt.append(stand)
+        yield from ()
+
+    ablauf(**einreichen(wenn=(schaut_zu,), folgen=(tut_nichts,)), felder=(Feld(name="eile", titel="Eile"),))
+    for versucht in (gesehen, gefolgt):
+        assert {stand.status for stand in versucht} == {"entwurf"}
+        assert {len(stand.beratungen) for stand in versucht} == {0, 2}
+        assert {stand.felder.get("eile") for stand in versucht} == {"Muster", None}

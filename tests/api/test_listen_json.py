@@ -34,6 +34,26 @@ def test_durch_alle_seiten_kommt_jede_vorlage_genau_einmal(rufen: Besetzung, sta
     assert list(frieda.lies("vorlagen?oefentlich=ja", 422)["felder"]) == ["oefentlich"]
 
 
+def test_kein_filter_wird_ueberlesen(rufen: Besetzung, stadt: Stadt) -> None:
+    frieda = rufen("frieda")
+    vorlage_id = entwurf(stadt)
+    for pfad in ("personen", "personen/ich", "gremien", "aemter", "ablaeufe", "fall.schema.json",
+                 f"gremien/{stadt.gremien['HFA']}", f"vorlagen/{vorlage_id}", f"vorlagen/{vorlage_id}/schritte",
+                 f"vorlagen/{vorlage_id}/anlagen", f"vorlagen/{vorlage_id}/verlauf/export"):  # fmt: skip
+        frieda.lies(pfad)
+        assert list(frieda.lies(f"{pfad}?name=x", 422)["felder"]) == ["name"], pfad
+    for methode, pfad in (("POST", "vorlagen"), ("PATCH", f"vorlagen/{vorlage_id}")):
+        antwort = frieda.rufe(methode, f"{pfad}?art=x", json={})
+        assert (antwort.status_code, list(antwort.get_json()["felder"])) == (422, ["art"]), pfad
+    for filter_ in ("status", "art", "gremium", "amt", "nummer", "q", "fall"):
+        for leer in ("", "%00", "%20"):
+            assert list(frieda.lies(f"vorlagen?{filter_}={leer}", 422)["felder"]) == [filter_]
+    for pfad, filter_ in (("sitzungen", "gremium"), ("fristen", "vorlage")):
+        assert list(frieda.lies(f"{pfad}?{filter_}=", 422)["felder"]) == [filter_]
+    doppelt = frieda.lies("vorlagen?status=entwurf&anzahl=5&status=freigegeben", 422)
+    assert doppelt["felder"] == {"status": ["Diesen Filter bitte nur einmal nennen."]}
+
+
 def test_jeder_filter_findet_was_er_soll(rufen: Besetzung, stadt: Stadt) -> None:
     rat = [Station(gremium_ids=(stadt.gremien["Rat"],), art="Entscheidung")]
     plan = entwurf(stadt, art="Beschlussvorlage", betreff="100% Bebauungs_plan", oeffentlich=False, beratungsfolge=rat)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from datetime import UTC, datetime
 
@@ -131,6 +132,11 @@ def test_freigeben_vergibt_die_nummer(besuch: Besucht, stadt: Stadt) -> None:
     geladen = olaf.oeffne(f"/vorlagen/{vorlage_id}/dokumente/mitteilungsvorlage.docx")
     assert (geladen.status_code, geladen.data[:2]) == (200, b"PK")
     assert "10-001-2026.docx" in geladen.headers["Content-Disposition"]
+    assert (geladen.headers["Cache-Control"], geladen.headers["Content-Security-Policy"]) == (
+        "private, no-cache",
+        "sandbox; default-src 'none'",
+    )
+    assert geladen.headers["ETag"] == f'"{hashlib.sha256(geladen.data).hexdigest()}"'
 
 
 def test_was_den_weg_beendet_wird_erst_gefragt(besuch: Besucht, stadt: Stadt) -> None:

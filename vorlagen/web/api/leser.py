@@ -23,6 +23,16 @@ class Leser(FlaskParser):
     DEFAULT_UNKNOWN_BY_LOCATION: dict[str, str | None] = {}  # noqa: RUF012 - webargs' form; the schemas say RAISE
     __location_map__ = {**FlaskParser.__location_map__, "multipart": "load_multipart"}  # noqa: RUF012
 
+    def load_querystring(self, req: Request, schema: Schema) -> Any:
+        """The filters; one that is named twice would count once only, so it is refused."""
+        doppelt = [name for name, werte in req.args.lists() if len(werte) > 1]
+        if doppelt:
+            raise EingabeUngueltig(
+                f"Bitte nur einmal nennen: {', '.join(doppelt)}.",
+                {name: ["Diesen Filter bitte nur einmal nennen."] for name in doppelt},
+            )
+        return super().load_querystring(req, schema)
+
     def load_json(self, req: Request, schema: Schema) -> Any:
         """The body as JSON; an empty one is an empty object."""
         req.max_content_length = JSON_HOECHSTENS

@@ -15,6 +15,7 @@ from vorlagen.web import tuer
 from vorlagen.web.api.leser import Leser
 from vorlagen.web.api.schluessel import KOPF, LAENGE, einmal
 from vorlagen.web.fehler import SAETZE
+from vorlagen.web.schemas.fragen import KeineFrage
 from vorlagen.web.schemas.problem import Problem
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Response])
@@ -50,7 +51,7 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         *,
         gibt: type[Schema] | None = None,
         nimmt: type[Schema] | None = None,
-        fragt: type[Schema] | None = None,
+        fragt: type[Schema] = KeineFrage,
         ort: str = "json",
         status: int = 200,
         datei: str | None = None,
@@ -69,8 +70,8 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)
             if nimmt is not None:
                 tut = self.arguments(nimmt, location=ort)(tut)
-            if fragt is not None:
-                tut = self.arguments(fragt, location="query")(tut)
+            # Without a filter of its own a view is given none, and whoever sends one is told so.
+            tut = self.arguments(fragt, location="query", as_kwargs=fragt is KeineFrage)(tut)
             angaben = tut._apidoc.setdefault("arguments", {})
             angaben.setdefault("parameters", []).extend([*(["IDEMPOTENCY_KEY"] if schreibt else []), *unter])
             beschrieben = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}

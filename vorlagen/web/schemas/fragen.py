@@ -49,6 +49,10 @@ class Grenze(Augenblick):
         return super()._deserialize(_VERLORENES_PLUS.sub(r"+\1", value), attr, data, **kwargs)
 
 
+class KeineFrage(Formblatt):
+    """Nothing: here an address has no filters."""
+
+
 class Seitenfrage(Formblatt):
     """Which page of a list."""
 
@@ -59,23 +63,25 @@ class Seitenfrage(Formblatt):
 class Vorlagenfrage(Seitenfrage):
     """What a list of Vorlagen is narrowed to."""
 
-    status = Text(60)
-    art = Text(120, metadata={"description": "Name der Vorlageart"})
-    gremium = Text(300, metadata={"description": "Kennung oder Name"})
-    amt = Text(300, metadata={"description": "Kennung oder Name: federführend oder um Mitzeichnung gebeten"})
-    nummer = Text(120)
+    status = Text(60, noetig=True)
+    art = Text(120, noetig=True, metadata={"description": "Name der Vorlageart"})
+    gremium = Text(300, noetig=True, metadata={"description": "Kennung oder Name"})
+    amt = Text(
+        300, noetig=True, metadata={"description": "Kennung oder Name: federführend oder um Mitzeichnung gebeten"}
+    )
+    nummer = Text(120, noetig=True)
     oeffentlich = Wort()
     seit = Grenze(metadata={"description": "geändert seit (Zeitpunkt oder Tag, einschließlich)"})
     bis = Grenze(ende=True, metadata={"description": "geändert vor diesem Zeitpunkt oder bis zu diesem Tag"})
-    q = Text(300, metadata={"description": "Worte aus Nummer und Betreff"})
-    fall = Text(200, metadata={"description": "Kennung eines eingelesenen Falls"})
+    q = Text(300, noetig=True, metadata={"description": "Worte aus Nummer und Betreff"})
+    fall = Text(200, noetig=True, metadata={"description": "Kennung eines eingelesenen Falls"})
     wartet_auf_mich = Wort()
 
 
 class Sitzungsfrage(Seitenfrage):
     """Which meetings."""
 
-    gremium = Text(300, metadata={"description": "Kennung oder Name"})
+    gremium = Text(300, noetig=True, metadata={"description": "Kennung oder Name"})
     ab = Grenze(metadata={"description": "Beginn ab (Zeitpunkt oder Tag, einschließlich)"})
     bis = Grenze(ende=True, metadata={"description": "Beginn vor diesem Zeitpunkt oder bis zu diesem Tag"})
 
@@ -84,7 +90,7 @@ class Fristenfrage(Seitenfrage):
     """Which open deadlines."""
 
     meine = Wort(metadata={"description": "nur Fristen, in denen ich handeln muss"})
-    vorlage = Text(32, metadata={"description": "nur Fristen dieser Vorlage"})
+    vorlage = Text(32, noetig=True, metadata={"description": "nur Fristen dieser Vorlage"})
 
 
 class Vergleichsfrage(Formblatt):

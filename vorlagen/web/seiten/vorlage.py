@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from io import BytesIO
 
-from flask import Blueprint, flash, redirect, render_template, request, send_file, url_for
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
 from vorlagen.services import dokumente, mitzeichnungen, schritte
+from vorlagen.services.anlagen import DOCX
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.vorlage import bild
+from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.worte import heute
@@ -22,8 +23,6 @@ from vorlagen.workflow.bausteine import Schritt
 from vorlagen.workflow.engine import BedingungOffen
 
 tafel = Blueprint("vorlage", __name__)
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @tafel.get("/vorlagen/<vorlage_id>")
@@ -36,7 +35,7 @@ def zeige(vorlage_id: str) -> str:
 def drucke(vorlage_id: str, art: str) -> Response:
     """The Word file of that kind."""
     druck = dokumente.drucke(vorlage_id, art, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return send_file(BytesIO(druck.inhalt), mimetype=WORD, as_attachment=True, download_name=druck.name)
+    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
 
 
 @tafel.post("/vorlagen/<vorlage_id>/mitzeichnung")

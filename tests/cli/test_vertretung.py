@@ -1,0 +1,59 @@
+"""`vorlagen amt` and `vorlagen vertretung`: who signs for what, set at the command line."""
+
+from __future__ import annotations
+
+import json
+from datetime import date, timedelta
+
+import pytest
+
+from tests.cli.conftest import Ruf
+from tests.welt import Stadt, baue_stadt
+
+HEUTE, WOCHE = date.today(), date.today() + timedelta(days=7)
+
+
+@pytest.mark.usefixtures("instanz")
+def test_ein_amt_bekommt_genau_diese_aufgaben(stadt: Stadt, rufe: Ruf) -> None:
+    assert rufe("amt", "aufgaben", "30", "recht", "klimaschutz", "recht") == (
+        0,
+        "30 Rechtsamt: klimaschutz, recht.\n",
+        "",
+    )
+    assert rufe("amt", "aufgaben", "20")[1] == "20 Kämmerei: keine Aufgaben.\n"
+    assert json.loads(rufe("amt", "liste", "--json")[1])[1:] == [
+        {"nummer": "20", "name": "Kämmerei", "aufgaben": []},
+        {"nummer": "30", "name": "Rechtsamt", "aufgaben": ["klimaschutz", "recht"]},
+    ]
+    assert rufe("amt", "liste")[1].splitlines()[-1].split() == ["30", "Rechtsamt", "klimaschutz,", "recht"]
+    assert rufe("amt", "aufgaben", "99", "recht") == (1, "", "Das Amt „99“ gibt es nicht.\n")
+    assert rufe("amt", "aufgaben", "20", "Große Sachen")[0] == 1
+
+
+@pytest.mark.usefixtures("instanz")
+def test_eine_vertretung_wird_eingetragen_gezeigt_und_beendet(stadt: Stadt, rufe: Ruf) -> None:
+    neu = ("vertretung", "neu", "20", "niemand", "--von", HEUTE.isoformat(), "--bis", WOCHE.isoformat())
+    status, ausgabe, _ = rufe(*neu, "--json")
+    kennung = json.loads(ausgabe)["id"]
+    assert status == 0
+    assert json.loads(rufe("vertretung", "liste", "--json")[1]) == [
+        {
+            "id": kennung, "amt": "20", "anmeldename": "niemand",
+            "von": HEUTE.isoformat(), "bis": WOCHE.isoformat(),
+        }
+    ]  # fmt: skip
+    assert rufe("vertretung", "liste")[1].splitlines()[-1].split()[:2] == ["20", "niemand"]
+    assert rufe("vertretung", "beende", kennung) == (0, "Die Vertretung ist beendet.\n", "")
+    assert rufe("vertretung", "beende", kennung)[0] == 1
+    tage = f"vom {HEUTE:%d.%m.%Y} bis {WOCHE:%d.%m.%Y}"
+    assert rufe(*neu)[1] == f"„niemand“ vertritt das Amt 20 {tage}.\n"
+    for falsch in (("99", "niemand"), ("20", "wer")):
+        assert rufe("vertretung", "neu", *falsch, *neu[4:])[0] == 1
+
+
+@pytest.mark.usefixtures("instanz")
+def test_bei_mehreren_staedten_wird_gesagt_welche_gemeint_ist(stadt: Stadt, rufe: Ruf) -> None:
+    baue_stadt("ulm", "Stadt Ulmenau", vorsilbe="u-")
+    assert rufe("amt", "liste")[0] == 1
+    assert rufe("amt", "aufgaben", "20", "kasse", "--koerperschaft", "ulm")[1] == "20 Kämmerei: kasse.\n"
+    assert json.loads(rufe("amt", "liste", "--koerperschaft", "linden", "--json")[1])[1]["aufgaben"] == ["finanzen"]

@@ -19,6 +19,7 @@ from vorlagen.cli.dienst import serve, uhr
 from vorlagen.cli.einrichten import einrichten
 from vorlagen.cli.frist import frist
 from vorlagen.cli.person import person
+from vorlagen.cli.plan import plan
 from vorlagen.cli.postausgang import postausgang
 from vorlagen.cli.verlauf import verlauf
 from vorlagen.cli.vertretung import vertretung
@@ -39,7 +40,7 @@ def befehle() -> None:
 
 for _befehl in (
     *(demo, einrichten, serve, uhr, db),
-    *(ablauf, frist, verlauf, person, postausgang),
+    *(ablauf, frist, plan, verlauf, person, postausgang),
     *(vorlageart, bezeichnung),
     *(amt, vertretung),
     *(einfuhr, ausfuhr, faelle),

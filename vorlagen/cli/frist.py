@@ -1,4 +1,7 @@
-"""`vorlagen frist`: what the calendar says, with its reasons. Needs no database."""
+"""`vorlagen frist`: what the calendar says, with its reasons, and the rules that a town reckons by.
+
+Reckoning alone needs no database.
+"""
 
 from __future__ import annotations
 
@@ -9,9 +12,12 @@ import click
 
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, tag, zahl
-from vorlagen.kalender import Kalender, datum_text
+from vorlagen.cli.fristregel import nachrechnen, regel, tage
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender import Kalender, Kanal, Ladung, berechne, datum_text, voreinstellung
 from vorlagen.kalender import ladung as berechne_ladung
-from vorlagen.kalender import rechne as berechne
+from vorlagen.kalender import rechne as berechne_frist
+from vorlagen.kalender.regeln import aus
 
 kalender_option = click.option(
     "--kalender", required=True, metavar="LAND", help="NW, BY (überwiegend evangelisch), BY:katholisch, BY:augsburg …"
@@ -32,8 +38,8 @@ def frist() -> None:
 @mit_json
 def rechne(start: date, dauer: str, kalender: str, tag_zaehlt: bool, ohne_193: bool, json_: bool) -> None:
     """Berechnet, wann eine Frist endet."""
-    tage = Kalender.aus_kuerzel(kalender)
-    ergebnis = berechne(start, dauer, tage, tag_zaehlt=tag_zaehlt, verschieben=not ohne_193)
+    kalendertage = Kalender.aus_kuerzel(kalender)
+    ergebnis = berechne_frist(start, dauer, kalendertage, tag_zaehlt=tag_zaehlt, verschieben=not ohne_193)
     if json_:
         als_json(ergebnis)
     else:
@@ -42,37 +48,58 @@ def rechne(start: date, dauer: str, kalender: str, tag_zaehlt: bool, ohne_193: b
 
 @frist.command(cls=Befehl)
 @click.option("--sitzung", type=tag, metavar="DATUM", required=True, help="Tag der Sitzung.")
-@click.option("--tage", type=zahl(366), metavar="ZAHL", required=True, help="Ladungsfrist in Tagen.")
+@click.option("--tage", "anzahl", type=zahl(366), metavar="ZAHL", help="Ladungsfrist in Tagen; oder --voreinstellung.")
+@click.option("--voreinstellung", "name", metavar="NAME", help="Regel eines Landes (RP) oder Ortes (hilden).")
+@click.option("--dringend", is_flag=True, help="Mit der verkürzten Frist der Voreinstellung.")
 @kalender_option
 @click.option("--sitzungstag-zaehlt", is_flag=True, help="Der Tag der Sitzung zählt mit.")
 @click.option("--zugangstag-zaehlt", is_flag=True, help="Der Tag des Zugangs zählt mit.")
 @click.option("--zugangsfiktion", type=zahl(60), metavar="ZAHL", help="Tage von der Absendung bis zum Zugang.")
-@click.option("--kanal", default="portal", metavar="KANAL", help="portal (gilt ohne Angabe), email oder post.")
+@click.option("--kanal", metavar="KANAL", help="portal (gilt ohne Angabe), email oder post.")
 @mit_json
 def ladung(
     sitzung: date,
-    tage: int,
+    anzahl: int | None,
+    name: str | None,
+    dringend: bool,
     kalender: str,
     sitzungstag_zaehlt: bool,
     zugangstag_zaehlt: bool,
     zugangsfiktion: int | None,
-    kanal: str,
+    kanal: str | None,
     json_: bool,
 ) -> None:
     """Berechnet, bis wann zu einer Sitzung zu laden ist."""
-    ergebnis = berechne_ladung(
-        sitzung,
-        tage,
-        Kalender.aus_kuerzel(kalender),
-        sitzungstag_zaehlt=sitzungstag_zaehlt,
-        zugangstag_zaehlt=zugangstag_zaehlt,
-        zugangsfiktion=zugangsfiktion,
-        kanal=kanal,
-    )
+    if (anzahl is None) == (name is None):
+        raise EingabeUngueltig("Bitte entweder --tage oder --voreinstellung angeben.")
+    if name is not None:
+        ergebnis = _nach_voreinstellung(sitzung, name, Kalender.aus_kuerzel(kalender), kanal, dringend)
+    else:
+        ergebnis = berechne_ladung(
+            sitzung,
+            anzahl or 0,
+            Kalender.aus_kuerzel(kalender),
+            sitzungstag_zaehlt=sitzungstag_zaehlt,
+            zugangstag_zaehlt=zugangstag_zaehlt,
+            zugangsfiktion=zugangsfiktion,
+            kanal=kanal or Kanal.PORTAL,
+        )
     if json_:
         als_json(ergebnis)
     else:
         _sage(ergebnis.gruende, ("Zugang", ergebnis.zugang), ("Versand", ergebnis.aufgabe))
+
+
+for _befehl in (regel, tage, nachrechnen):
+    frist.add_command(_befehl)
+
+
+def _nach_voreinstellung(sitzung: date, name: str, kalender: Kalender, kanal: str | None, dringend: bool) -> Ladung:
+    vorschlag = voreinstellung(name)
+    if vorschlag.regel is None:
+        raise EingabeUngueltig(f"Für {vorschlag.titel} gibt es keine Zahl ({vorschlag.quelle}). {vorschlag.hinweis}")
+    gewaehlt = aus(Kanal, kanal) if kanal else None
+    return berechne(sitzung, vorschlag.regel, kalender, kanal=gewaehlt, dringend=dringend)
 
 
 def _sage(gruende: Sequence[str], *tage: tuple[str, date]) -> None:

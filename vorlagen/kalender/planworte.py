@@ -12,14 +12,19 @@ _NENNE_HOECHSTENS: Final = 3
 """Meetings that were passed over and are named with the reason; the nearest ones tell enough."""
 
 
-def kette(plan: Plan) -> str:
-    """`Freigabe bis 28.05. → HFA 16.06. → Rat 30.06.; einen Tag später → Rat erst 22.09.`"""
+def kette(plan: Plan, *, freigegeben: bool = False) -> str:
+    """`Freigabe bis 28.05. → HFA 16.06. → Rat 30.06.; einen Tag später → Rat erst 22.09.`
+
+    Of a paper that is released already only the stages are left to tell.
+    """
     if plan.entscheidung is None:
         return "Eine Entscheidung ist noch nicht absehbar."
-    anfang = [f"Freigabe bis {_kurz(plan.spaetestens, plan.entscheidung)}"] if plan.spaetestens else []
+    anfang = (
+        [f"Freigabe bis {_kurz(plan.spaetestens, plan.entscheidung)}"] if plan.spaetestens and not freigegeben else []
+    )
     unterwegs = [halt for halt in plan.halte if halt.tag and halt.termin and halt.tag <= plan.entscheidung]
     satz = " → ".join([*anfang, *(f"{h.etappe.gremium} {_kurz(h.tag, plan.entscheidung)}" for h in unterwegs)])
-    if plan.spaetestens is None:
+    if plan.spaetestens is None or freigegeben:
         return satz or f"Entscheidung {datum_text(plan.entscheidung)}"
     if plan.sonst is None:
         return f"{satz}; einen Tag später → keine Sitzung mehr geplant"

@@ -55,6 +55,12 @@ def rechne_nach(
     return _rechne_alle(offene, anlass=anlass, jetzt=jetzt, wer_id=wer_id)
 
 
+def rechne_stadt_nach(koerperschaft_id: str, *, jetzt: datetime) -> tuple[Verschoben, ...]:
+    """The same on demand, in a transaction of its own."""
+    with transaction():
+        return rechne_nach(koerperschaft_id, anlass="Auf Wunsch neu gerechnet", jetzt=jetzt)
+
+
 def stelle_nach(*, jetzt: datetime) -> tuple[Verschoben, ...]:
     """What the clock does: open deadlines that were reckoned with an older state of the holidays, a bunch at a time."""
     with transaction():

@@ -38,7 +38,10 @@ RUECKBLICK: Final = timedelta(days=366)
 
 @dataclass(frozen=True, slots=True)
 class Wunsch:
-    """One stage of a Beratungsfolge that is only thought of. `reihe` equal means side by side."""
+    """One stage of a Beratungsfolge that is only thought of. `reihe` equal means side by side; without one in a row.
+
+    `ohne_termin`: an internal stage without meetings.
+    """
 
     gremium_id: str
     gremium: str
@@ -47,6 +50,7 @@ class Wunsch:
     nicht_vor: date | None = None
     reihe: int | None = None
     abstand_tage: int = 0
+    ohne_termin: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,6 +134,7 @@ def _weg_der_wuensche(koerperschaft: Koerperschaft, wuensche: Sequence[Wunsch], 
                 ),
                 entscheidet=wunsch.art in ENTSCHEIDEND if wunsch.entscheidet is None else wunsch.entscheidet,
                 nicht_vor=wunsch.nicht_vor,
+                ohne_termin=wunsch.ohne_termin,
             )
         )
     return Weg(tuple(etappen), kalender_von(koerperschaft), vorlauf)
@@ -149,6 +154,7 @@ def _weg_der_vorlage(vorlage: Vorlage, ab: datetime, vorlauf: int) -> Weg:
             entscheidet=beratung.entscheidet,
             nicht_vor=beratung.geplant_am,
             fest=_steht_fest(beratung),
+            ohne_termin=beratung.intern,
         )
         for beratung in vorlage.beratungen
     )

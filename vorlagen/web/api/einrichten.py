@@ -16,6 +16,7 @@ from vorlagen.web.api import (
     gremien,
     mitzeichnungen,
     personen,
+    planung,
     schritte,
     sitzungen,
     tops,
@@ -41,6 +42,7 @@ TAFELN = (
     personen.tafel,
     vertretungen.tafel,
     fristen.tafel,
+    planung.tafel,
     ablaeufe.tafel,
     faelle.tafel,
 )

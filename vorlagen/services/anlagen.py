@@ -51,12 +51,22 @@ _UNTAUGLICH: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u2028-\u
 
 
 def fuege_hinzu(
-    vorlage_id: str, name: str, inhalt: bytes, *, oeffentlich: bool = False, wer: Wer, jetzt: datetime
+    vorlage_id: str,
+    name: str,
+    inhalt: bytes,
+    *,
+    oeffentlich: bool = False,
+    wer: Wer,
+    jetzt: datetime,
+    version: int | None = None,
 ) -> str:
-    """Attach a file to a draft; returns its id. Raises `EingabeUngueltig` for what is too big or of an unknown kind."""
+    """Attach a file to a draft; returns its id. Raises `EingabeUngueltig` for what is too big or of an unknown kind,
+    `ZwischenzeitlichGeaendert` if a `version` was seen that is no longer the current one.
+    """
     art = erkenne(inhalt)
     with transaction() as sitzung:
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+        schritte.pruefe_version(vorlage, version)
         pruefe_bearbeitbar(vorlage, wer)
         bisher = sitzung.scalar(select(func.max(Anlage.reihe)).where(Anlage.vorlage_id == vorlage.id))
         anlage = Anlage(
@@ -78,10 +88,11 @@ def fuege_hinzu(
         return anlage.id
 
 
-def entferne(vorlage_id: str, anlage_id: str, *, wer: Wer, jetzt: datetime) -> None:
-    """Take a file away from a draft; the history keeps its name and sha256."""
+def entferne(vorlage_id: str, anlage_id: str, *, wer: Wer, jetzt: datetime, version: int | None = None) -> None:
+    """Take a file away from a draft; the history keeps its name and sha256. `version` as in `fuege_hinzu`."""
     with transaction() as sitzung:
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+        schritte.pruefe_version(vorlage, version)
         pruefe_bearbeitbar(vorlage, wer)
         anlage = sitzung.scalar(select(Anlage).where(Anlage.id == anlage_id, Anlage.vorlage_id == vorlage.id))
         if anlage is None:

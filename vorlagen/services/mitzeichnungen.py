@@ -62,16 +62,18 @@ def zeichne(
     wer: Wer,
     jetzt: datetime,
     bemerkung: str | None = None,
+    version: int | None = None,
 ) -> None:
     """Sign for an office, one's own or as its deputy. `fassung` is the one that was read; the signature is bound to it.
 
-    Raises `ZwischenzeitlichGeaendert` if there is a newer one or the office has signed already, `BedingungOffen` if
-    others come first, `NichtBerechtigt`, `NichtGefunden`, `EingabeUngueltig` (unknown vote; a rejection or a hint
-    without words).
+    Raises `ZwischenzeitlichGeaendert` if there is a newer one, if a seen `version` of the paper is no longer the current
+    one or if the office has signed already, `BedingungOffen` if others come first, `NichtBerechtigt`, `NichtGefunden`,
+    `EingabeUngueltig` (unknown vote; a rejection or a hint without words).
     """
     gemeint = _votum(votum, bemerkung)
     with transaction():
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+        schritte.pruefe_version(vorlage, version)
         mitzeichnung = _laufende(vorlage, mitzeichnung_id)
         if not _zeichnet_fuer(wer, mitzeichnung.amt_id):
             raise NichtBerechtigt(f"Für „{mitzeichnung.amt.name}“ können Sie nicht mitzeichnen.")
@@ -85,15 +87,22 @@ def zeichne(
 
 
 def nimm_zurueck(
-    vorlage_id: str, mitzeichnung_id: str, *, wer: Wer, jetzt: datetime, bemerkung: str | None = None
+    vorlage_id: str,
+    mitzeichnung_id: str,
+    *,
+    wer: Wer,
+    jetzt: datetime,
+    bemerkung: str | None = None,
+    version: int | None = None,
 ) -> None:
     """Take a signature back, as long as the paper is still being co-signed; the office is asked again.
 
-    A deputy takes back only their own. Raises `NichtGefunden`, `NichtBerechtigt`, `EingabeUngueltig` where there is no
-    signature, `BedingungOffen` once the paper has gone on.
+    A deputy takes back only their own. `version` as in `zeichne`. Raises `NichtGefunden`, `NichtBerechtigt`,
+    `EingabeUngueltig` where there is no signature, `BedingungOffen` once the paper has gone on.
     """
     with transaction():
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+        schritte.pruefe_version(vorlage, version)
         mitzeichnung = _laufende(vorlage, mitzeichnung_id)
         amt = mitzeichnung.amt.name
         if not darf_zuruecknehmen(mitzeichnung, wer):

@@ -64,9 +64,9 @@ def schliesse_ab(vorlage: Vorlage, *, wer: Wer | None, jetzt: datetime) -> None:
     vorlage.geaendert = jetzt
 
 
-def pruefe_version(vorlage: Vorlage, version: int) -> None:
-    """Refuse a change that was made looking at an older state."""
-    if vorlage.version != version:
+def pruefe_version(vorlage: Vorlage, version: int | None) -> None:
+    """Refuse a change that was made looking at an older state; None is for what may be done without having looked."""
+    if version is not None and vorlage.version != version:
         raise ZwischenzeitlichGeaendert(
             "Die Vorlage wurde in der Zwischenzeit geändert. Bitte sehen Sie sich den neuen Stand an und "
             "versuchen Sie es noch einmal."

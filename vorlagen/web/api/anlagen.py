@@ -38,12 +38,13 @@ def finden(vorlage_id: str) -> Response:
 )
 def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
     datei = werte["datei"]
-    with unter_bedingung(vorlage_id):
+    with unter_bedingung(vorlage_id) as version:
         anlage_id = anlagen.fuege_hinzu(
             vorlage_id,
             datei.filename or "",
             datei.stream.read(),
             oeffentlich=werte.get("oeffentlich", False),
+            version=version,
             wer=tuer.wer(),
             jetzt=tuer.jetzt(),
         )
@@ -68,8 +69,8 @@ def holen(vorlage_id: str, anlage_id: str) -> Response:
     "DELETE", "/vorlagen/<vorlage_id>/anlagen/<anlage_id>", "Eine Anlage entfernen", status=204, unter=("IF_MATCH",)
 )
 def entfernen(vorlage_id: str, anlage_id: str) -> Response:
-    with unter_bedingung(vorlage_id):
-        anlagen.entferne(vorlage_id, anlage_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    with unter_bedingung(vorlage_id) as version:
+        anlagen.entferne(vorlage_id, anlage_id, version=version, wer=tuer.wer(), jetzt=tuer.jetzt())
     return Response(status=204)
 
 

@@ -32,9 +32,7 @@ def antworte(inhalt: Any, status: int = 200, *, ort: str | None = None, etag: st
 
 def antworte_mit_vorlage(vorlage_id: str, status: int = 200, *, hinweise: Sequence[str] | None = None) -> Response:
     """The paper as the person at the door sees it. `version` stands in its ETag in front."""
-    vorlage, einblick = hole(vorlage_id, tuer.wer())
-    bild = als_json(vorlage, einblick, beiwerk.lade([vorlage], tuer.wer()))
-    etag = f"{vorlage.version}-{etag_von(bild)}" if einblick is Einblick.VOLL else etag_von(bild)
+    vorlage, _, bild, etag = _stand(vorlage_id)
     mehr = {} if hinweise is None else {"hinweise": list(hinweise)}
     return antworte(bild | mehr, status, ort=adresse("vorlagen", vorlage.id) if status == 201 else None, etag=etag)
 
@@ -93,11 +91,22 @@ def etag_von(inhalt: Any) -> str:
 
 
 def _version_im_kopf(vorlage_id: str) -> int | None:
-    """The current version if If-Match names it; None without the header, or with `*`, which names none."""
+    """The current version if If-Match names this state: by its whole ETag, or by its number for who sees that.
+
+    None without the header, or with `*`, which names none.
+    """
     if not request.if_match or request.if_match.star_tag:
         return None
-    vorlage, einblick = hole(vorlage_id, tuer.wer())
-    gesehen = {marke.partition("-")[0] for marke in request.if_match.as_set()}
-    if einblick is Einblick.VOLL and str(vorlage.version) not in gesehen:
+    vorlage, einblick, _, etag = _stand(vorlage_id)
+    namen = {etag, str(vorlage.version)} if einblick is Einblick.VOLL else {etag}
+    if not any(request.if_match.contains(name) for name in namen):
         raise StandUeberholt("Die Vorlage hat inzwischen einen anderen Stand. Bitte lesen Sie sie neu.")
     return vorlage.version
+
+
+def _stand(vorlage_id: str) -> tuple[Vorlage, Einblick, dict[str, Any], str]:
+    """The paper as the person at the door sees it, with its ETag."""
+    vorlage, einblick = hole(vorlage_id, tuer.wer())
+    bild = als_json(vorlage, einblick, beiwerk.lade([vorlage], tuer.wer()))
+    etag = etag_von(bild)
+    return vorlage, einblick, bild, f"{vorlage.version}-{etag}" if einblick is Einblick.VOLL else etag

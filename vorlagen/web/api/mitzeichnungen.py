@@ -26,9 +26,11 @@ tafel = Tafel("mitzeichnungen", "Mitzeichnungen")
     text="Das Votum gilt der Fassung, die gelesen wurde; gilt inzwischen eine andere, kommt 409.",
 )
 def zeichnen(werte: dict[str, Any], vorlage_id: str, mitzeichnung_id: str) -> Response:
-    with unter_bedingung(vorlage_id):
+    with unter_bedingung(vorlage_id) as version:
         ganze(vorlage_id)
-        mitzeichnungen.zeichne(vorlage_id, mitzeichnung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+        mitzeichnungen.zeichne(
+            vorlage_id, mitzeichnung_id, **werte, version=version, wer=tuer.wer(), jetzt=tuer.jetzt()
+        )
     return antworte_mit_vorlage(vorlage_id)
 
 
@@ -42,7 +44,9 @@ def zeichnen(werte: dict[str, Any], vorlage_id: str, mitzeichnung_id: str) -> Re
     text="Solange mitgezeichnet wird; danach kommt 409. Das Amt wird neu gefragt.",
 )
 def zuruecknehmen(werte: dict[str, Any], vorlage_id: str, mitzeichnung_id: str) -> Response:
-    with unter_bedingung(vorlage_id):
+    with unter_bedingung(vorlage_id) as version:
         ganze(vorlage_id)
-        mitzeichnungen.nimm_zurueck(vorlage_id, mitzeichnung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+        mitzeichnungen.nimm_zurueck(
+            vorlage_id, mitzeichnung_id, **werte, version=version, wer=tuer.wer(), jetzt=tuer.jetzt()
+        )
     return antworte_mit_vorlage(vorlage_id)

@@ -66,8 +66,8 @@ def zeichne(
 ) -> None:
     """Sign for an office, one's own or as its deputy. `fassung` is the one that was read; the signature is bound to it.
 
-    Raises `ZwischenzeitlichGeaendert` if there is a newer one, if a seen `version` of the paper is no longer
-    current or if the office has signed already, `BedingungOffen` if others come first, `NichtBerechtigt`, `NichtGefunden`,
+    Raises `ZwischenzeitlichGeaendert` if there is a newer one, if a seen `version` of the paper is no longer current
+    or if the office has signed already, `BedingungOffen` if others come first, `NichtBerechtigt`, `NichtGefunden`,
     `EingabeUngueltig` (unknown vote; a rejection or a hint without words).
     """
     gemeint = _votum(votum, bemerkung)

@@ -1,13 +1,24 @@
-"""A plan in words: one line for who is in a hurry, and for each stage its reasons."""
+"""A plan in words: one line for who is in a hurry, and for each stage its reasons; for a paper and for a draft."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from datetime import date, datetime
 from typing import Any
 
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import Sitzungstermin, haltgruende, kette
-from vorlagen.services.planung import Auskunft
+from vorlagen.models import Vorlage
+from vorlagen.services import planung, stammdaten, zeichenzeiten
+from vorlagen.services.planung import Auskunft, Wunsch
+from vorlagen.services.sichtbarkeit import Einblick
+from vorlagen.web.formulare.auswahl import Auswahl
+from vorlagen.web.formulare.blatt import Blatt
+from vorlagen.web.formulare.entwurf import Stationszeile
+from vorlagen.web.formulare.werte import als_datum
+from vorlagen.web.worte import heute
+from vorlagen.workflow.workflow import AblaufFehlerhaft
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,10 +34,14 @@ class Haltbild:
 
 @dataclass(frozen=True, slots=True)
 class Planbild:
-    """`kette` is the whole in one line; `entscheidung` None: not in sight."""
+    """`kette` is the whole in one line; `entscheidung` None: not in sight.
+
+    `zur_mitzeichnung_bis` is there while a paper has not been released; it is a Werktag.
+    """
 
     kette: str
     entscheidung: date | None
+    zur_mitzeichnung_bis: date | None
     halte: tuple[Haltbild, ...]
     hinweise: tuple[str, ...]
 
@@ -35,12 +50,56 @@ def bild(auskunft: Auskunft) -> Planbild:
     """The plan, or the sentence why there is none."""
     plan = auskunft.plan
     if plan is None:
-        return Planbild(auskunft.hinweise[-1] + ".", None, (), auskunft.hinweise)
+        return Planbild(auskunft.hinweise[-1] + ".", None, None, (), auskunft.hinweise)
     halte = tuple(
         Haltbild(halt.etappe.gremium, halt.tag, halt.termin, halt.puffer_tage, haltgruende(plan, halt))
         for halt in plan.halte
     )
-    return Planbild(kette(plan, freigegeben=auskunft.freigegeben), plan.entscheidung, halte, auskunft.hinweise)
+    beginn = None if auskunft.freigegeben or plan.beginn == plan.freigabe else plan.beginn_spaetestens
+    return Planbild(kette(plan, freigegeben=auskunft.freigegeben), plan.entscheidung, beginn, halte, auskunft.hinweise)
+
+
+def fuer_vorlage(vorlage: Vorlage, einblick: Einblick, *, jetzt: datetime) -> Planbild | None:
+    """What the page of a paper says of its way; None where nothing is left to plan, or not for this reader."""
+    if einblick is not Einblick.VOLL or vorlage.beendet or not vorlage.beratungen:
+        return None
+    tag = heute(jetzt)
+    try:
+        gezeigt = bild(planung.fuer_vorlage(vorlage, heute=tag))
+    except (NichtGefunden, AblaufFehlerhaft, EingabeUngueltig):  # a plan is extra; the page must open without it
+        return None
+    vorbei = gezeigt.entscheidung is not None and gezeigt.entscheidung < tag
+    return None if vorbei else gezeigt
+
+
+def fuer_entwurf(blatt: Blatt, moeglich: Auswahl) -> Planbild | None:
+    """What the draft form says of the way that is chosen in it, saved or not; None before a body is chosen."""
+    stadt = stammdaten.koerperschaft(blatt.koerperschaft_id)
+    namen = {gremium.id: gremium.kuerzel or gremium.name for gremium in stammdaten.gremien(stadt.id)}
+    wuensche = [wunsch for zeile in blatt.entwurf.folge if (wunsch := _wunsch(zeile, namen, moeglich))]
+    if not wuensche:
+        return None
+    zeit = zeichenzeiten.uebliche(stadt, blatt.ablauf)
+    try:
+        auskunft = planung.frage_vorwaerts(stadt, wuensche, moeglich.heute, vorlauf=zeit.werktage)
+    except EingabeUngueltig:  # a chosen day beyond the calendar; the field itself says so when it is saved
+        return None
+    return bild(replace(auskunft, hinweise=(zeit.satz,)))
+
+
+def _wunsch(zeile: Stationszeile, namen: Mapping[str, str], moeglich: Auswahl) -> Wunsch | None:
+    ort, _, tag = zeile.wo.partition("@")
+    ids, _, sitzung = ort.partition(":")
+    gremien = [gremium_id for gremium_id in ids.split("+") if gremium_id in namen]
+    if not gremien:
+        return None
+    gewaehlt = moeglich.termine.get(sitzung)
+    return Wunsch(
+        gremium_id=gremien[0],
+        gremium=" und ".join(namen[gremium_id] for gremium_id in gremien),
+        art=zeile.art,
+        nicht_vor=gewaehlt.tag if gewaehlt else als_datum(tag),
+    )
 
 
 def als_werte(richtung: str, auskunft: Auskunft) -> dict[str, Any]:

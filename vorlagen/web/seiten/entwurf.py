@@ -13,6 +13,7 @@ from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGea
 from vorlagen.services import anlagen, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
+from vorlagen.web.ansichten.planung import fuer_entwurf
 from vorlagen.web.formulare import blatt, handgriffe
 from vorlagen.web.formulare.blatt import Blatt
 from vorlagen.web.formulare.entwurf import lies
@@ -121,7 +122,8 @@ def _handgriff() -> bool:
 
 
 def _seite(neues: Blatt, fehler: Mapping[str, Sequence[str]] | None = None) -> str:
-    return render_template("entwurf.html", **blatt.zeige(neues, fehler or {}, wer=tuer.wer(), jetzt=tuer.jetzt()))
+    gezeigt = blatt.zeige(neues, fehler or {}, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return render_template("entwurf.html", plan=fuer_entwurf(neues, gezeigt["auswahl"]), **gezeigt)
 
 
 def _weiter(vorlage_id: str, abgelehnt: Sequence[str]) -> Response:

@@ -14,6 +14,7 @@ from vorlagen.services.anlagen import DOCX
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
+from vorlagen.web.ansichten import planung
 from vorlagen.web.ansichten.vorlage import bild
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS
@@ -102,6 +103,7 @@ def seite(
     return render_template(
         "vorlage.html",
         v=bild(vorlage, einblick, wer=wer, jetzt=jetzt),
+        plan=planung.fuer_vorlage(vorlage, einblick, jetzt=jetzt),
         heute=heute(jetzt),
         bemerkung=bemerkung,
         fehler=fehler or {},

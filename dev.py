@@ -21,6 +21,7 @@ python3 dev.py demo [Wörter für „vorlagen demo“]    zeigt die Anwendung mi
 python3 dev.py test [Wörter für pytest]             alle schnellen Prüfungen, auch mit PostgreSQL
 python3 dev.py browser [Wörter für pytest]          Prüfungen im Browser (braucht Chromium)
 python3 dev.py lint                                 Stil, Formatierung, Typen, Seitenvorlagen
+python3 dev.py daten --vorlagen N [Wörter]          füllt eine leere Datenbank mit erfundenen Vorlagen
 python3 dev.py wheel                                baut das Paket und probiert es in leerer Umgebung
 python3 dev.py untergrenze                          Prüfungen mit den ältesten erlaubten Bibliotheken
 python3 dev.py ci                                   das alles nacheinander"""
@@ -76,6 +77,10 @@ def lint(rest: "list[str]") -> int:
     )
 
 
+def daten(rest: "list[str]") -> int:
+    return rufe("musterdaten", *rest)
+
+
 def wheel(rest: "list[str]") -> int:
     return rufe("tests.paket", "wheel")
 
@@ -103,6 +108,7 @@ VERBEN = {
     "test": test,
     "browser": browser,
     "lint": lint,
+    "daten": daten,
     "wheel": wheel,
     "untergrenze": untergrenze,
     "ci": ci,

@@ -15,7 +15,14 @@ from vorlagen.workflow.bedingungen import (
     federfuehrung_steht,
     nichtoeffentlichkeit_begruendet,
 )
-from workflows.beratung import berichtigen, fuer_erledigt_erklaeren, in_beratung_nehmen
+from workflows.beratung import (
+    AUFTRAG_AUFGEHOBEN,
+    AUFTRAG_ERTEILT,
+    bekannt_zu_geben,
+    berichtigen,
+    fuer_erledigt_erklaeren,
+    in_beratung_nehmen,
+)
 
 ANTRAG = Workflow(
     name="antrag",
@@ -70,6 +77,7 @@ ANTRAG = Workflow(
             nach="angenommen",
             durch=Rolle.AUTOMATIK,
             wenn=(beschlossen,),
+            folgen=(AUFTRAG_ERTEILT, bekannt_zu_geben),
         ),
         Schritt(
             name="als_abgelehnt_feststellen",
@@ -77,6 +85,7 @@ ANTRAG = Workflow(
             nach="abgelehnt",
             durch=Rolle.AUTOMATIK,
             wenn=(abgelehnt,),
+            folgen=(bekannt_zu_geben,),
         ),
         Schritt(
             name="als_beantwortet_feststellen",
@@ -94,6 +103,6 @@ ANTRAG = Workflow(
             begruenden=True,
         ),
         fuer_erledigt_erklaeren(von=("eingegangen", "in_beratung")),
-        berichtigen(ergebnisse=("angenommen", "abgelehnt")),
+        berichtigen(ergebnisse=("angenommen", "abgelehnt"), folgen=(AUFTRAG_AUFGEHOBEN,)),
     ),
 )

@@ -1,6 +1,8 @@
 """Was jeder Vorlage vor den Gremien widerfahren kann: beraten, entschieden, zurückgezogen, ersetzt oder erledigt."""
 
-from vorlagen.workflow import Folge, FolgeArt, Folgenregel, Rolle, Schritt
+from collections.abc import Iterator
+
+from vorlagen.workflow import Folge, FolgeArt, Folgenregel, Pflichtart, Rolle, Sachstand, Schritt, Status, folge
 from vorlagen.workflow.bedingungen import abgelehnt, auf_einer_tagesordnung, beschlossen, neufassung_liegt_vor
 
 
@@ -28,24 +30,68 @@ def beraten(freigegeben: str) -> tuple[Schritt, ...]:
     )
 
 
+@folge("Eine nichtöffentliche Entscheidung ist in der nächsten öffentlichen Sitzung bekannt zu geben.")
+def bekannt_zu_geben(stand: Sachstand) -> Iterator[Folge]:
+    for beratung in stand.beratungen:
+        if beratung.entscheidet and beratung.ausgang and not beratung.oeffentlich:
+            daten = {"art": Pflichtart.BEKANNT_GEBEN, "beratung": beratung.id}
+            yield Folge(FolgeArt.PFLICHT_BEGRUENDEN, daten)
+
+
+@folge("Das Gremium muss in seiner nächsten Sitzung noch einmal abstimmen.")
+def erneut_abzustimmen(stand: Sachstand) -> Iterator[Folge]:
+    entschieden = [beratung for beratung in stand.beratungen if beratung.entscheidet and beratung.ausgang]
+    for beratung in entschieden[-1:]:
+        daten = {"art": Pflichtart.ERNEUT_ABSTIMMEN, "beratung": beratung.id}
+        yield Folge(FolgeArt.PFLICHT_BEGRUENDEN, daten)
+
+
+AUSGESETZT = Status("ausgesetzt", "Ausgesetzt")
+NOCH_EINMAL_ABGESTIMMT = Folge(FolgeArt.PFLICHT_ERFUELLEN, {"art": Pflichtart.ERNEUT_ABSTIMMEN})
+AUFTRAG_ERTEILT = Folge(FolgeArt.AUFTRAG_ERTEILEN)
+AUFTRAG_AUFGEHOBEN = Folge(FolgeArt.AUFTRAG_AUFHEBEN)
+
+
 def entscheiden() -> tuple[Schritt, ...]:
-    """Die Entscheidung der Gremien; sie ergibt sich aus den eingetragenen Ergebnissen."""
+    """Die Entscheidung der Gremien, wie sie sich aus den Ergebnissen ergibt, und der Widerspruch dagegen."""
     return (
         Schritt(
             name="als_beschlossen_feststellen",
-            von="in_beratung",
+            von=("in_beratung", "ausgesetzt"),
             nach="beschlossen",
             durch=Rolle.AUTOMATIK,
             wenn=(beschlossen,),
+            folgen=(NOCH_EINMAL_ABGESTIMMT, AUFTRAG_ERTEILT, bekannt_zu_geben),
         ),
         Schritt(
             name="als_abgelehnt_feststellen",
-            von="in_beratung",
+            von=("in_beratung", "ausgesetzt"),
             nach="abgelehnt",
             durch=Rolle.AUTOMATIK,
             wenn=(abgelehnt,),
+            folgen=(NOCH_EINMAL_ABGESTIMMT, AUFTRAG_AUFGEHOBEN, bekannt_zu_geben),
         ),
-        berichtigen(ergebnisse=("beschlossen", "abgelehnt")),
+        berichtigen(ergebnisse=("beschlossen", "abgelehnt"), folgen=(AUFTRAG_AUFGEHOBEN,)),
+        Schritt(
+            name="widersprechen",
+            von="beschlossen",
+            nach="ausgesetzt",
+            durch=Rolle.FREIGABE,
+            laut="§ 54 GO NRW, § 88 NKomVG, § 55 BbgKVerf, § 63 HGO, § 43 Abs. 2 GemO BW, § 65 Abs. 3 KVG LSA",
+            titel="Widersprechen oder beanstanden",
+            folgen=(erneut_abzustimmen, Folge(FolgeArt.ERNEUT_ABSTIMMEN), Folge(FolgeArt.AUFTRAG_AUSSETZEN)),
+            begruenden=True,
+            wieder_oeffnet=True,
+        ),
+        Schritt(
+            name="beschluss_aufheben",
+            von="ausgesetzt",
+            nach="erledigt",
+            durch=Rolle.GREMIENDIENST,
+            titel="Beschluss als aufgehoben vermerken",
+            folgen=(NOCH_EINMAL_ABGESTIMMT, AUFTRAG_AUFGEHOBEN),
+            begruenden=True,
+        ),
     )
 
 

@@ -12,7 +12,7 @@ from vorlagen.workflow.bedingungen import (
     nichtoeffentlichkeit_begruendet,
     sachverhalt_steht,
 )
-from workflows.beratung import beraten, entscheiden
+from workflows.beratung import AUSGESETZT, beraten, entscheiden
 from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
 
 ERGAENZUNGSVORLAGE = Workflow(
@@ -25,6 +25,7 @@ ERGAENZUNGSVORLAGE = Workflow(
         *ENTSTEHUNG,
         Status("freigegeben", "Freigegeben"),
         Status("in_beratung", "In Beratung"),
+        AUSGESETZT,
         Status("beschlossen", "Beschlossen"),
         Status("abgelehnt", "Abgelehnt"),
         Status("zurueckgezogen", "Zurückgezogen"),

@@ -17,7 +17,7 @@ from vorlagen.workflow.bedingungen import (
     nichtoeffentlichkeit_begruendet,
     sachverhalt_steht,
 )
-from workflows.beratung import beraten, entscheiden
+from workflows.beratung import AUSGESETZT, beraten, entscheiden
 from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
 
 NEUFASSUNG = Workflow(
@@ -30,6 +30,7 @@ NEUFASSUNG = Workflow(
         *ENTSTEHUNG,
         Status("freigegeben", "Freigegeben"),
         Status("in_beratung", "In Beratung"),
+        AUSGESETZT,
         Status("beschlossen", "Beschlossen"),
         Status("abgelehnt", "Abgelehnt"),
         Status("zurueckgezogen", "Zurückgezogen"),

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Dokument, Person, Unterschrift, Vorlage
-from vorlagen.services import druckbild, fassungen, nummern, pflichten, runden
+from vorlagen.services import auftraege, druckbild, fassungen, nummern, pflichten, runden
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
 from vorlagen.workflow.begriffe import Pflichtart, Rolle
 
@@ -118,6 +118,29 @@ def _pflicht_erfuellen(vorlage: Vorlage, daten: Mapping[str, str], anlass: Anlas
     return {"pflicht_erfuellt": daten["art"]} if erfuellt else {}
 
 
+def _erneut_abstimmen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
+    """The body that decided last gets another attempt; what it did the first time stays at its agenda item."""
+    entschieden = [b for b in vorlage.beratungen if b.entscheidet and b.ausgang]
+    if not entschieden:
+        return {}
+    letzte = entschieden[-1]
+    bisher = {"beratung": letzte.id, "ergebnis": letzte.ergebnis, "ausgang": letzte.ausgang}
+    letzte.ergebnis = letzte.ausgang = None
+    return {"bisher": bisher}
+
+
+def _auftrag_erteilen(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    return {"auftraege": auftraege.erteile(vorlage, jetzt=anlass.jetzt)}
+
+
+def _auftrag_aussetzen(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    return {"auftraege_ausgesetzt": auftraege.setze_aus(vorlage, jetzt=anlass.jetzt)}
+
+
+def _auftrag_aufheben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
+    return {"auftraege_aufgehoben": auftraege.hebe_auf(vorlage, jetzt=anlass.jetzt)}
+
+
 _HAENDE: dict[FolgeArt, Callable[[Vorlage, Mapping[str, str], Anlass], dict[str, Any]]] = {
     FolgeArt.NUMMER_VERGEBEN: _nummer_vergeben,
     FolgeArt.MITZEICHNUNG_ERBITTEN: _mitzeichnung_erbitten,
@@ -125,4 +148,8 @@ _HAENDE: dict[FolgeArt, Callable[[Vorlage, Mapping[str, str], Anlass], dict[str,
     FolgeArt.UNTERSCHRIFT_FESTHALTEN: _unterschrift_festhalten,
     FolgeArt.PFLICHT_BEGRUENDEN: _pflicht_begruenden,
     FolgeArt.PFLICHT_ERFUELLEN: _pflicht_erfuellen,
+    FolgeArt.ERNEUT_ABSTIMMEN: _erneut_abstimmen,
+    FolgeArt.AUFTRAG_ERTEILEN: _auftrag_erteilen,
+    FolgeArt.AUFTRAG_AUSSETZEN: _auftrag_aussetzen,
+    FolgeArt.AUFTRAG_AUFHEBEN: _auftrag_aufheben,
 }

@@ -7,13 +7,14 @@ from datetime import date, datetime
 
 from sqlalchemy import ScalarSelect, func, select
 
-from vorlagen.extensions import db
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Gremium, Pflicht, Sitzung, Vorlage
-from vorlagen.services import bekanntgabe
-from vorlagen.services.sichtbarkeit import voller_einblick
+from vorlagen.services import bekanntgabe, verlauf
+from vorlagen.services.sichtbarkeit import hole, voller_einblick
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import Pflichtart
+from vorlagen.workflow.begriffe import Pflichtart, Rolle
 from vorlagen.workflow.sachstand import Pflicht as Pflichtbild
 
 
@@ -54,6 +55,25 @@ def erfuelle(vorlage: Vorlage, art: Pflichtart, *, jetzt: datetime) -> bool:
         bekanntgabe.gib_bekannt(vorlage)
     db.session.flush()
     return True
+
+
+def erledige(pflicht_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """Note by hand that a non-public decision was announced; other duties are done by what the bodies do.
+
+    Raises `NichtGefunden`, `NichtBerechtigt`, `EingabeUngueltig`.
+    """
+    with transaction():
+        pflicht = db.session.scalar(select(Pflicht).where(Pflicht.id == pflicht_id, Pflicht.erfuellt.is_(None)))
+        if pflicht is None:
+            raise NichtGefunden("Diese Pflicht gibt es nicht, oder sie ist schon erfüllt.")
+        vorlage, _ = hole(pflicht.vorlage_id, wer, zum_schreiben=True)
+        if not wer.hat(Rolle.GREMIENDIENST):
+            raise NichtBerechtigt("Die Bekanntgabe vermerkt der Gremiendienst.")
+        if pflicht.art != Pflichtart.BEKANNT_GEBEN:
+            raise EingabeUngueltig("Diese Pflicht erfüllt sich mit dem Ergebnis des Gremiums.")
+        erfuelle(vorlage, Pflichtart.BEKANNT_GEBEN, jetzt=jetzt)
+        verlauf.schreibe(vorlage, "bekannt_geben", wer_id=wer.id, jetzt=jetzt, daten={"pflicht": pflicht.id})
+        vorlage.version, vorlage.geaendert = vorlage.version + 1, jetzt
 
 
 def bilder(vorlage_id: str) -> tuple[Pflichtbild, ...]:

@@ -160,5 +160,6 @@ def _beratungsbild(beratung: Beratung) -> Beratungsbild:
         wartet_auf=tuple(vorher.id for vorher in beratung.wartet_auf),
         geplant=beratung.geplant_am,
         versuche=tuple(top.sitzung.beginn.astimezone(BERLIN).date() for top in beratung.tops),
+        intern=beratung.intern,
         ausgang=Ausgang(beratung.ausgang) if beratung.ausgang else None,
     )

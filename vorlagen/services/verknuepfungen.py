@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Beratung, Verknuepfung, Vorlage
+from vorlagen.models import Beratung, Gremium, Verknuepfung, Vorlage, beratung_gremium
 from vorlagen.services.sichtbarkeit import sichtbar
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Verknuepfungsart
@@ -50,6 +50,9 @@ def bilder(vorlage_id: str) -> tuple[Verknuepfungsbild, ...]:
         .where(Verknuepfung.ziel_id == vorlage_id)
     )
     zeilen = [*db.session.execute(hinaus), *db.session.execute(herein)]
+    entscheidende = _entscheidende(
+        [z.andere_id for z in zeilen if z.zugestimmt and z.art == Verknuepfungsart.GENEHMIGT]
+    )
     return tuple(
         Verknuepfungsbild(
             art=Verknuepfungsart(zeile.art),
@@ -59,9 +62,27 @@ def bilder(vorlage_id: str) -> tuple[Verknuepfungsbild, ...]:
             freigegeben=zeile.fremd is not None,
             beendet=zeile.beendet is not None,
             zugestimmt=bool(zeile.zugestimmt),
+            zugestimmt_von=entscheidende.get(zeile.andere_id, ()),
         )
         for zeile in sorted(zeilen, key=lambda zeile: str(zeile.id))
     )
+
+
+def _entscheidende(vorlage_ids: Sequence[str]) -> dict[str, tuple[str, ...]]:
+    """The names of the bodies that decided on these papers."""
+    if not vorlage_ids:
+        return {}
+    zeilen = db.session.execute(
+        select(Beratung.vorlage_id, Gremium.name)
+        .join(beratung_gremium, beratung_gremium.c.beratung_id == Beratung.id)
+        .join(Gremium, Gremium.id == beratung_gremium.c.gremium_id)
+        .where(Beratung.vorlage_id.in_(vorlage_ids), Beratung.entscheidet, Beratung.ausgang.in_(ZUGESTIMMT))
+        .order_by(Gremium.name)
+    )
+    namen: dict[str, tuple[str, ...]] = {}
+    for vorlage_id, name in zeilen:
+        namen[vorlage_id] = (*namen.get(vorlage_id, ()), name)
+    return namen
 
 
 def _art(verweis: Mapping[str, str | None]) -> Verknuepfungsart:

@@ -47,6 +47,10 @@ class FolgeArt(StrEnum):
     UNTERSCHRIFT_FESTHALTEN = "unterschrift_festhalten"
     PFLICHT_BEGRUENDEN = "pflicht_begruenden"
     PFLICHT_ERFUELLEN = "pflicht_erfuellen"
+    ERNEUT_ABSTIMMEN = "erneut_abstimmen"
+    AUFTRAG_ERTEILEN = "auftrag_erteilen"
+    AUFTRAG_AUSSETZEN = "auftrag_aussetzen"
+    AUFTRAG_AUFHEBEN = "auftrag_aufheben"
 
     @property
     def satz(self) -> str:
@@ -61,6 +65,10 @@ _FOLGE_SATZ = {
     FolgeArt.UNTERSCHRIFT_FESTHALTEN: "Die Unterschrift unter diese Fassung wird festgehalten.",
     FolgeArt.PFLICHT_BEGRUENDEN: "Daraus entsteht eine Pflicht.",
     FolgeArt.PFLICHT_ERFUELLEN: "Die Pflicht ist damit erfüllt.",
+    FolgeArt.ERNEUT_ABSTIMMEN: "Das Gremium, das entschieden hat, stimmt noch einmal ab; die erste Abstimmung bleibt.",
+    FolgeArt.AUFTRAG_ERTEILEN: "Was beschlossen ist, kommt in die Beschlusskontrolle.",
+    FolgeArt.AUFTRAG_AUSSETZEN: "Die Ausführung ist ausgesetzt.",
+    FolgeArt.AUFTRAG_AUFHEBEN: "Offene Aufträge aus dem Beschluss sind gegenstandslos.",
 }
 
 

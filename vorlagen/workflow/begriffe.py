@@ -141,6 +141,24 @@ _PFLICHT_TITEL = {
 }
 
 
+class Auftragsstatus(StrEnum):
+    """How far an Auftrag is (domain handbook § 6.2). Done is only what is really done."""
+
+    OFFEN = "offen"
+    IN_ARBEIT = "in_arbeit"
+    VERZOEGERT = "verzoegert"
+    ERLEDIGT = "erledigt"
+    GEGENSTANDSLOS = "gegenstandslos"
+
+    @property
+    def titel(self) -> str:
+        """The word for the screen, with umlauts."""
+        return {"in_arbeit": "in Arbeit", "verzoegert": "verzögert"}.get(self, str(self))
+
+
+ABGESCHLOSSENE_AUFTRAEGE = frozenset({Auftragsstatus.ERLEDIGT, Auftragsstatus.GEGENSTANDSLOS})
+
+
 class Rolle(StrEnum):
     """The roles that ours know. A town may name more: wherever a role is asked for, any `str` will do."""
 

@@ -47,6 +47,7 @@ class Beratung:
     wartet_auf: tuple[str, ...] = ()
     geplant: date | None = None
     versuche: tuple[date, ...] = ()
+    intern: bool = False
     ausgang: Ausgang | None = None
 
     @property
@@ -69,7 +70,8 @@ class Verknuepfung:
     """A link between this paper and another, and how far the other has come.
 
     `eingehend`: the other paper says it of this one. `nummer` is the other's, opaque. Of a paper that lives elsewhere
-    only the number is known: it is neither released nor ended nor agreed to here.
+    only the number is known: it is neither released nor ended nor agreed to here. `zugestimmt_von` are the bodies that
+    decided on the other paper.
     """
 
     art: Verknuepfungsart
@@ -79,6 +81,7 @@ class Verknuepfung:
     freigegeben: bool = False
     beendet: bool = False
     zugestimmt: bool = False
+    zugestimmt_von: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vorlagen.workflow.begriffe import Verknuepfungsart
+from vorlagen.workflow.begriffe import Pflichtart, Verknuepfungsart
 from vorlagen.workflow.grund import Grund, bedingung
 from vorlagen.workflow.sachstand import Sachstand, Verknuepfung
 
@@ -51,7 +51,18 @@ def abschliessend_beantwortet(stand: Sachstand) -> Iterator[Grund]:
 @bedingung("Eine beschlossene Vorlage genehmigt diese.")
 def durch_vorlage_genehmigt(stand: Sachstand) -> Iterator[Grund]:
     genehmigungen = _eingehend(stand, Verknuepfungsart.GENEHMIGT)
-    if not any(verweis.zugestimmt for verweis in genehmigungen):
+    zustaendig = {p.gremium for p in stand.pflichten if p.art is Pflichtart.GENEHMIGEN and p.gremium}
+    beschlossene = [verweis for verweis in genehmigungen if verweis.zugestimmt]
+    falsche = [v for v in beschlossene if v.zugestimmt_von and not zustaendig & set(v.zugestimmt_von)]
+    if zustaendig and beschlossene and len(falsche) == len(beschlossene):
+        yield Grund(
+            "genehmigung.falsches_gremium",
+            f"Genehmigen muss {' oder '.join(sorted(zustaendig))}; beschlossen hat "
+            f"{' und '.join(sorted({g for v in falsche for g in v.zugestimmt_von}))}.",
+            abhilfe="auf die Tagesordnung des zuständigen Gremiums setzen",
+            wer=GREMIENDIENST,
+        )
+    elif not beschlossene:
         text = f"Über die Vorlage{_nummern(genehmigungen)}, die das genehmigen soll, ist noch nicht beschlossen."
         yield Grund(
             "genehmigung.fehlt",

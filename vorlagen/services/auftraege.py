@@ -1,0 +1,202 @@
+"""Beschlusskontrolle: what bodies have asked for, who carries it out by when, and that it is really done."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, or_, select
+
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Amt, Auftrag, Beratung, Gremium, Vorlage
+from vorlagen.richtext import text as nur_text
+from vorlagen.services import kanten, verlauf
+from vorlagen.services.sichtbarkeit import hole, voller_einblick
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, ZUGESTIMMT, Auftragsstatus, Rolle
+
+AUSGESETZT = "Die Ausführung ist ausgesetzt: Gegen den Beschluss ist Widerspruch erhoben."
+AUFGEHOBEN = "Der Beschluss ist aufgehoben oder wird berichtigt."
+AENDERBAR = ("amt_id", "faellig_am", "wiedervorlage", "status", "grund_verzoegerung", "bericht", "nachweis")
+"""What the office that carries it out may say; the rest is the Gremiendienst's."""
+NUR_GREMIENDIENST = ("beschlussnummer", "text", "antragsteller", "oeffentlich")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filter:
+    """What the list is narrowed to. `vorgelegt_bis`: what comes up again by that day."""
+
+    status: str | None = None
+    offen: bool | None = None
+    amt_id: str | None = None
+    gremium_id: str | None = None
+    vorlage_id: str | None = None
+    oeffentlich: bool | None = None
+    faellig_bis: date | None = None
+    vorgelegt_bis: date | None = None
+    beschlossen_von: date | None = None
+    beschlossen_bis: date | None = None
+    q: str | None = None
+
+
+def liste(wer: Wer, filter_: Filter | None = None) -> list[tuple[Auftrag, Vorlage]]:
+    """The Aufträge of all papers of which this person sees everything, due ones first."""
+    frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id).where(voller_einblick(wer))
+    for name, bedingung in _BEDINGUNGEN.items():
+        wert = getattr(filter_ or Filter(), name)
+        if wert is not None and wert != "":
+            frage = frage.where(bedingung(wert))
+    ordnung = (Auftrag.faellig_am.is_(None), Auftrag.faellig_am, Auftrag.beschlossen_am, Auftrag.id)
+    return [(auftrag, vorlage) for auftrag, vorlage in db.session.execute(frage.order_by(*ordnung))]
+
+
+def lies(auftrag_id: str, wer: Wer) -> tuple[Auftrag, Vorlage]:
+    """One Auftrag with its paper. Raises `NichtGefunden` also for "not yours to see"."""
+    frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id)
+    zeile = db.session.execute(frage.where(Auftrag.id == auftrag_id, voller_einblick(wer))).first()
+    if zeile is None:
+        raise NichtGefunden("Diesen Auftrag gibt es nicht, oder Sie dürfen ihn nicht sehen.")
+    return zeile[0], zeile[1]
+
+
+def aendere(auftrag_id: str, werte: Mapping[str, Any], *, version: int, wer: Wer, jetzt: datetime) -> None:
+    """Report on an Auftrag or re-arrange it; keys that are absent stay as they are.
+
+    Raises `NichtGefunden`, `NichtBerechtigt`, `ZwischenzeitlichGeaendert`, `EingabeUngueltig`.
+    """
+    with transaction():
+        auftrag, _ = lies(auftrag_id, wer)
+        vorlage, _ = hole(auftrag.vorlage_id, wer, zum_schreiben=True)
+        db.session.refresh(auftrag)
+        if auftrag.version != version:
+            raise ZwischenzeitlichGeaendert(
+                "Der Auftrag wurde in der Zwischenzeit geändert. Bitte noch einmal ansehen."
+            )
+        _pruefe_rechte(auftrag, werte, wer)
+        neu = {**{name: getattr(auftrag, name) for name in AENDERBAR}, **werte}
+        _pruefe_angaben(neu)
+        vorher = {name: getattr(auftrag, name) for name in werte}
+        for name, wert in werte.items():
+            setattr(auftrag, name, wert)
+        if "bericht" in werte and werte["bericht"] != vorher["bericht"]:
+            auftrag.berichtet_am = jetzt.astimezone(BERLIN).date()
+        auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt
+        geaendert = {name: str(werte[name]) for name in werte if vorher[name] != werte[name]}
+        daten = {"auftrag": auftrag.id, "geaendert": geaendert}
+        verlauf.schreibe(vorlage, "auftrag", wer_id=wer.id, jetzt=jetzt, daten=daten)
+
+
+def erteile(vorlage: Vorlage, *, jetzt: datetime) -> int:
+    """Make one Auftrag of every point that was agreed to, inside the running transaction; returns how many are open.
+
+    Asked again (after a second vote or a correction) it goes on with the rows there are.
+    """
+    entschieden = [b for b in vorlage.beratungen if b.entscheidet and b.ausgang in ZUGESTIMMT]
+    if not entschieden:
+        return 0
+    beratung, bisher = entschieden[-1], {a.punkt_id: a for a in _von(vorlage)}
+    punkte = _zu_tun(vorlage, beratung)
+    for punkt_id, text in punkte:
+        auftrag = bisher.get(punkt_id) or _neu(vorlage, beratung, punkt_id, jetzt)
+        auftrag.text, auftrag.beratung_id, auftrag.geaendert = text, beratung.id, jetzt
+        auftrag.gremium_id, auftrag.beschlossen_am = beratung.gremien[0].id, kanten.tag_von(beratung)
+        auftrag.oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
+        if auftrag.grund_verzoegerung in (AUSGESETZT, AUFGEHOBEN):
+            auftrag.status, auftrag.grund_verzoegerung = Auftragsstatus.OFFEN, ""
+    db.session.flush()
+    return len(punkte)
+
+
+def setze_aus(vorlage: Vorlage, *, jetzt: datetime) -> int:
+    """Nothing is carried out while an objection stands; returns how many Aufträge wait now."""
+    return _alle_auf(vorlage, Auftragsstatus.VERZOEGERT, AUSGESETZT, jetzt)
+
+
+def hebe_auf(vorlage: Vorlage, *, jetzt: datetime) -> int:
+    """The decision does not hold any more; what was not done yet need not be done. Returns how many that are."""
+    return _alle_auf(vorlage, Auftragsstatus.GEGENSTANDSLOS, AUFGEHOBEN, jetzt)
+
+
+def _von(vorlage: Vorlage) -> Sequence[Auftrag]:
+    return db.session.scalars(select(Auftrag).where(Auftrag.vorlage_id == vorlage.id).order_by(Auftrag.id)).all()
+
+
+def _zu_tun(vorlage: Vorlage, beratung: Beratung) -> list[tuple[str | None, str]]:
+    """What was agreed to: each point that has text and was not voted down, or the resolution as a whole."""
+    einzeln = {a.punkt_id: a.ausgang for a in beratung.abstimmungen if a.gilt and a.art == "punkt"}
+    punkte = [p for p in vorlage.beschlusspunkte if p.text and einzeln.get(p.id, beratung.ausgang) in ZUGESTIMMT]
+    if vorlage.beschlusspunkte:
+        return [(punkt.id, punkt.text) for punkt in punkte]
+    return [(None, nur_text(vorlage.beschlussvorschlag).strip() or vorlage.betreff)]
+
+
+def _neu(vorlage: Vorlage, beratung: Beratung, punkt_id: str | None, jetzt: datetime) -> Auftrag:
+    auftrag = Auftrag(
+        koerperschaft_id=vorlage.koerperschaft_id,
+        vorlage_id=vorlage.id,
+        punkt_id=punkt_id,
+        amt_id=vorlage.federfuehrend_id,
+        antragsteller=str(vorlage.felder.get("antragsteller") or "")[:300],
+        status=Auftragsstatus.OFFEN,
+        grund_verzoegerung="",
+        erstellt=jetzt,
+        geaendert=jetzt,
+        version=1,
+    )
+    db.session.add(auftrag)
+    return auftrag
+
+
+def _alle_auf(vorlage: Vorlage, status: Auftragsstatus, grund: str, jetzt: datetime) -> int:
+    offene = [a for a in _von(vorlage) if a.status not in ABGESCHLOSSENE_AUFTRAEGE]
+    for auftrag in offene:
+        auftrag.status, auftrag.grund_verzoegerung = status, grund
+        auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt
+    db.session.flush()
+    return len(offene)
+
+
+def _pruefe_rechte(auftrag: Auftrag, werte: Mapping[str, Any], wer: Wer) -> None:
+    dienst = wer.hat(Rolle.GREMIENDIENST)
+    aemter = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else ()
+    if not dienst and (aemter is not None and auftrag.amt_id not in aemter):
+        raise NichtBerechtigt("Zu einem Auftrag berichten das ausführende Amt und der Gremiendienst.")
+    if not dienst and set(werte) & set(NUR_GREMIENDIENST):
+        raise NichtBerechtigt("Wortlaut, Nummer und Öffentlichkeit eines Auftrags ändert der Gremiendienst.")
+
+
+def _pruefe_angaben(neu: Mapping[str, Any]) -> None:
+    if neu["status"] not in set(Auftragsstatus):
+        raise EingabeUngueltig("Diesen Status gibt es nicht.", {"status": ["Bitte einen aus der Liste wählen."]})
+    if neu["status"] == Auftragsstatus.VERZOEGERT and not neu["grund_verzoegerung"].strip():
+        satz = "Eine Verzögerung braucht einen Grund."
+        raise EingabeUngueltig(satz, {"grund_verzoegerung": [satz]})
+    if neu["status"] == Auftragsstatus.ERLEDIGT and not neu["nachweis"].strip():
+        satz = "Erledigt ist ein Auftrag erst, wenn gesagt ist, woran man es sieht."
+        raise EingabeUngueltig(satz, {"nachweis": [satz]})
+    for name, klasse in (("amt_id", Amt), ("gremium_id", Gremium)):
+        if neu.get(name) and db.session.scalar(select(klasse.id).where(klasse.id == neu[name])) is None:
+            raise EingabeUngueltig("Das gibt es nicht.", {name: ["Bitte aus der Liste wählen."]})
+
+
+def _gesucht(q: str) -> ColumnElement[bool]:
+    return or_(Auftrag.text.icontains(q, autoescape=True), Vorlage.betreff.icontains(q, autoescape=True))
+
+
+_BEDINGUNGEN: dict[str, Callable[[Any], ColumnElement[bool]]] = {
+    "status": lambda wert: Auftrag.status == wert,
+    "offen": lambda wert: Auftrag.status.in_(ABGESCHLOSSENE_AUFTRAEGE) != wert,
+    "amt_id": lambda wert: Auftrag.amt_id == wert,
+    "gremium_id": lambda wert: Auftrag.gremium_id == wert,
+    "vorlage_id": lambda wert: Auftrag.vorlage_id == wert,
+    "oeffentlich": lambda wert: Auftrag.oeffentlich.is_(wert),
+    "faellig_bis": lambda wert: Auftrag.faellig_am <= wert,
+    "vorgelegt_bis": lambda wert: Auftrag.wiedervorlage <= wert,
+    "beschlossen_von": lambda wert: Auftrag.beschlossen_am >= wert,
+    "beschlossen_bis": lambda wert: Auftrag.beschlossen_am <= wert,
+    "q": _gesucht,
+}

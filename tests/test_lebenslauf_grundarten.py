@@ -40,7 +40,8 @@ def test_eine_beschlussvorlage_geht_durch_alle_haende(stadt: Stadt, ausgang: str
     beratung_id = auf_tagesordnung(stadt, vorlage_id, gremium="Rat", beginn=SITZUNG)
     tueren(vorlage_id, "in_beratung", zurueckziehen="frieda olaf", fuer_erledigt_erklaeren="gerda")
     trage_ein(beratung_id, ausgang)
-    tueren(vorlage_id, ende, ergebnis_berichtigen="gerda")
+    widerspruch = {"widersprechen": "olaf"} if ende == "beschlossen" else {}
+    tueren(vorlage_id, ende, ergebnis_berichtigen="gerda", **widerspruch)
     gehe(vorlage_id, "ergebnis_berichtigen", "gerda", bemerkung="Falsche Zeile.")
     tueren(vorlage_id, "in_beratung", zurueckziehen="frieda olaf", fuer_erledigt_erklaeren="gerda")
     gehe(vorlage_id, "fuer_erledigt_erklaeren", "gerda", bemerkung="Der Anlass ist entfallen.")

@@ -51,7 +51,7 @@ def test_eine_ergaenzung_haengt_an_einer_laufenden_vorlage(stadt: Stadt) -> None
     assert lies(ergaenzung_id).nummer == "EV/2026/001"
     beraten(stadt, haupt_id, "angenommen")
     beraten(stadt, ergaenzung_id, "angenommen")
-    tueren(ergaenzung_id, "beschlossen", ergebnis_berichtigen="gerda")
+    tueren(ergaenzung_id, "beschlossen", ergebnis_berichtigen="gerda", widersprechen="olaf")
 
 
 def test_eine_abgeschlossene_vorlage_wird_nicht_mehr_ergaenzt(stadt: Stadt) -> None:

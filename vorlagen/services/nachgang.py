@@ -4,12 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vorlagen.models import Beratung, Vorlage
+from sqlalchemy import ColumnElement, exists
+from sqlalchemy.orm import aliased
+
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Beratung, Sitzung, Vorlage
+from vorlagen.services import kanten
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.workflow.bausteine import Folge, FolgeArt
-from vorlagen.workflow.begriffe import Ausgang
+from vorlagen.workflow.begriffe import WIEDER_AUFNEHMBAR, Ausgang
 from vorlagen.workflow.grund import Grund
+
+NOCH_EINMAL = tuple({*WIEDER_AUFNEHMBAR, Ausgang.GEMISCHT})
+"""Outcomes after which a body may meet the paper again; of a mixed one its points say whether."""
 
 
 def warum_zu_ende(vorlage: Vorlage, beratung: Beratung, ausgang: Ausgang | None = None) -> Iterator[Grund]:
@@ -29,6 +37,23 @@ def warum_zu_ende(vorlage: Vorlage, beratung: Beratung, ausgang: Ausgang | None 
             abhilfe="das Ergebnis berichtigen",
             wer="der Gremiendienst",
         )
+
+
+def warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> Iterator[Grund]:
+    """Why this stage cannot come on this agenda, as far as the paper's way says so."""
+    yield from warum_zu_ende(vorlage, beratung)
+    if beratung.intern:
+        yield Grund("beratung.intern", "Das ist eine verwaltungsinterne Station; sie kommt auf keine Tagesordnung.")
+    elif not vorlage.beendet and not bleibt_offen(beratung) and beratung.ausgang not in WIEDER_AUFNEHMBAR:
+        yield Grund("beratung.erledigt", "Dieses Gremium ist mit der Vorlage fertig.")
+    yield from kanten.zu_frueh(vorlage, beratung, sitzung.beginn.astimezone(BERLIN).date())
+
+
+def entschieden() -> ColumnElement[bool]:
+    """A condition on `Vorlage`: a body has decided, what is left are stages after the decision."""
+    andere = aliased(Beratung)
+    fertig = exists().where(andere.vorlage_id == Vorlage.id, andere.entscheidet, andere.ausgang.is_not(None))
+    return fertig.correlate(Vorlage)
 
 
 def durch_ergebnisse_beendet(vorlage: Vorlage) -> bool:

@@ -12,13 +12,12 @@ from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Sitzung, Tagesordnungspunkt, Vorlage, beratung_gremium
-from vorlagen.services import schritte, verlauf
+from vorlagen.services import nachgang, schritte, verlauf
 from vorlagen.services.sichtbarkeit import hole as hole_vorlage
 from vorlagen.services.sichtbarkeit import veroeffentlicht, voller_einblick
 from vorlagen.services.sitzungen import hole as hole_sitzung
 from vorlagen.services.sitzungen import ist_gremiendienst, pruefe_gremiendienst
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import BLEIBT_OFFEN
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
 
@@ -36,7 +35,7 @@ def nimm_auf(sitzung_id: str, beratung_id: str, *, wer: Wer, jetzt: datetime) ->
             raise NichtGefunden("Diese Beratung gibt es nicht, oder Sie dürfen sie nicht sehen.")
         vorlage, _ = hole_vorlage(vorlage_id, wer, zum_schreiben=True)
         beratung = next(b for b in vorlage.beratungen if b.id == beratung_id)
-        gruende = _warum_nicht(sitzung, vorlage, beratung)
+        gruende = _warum_nicht(sitzung, vorlage, beratung, jetzt)
         if gruende:
             raise BedingungOffen("Auf die Tagesordnung setzen", gruende)
         oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
@@ -101,9 +100,10 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
         .where(
             beratung_gremium.c.gremium_id == sitzung.gremium_id,
             Vorlage.nummer.is_not(None),
-            Vorlage.beendet.is_(None),
+            or_(Vorlage.beendet.is_(None), nachgang.entschieden()),
+            ~Beratung.intern,
             voller_einblick(wer),
-            or_(Beratung.ausgang.is_(None), Beratung.ausgang.in_(BLEIBT_OFFEN)),
+            or_(Beratung.ausgang.is_(None), Beratung.ausgang.in_(nachgang.NOCH_EINMAL)),
             ~select(Tagesordnungspunkt.id)
             .where(Tagesordnungspunkt.beratung_id == Beratung.id, Tagesordnungspunkt.ausgang.is_(None))
             .exists(),
@@ -146,8 +146,8 @@ def punkte(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, Any | N
     return gesehen
 
 
-def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> tuple[Grund, ...]:
-    gruende = []
+def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung, jetzt: datetime) -> tuple[Grund, ...]:
+    gruende = [*nachgang.warum_nicht(sitzung, vorlage, beratung)]
     if vorlage.nummer is None:
         gruende.append(
             Grund(
@@ -157,8 +157,6 @@ def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> tupl
                 wer="die freigebende Leitung",
             )
         )
-    if vorlage.beendet:
-        gruende.append(Grund("vorlage.beendet", "Die Vorlage ist abgeschlossen."))
     if sitzung.gremium_id not in {gremium.id for gremium in beratung.gremien}:
         gruende.append(
             Grund(
@@ -170,7 +168,7 @@ def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> tupl
         gruende.append(Grund("sitzung.abgesagt", "Die Sitzung ist abgesagt.", abhilfe="eine andere Sitzung wählen"))
     if any(top.sitzung_id == sitzung.id for top in beratung.tops):
         gruende.append(Grund("tagesordnung.schon", "Die Vorlage steht schon auf dieser Tagesordnung."))
-    elif any(top.ausgang is None for top in beratung.tops):
+    elif any(top.ausgang is None and top.sitzung.beginn > jetzt for top in beratung.tops):
         gruende.append(
             Grund(
                 "tagesordnung.anderswo",
@@ -179,8 +177,6 @@ def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> tupl
                 wer="der Gremiendienst",
             )
         )
-    elif beratung.ausgang and beratung.ausgang not in BLEIBT_OFFEN:
-        gruende.append(Grund("beratung.erledigt", "Dieses Gremium ist mit der Vorlage fertig."))
     return tuple(gruende)
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
@@ -13,8 +13,6 @@ from vorlagen.models import Tagesordnungspunkt
 from vorlagen.services import ergebnisse, sitzungen, tagesordnung
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.engine import BedingungOffen
-from vorlagen.workflow.grund import Grund
 
 UNBEKANNT = "Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht sehen."
 
@@ -40,8 +38,8 @@ def aendere(
 ) -> tuple[str, ...]:
     """Give an item another title, a result, or both; returns hints about contradictions.
 
-    The result of an item with a paper is the paper's (`ergebnisse.trage_ein`; `version` is that paper's) and can be
-    entered only at its body's latest attempt. Without a paper there is a label and an outcome and nothing to count.
+    The result of an item with a paper is the paper's (`ergebnisse.trage_ein`; `version` is that paper's). Without a
+    paper there is a label and an outcome and nothing to count.
     """
     with transaction(umfassend=True) as session:
         top = session.scalar(select(Tagesordnungspunkt).where(Tagesordnungspunkt.id == top_id))
@@ -58,8 +56,7 @@ def aendere(
         if top.beratung_id is None:
             _ohne_vorlage(top, ergebnis)
             return ()
-        _pruefe_letzten(top)
-        return ergebnisse.trage_ein(top.beratung_id, ergebnis, version=version, wer=wer, jetzt=jetzt)
+        return ergebnisse.trage_ein(top.beratung_id, ergebnis, version=version, wer=wer, jetzt=jetzt, top_id=top.id)
 
 
 def _ohne_vorlage(top: Tagesordnungspunkt, ergebnis: Ergebnis) -> None:
@@ -69,15 +66,3 @@ def _ohne_vorlage(top: Tagesordnungspunkt, ergebnis: Ergebnis) -> None:
             {"ergebnis": ["Stimmen, Punkte und Wahlen gehören zu einer Vorlage."]},
         )
     top.ergebnis, top.ausgang = ergebnis.ergebnis, ergebnis.ausgang
-
-
-def _pruefe_letzten(top: Tagesordnungspunkt) -> None:
-    letzter = select(func.max(Tagesordnungspunkt.id)).where(Tagesordnungspunkt.beratung_id == top.beratung_id)
-    if db.session.scalar(letzter) != top.id:
-        grund = Grund(
-            "top.ueberholt",
-            "Dieses Gremium hatte die Vorlage danach noch einmal auf einer Tagesordnung.",
-            abhilfe="das Ergebnis dort eintragen",
-            wer="der Gremiendienst",
-        )
-        raise BedingungOffen("Ergebnis eintragen", (grund,))

@@ -80,8 +80,13 @@ def darf_regeln(gremium_id: str, wer: Wer) -> bool:
     return wer.hat(Rolle.VERWALTUNG) or sitzungen.ist_gremiendienst(gremium_id, wer)
 
 
+def pruefe_darf_regeln(gremium_id: str, wer: Wer) -> None:
+    """Refuse everybody else."""
+    if not darf_regeln(gremium_id, wer):
+        raise NichtBerechtigt("Die Fristen eines Gremiums ändern die Verwaltung des Systems und der Gremiendienst.")
+
+
 def _gremium(gremium_id: str, wer: Wer) -> Gremium:
     gremium = sitzungen.hole_gremium(gremium_id)
-    if not darf_regeln(gremium.id, wer):
-        raise NichtBerechtigt("Die Fristen eines Gremiums ändern die Verwaltung des Systems und der Gremiendienst.")
+    pruefe_darf_regeln(gremium.id, wer)
     return gremium

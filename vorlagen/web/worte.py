@@ -10,7 +10,9 @@ from flask import Flask
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.fehler import NichtGefunden
-from vorlagen.kalender import BERLIN, datum_text
+from vorlagen.kalender import BERLIN, Bezug, Einheit, abgaberegel, anzahl_text, datum_text
+from vorlagen.kalender import ladungsregel as lies_ladungsregel
+from vorlagen.models import Gremium
 from vorlagen.web.schrift import fliesstext, fuer_editor, klartext, zeilenweise
 from vorlagen.workflow.bausteine import Folge, Schritt
 from vorlagen.workflow.begriffe import Rolle, Verknuepfungsart, rolle_titel
@@ -115,16 +117,30 @@ def groesser(anzahl: int, einzahl: str, mehrzahl: str) -> str:
     return f"{'keine' if anzahl == 0 else anzahl} {einzahl if anzahl in (0, 1) else mehrzahl}"
 
 
-def ladungsregel(regel: Mapping[str, Any]) -> str:
-    """The notice rule of a body in words; without one the usual seven days are assumed, and said so."""
-    if "tage" not in regel:
-        return "7 Tage (Annahme, bitte bestätigen)"
-    satz = f"{regel['tage']} {'Tag' if regel['tage'] == 1 else 'Tage'} vorher"
-    if regel.get("sitzungstag_zaehlt"):
+def ladungsregel(werte: Mapping[str, Any]) -> str:
+    """The notice rule of a body in words; what nobody has confirmed says so."""
+    regel = lies_ladungsregel(werte)
+    einheit = ("Werktag", "Werktage") if regel.einheit is Einheit.WERKTAGE else ("Tag", "Tage")
+    satz = f"{anzahl_text(regel.tage, *einheit)} vorher"
+    if regel.bezug is Bezug.ABSENDUNG:
+        satz += " ab der Absendung"
+    if regel.sitzungstag_zaehlt:
         satz += ", der Sitzungstag zählt mit"
-    if regel.get("zugangsfiktion"):
-        satz += f", Zugang gilt nach {regel['zugangsfiktion']} Tagen"
-    return satz
+    if regel.anker is not None:
+        satz += f", immer an einem {regel.anker.name.title()}"
+    fiktion = regel.zugangsfiktion.get(regel.kanal)
+    if fiktion:
+        satz += f", Zugang gilt nach {anzahl_text(fiktion, 'Tag', 'Tagen')}"
+    if regel.dringend:
+        satz += f", dringend {regel.dringend.tage}"
+    return satz if regel.bestaetigt else f"{satz} (bitte bestätigen)"
+
+
+def abgabewort(gremium: Gremium) -> str:
+    """By when papers are handed in: 10 Arbeitstage, 12 Kalendertage bis 12:00 Uhr."""
+    regel = abgaberegel(gremium.abgabe, gremium.abgabe_werktage)
+    einheit = ("Arbeitstag", "Arbeitstage") if regel.einheit is Einheit.WERKTAGE else ("Kalendertag", "Kalendertage")
+    return anzahl_text(regel.tage, *einheit) + (f" bis {regel.uhrzeit:%H:%M} Uhr" if regel.uhrzeit else "")
 
 
 def verweiswort(art: str) -> str:
@@ -157,8 +173,8 @@ def folgt(schritt: Schritt) -> Sequence[str]:
 def richte_ein(app: Flask) -> None:
     """Give templates their words."""
     filter_: tuple[Any, ...] = (
-        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, rollenwort, gross, verweiswort,
-        wer_ist_dran, fliesstext, fuer_editor, klartext, zeilenweise,
+        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, abgabewort, rollenwort, gross,
+        verweiswort, wer_ist_dran, fliesstext, fuer_editor, klartext, zeilenweise,
     )  # fmt: skip
     for einer in filter_:
         app.jinja_env.filters[einer.__name__] = einer

@@ -14,6 +14,8 @@ from vorlagen.web.seiten import (
     entwurf,
     ergebnisse,
     fassungen,
+    fristenrechner,
+    gremienregeln,
     rechtliches,
     sitzungen,
     uebersichten,
@@ -36,6 +38,8 @@ SEITEN = (
     sitzungen,
     ergebnisse,
     uebersichten,
+    fristenrechner,
+    gremienregeln,
     vertretungen,
     rechtliches,
 )

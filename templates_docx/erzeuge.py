@@ -1,4 +1,4 @@
-"""Writes our three templates, always with the same bytes: `python -m templates_docx.erzeuge`.
+"""Writes our templates, always with the same bytes: `python -m templates_docx.erzeuge`.
 
 Written as plain WordprocessingML: a blank document of python-docx brings an author, dates and 160 styles along.
 """
@@ -10,6 +10,7 @@ from pathlib import Path
 from templates_docx.bausteine import absatz, lauf, mm
 from templates_docx.blaetter import WAPPEN, mitteilung, nummer, vorlage
 from templates_docx.formatvorlagen import styles_xml
+from templates_docx.sitzungsblaetter import auszug, niederschrift
 from templates_docx.wappen import png
 from vorlagen.word.zipdatei import schreibe_zip, speichere
 
@@ -35,15 +36,18 @@ _TEILE = (
 
 
 def schablonen() -> dict[str, bytes]:
-    """The three files by name."""
+    """The files by name."""
     return {
-        "beschlussvorlage.docx": _datei(vorlage(), "Vorlagen-Nr."),
-        "mitteilungsvorlage.docx": _datei(vorlage(), "Vorlagen-Nr."),
-        "geschaeftliche_mitteilung.docx": _datei(mitteilung(), "Nr."),
+        "beschlussvorlage.docx": _datei(vorlage(), nummer("Vorlagen-Nr.")),
+        "mitteilungsvorlage.docx": _datei(vorlage(), nummer("Vorlagen-Nr.")),
+        "geschaeftliche_mitteilung.docx": _datei(mitteilung(), nummer("Nr.")),
+        "niederschrift.docx": _datei(niederschrift(), "{{ tag|datum }}"),
+        "auszug.docx": _datei(auszug(), "{{ tag|datum }}"),
     }
 
 
-def _datei(blatt: str, nummernwort: str) -> bytes:
+def _datei(blatt: str, kopf: str) -> bytes:
+    """`kopf` stands at the left of the header, from the second page on."""
     teile = {
         "[Content_Types].xml": _typen(),
         "_rels/.rels": _beziehungen(
@@ -58,7 +62,7 @@ def _datei(blatt: str, nummernwort: str) -> bytes:
         ),
         "word/footer1.xml": _fusszeile(),
         "word/footer2.xml": _fusszeile(),
-        "word/header1.xml": _kopfzeile(nummernwort),
+        "word/header1.xml": _kopfzeile(kopf),
         "word/settings.xml": _einstellungen(),
         "word/styles.xml": styles_xml(),
     }
@@ -102,8 +106,8 @@ def _abschnitt() -> str:
     )
 
 
-def _kopfzeile(nummernwort: str) -> str:
-    inhalt = absatz("Kopfzeile", lauf(nummer(nummernwort) + "\t{{ betreff|kurz(64) }}"))
+def _kopfzeile(links: str) -> str:
+    inhalt = absatz("Kopfzeile", lauf(links + "\t{{ betreff|kurz(64) }}"))
     return f"<w:hdr {_NAMENSRAEUME}>{inhalt}</w:hdr>"
 
 

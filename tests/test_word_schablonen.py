@@ -14,12 +14,16 @@ from vorlagen.fehler import NichtGefunden
 from vorlagen.word import VERTRAEGE, Schwere, abweichungen, pruefe
 from vorlagen.word import schablonen as fundort
 from vorlagen.word.filter import FILTER
-from vorlagen.word.kontext import Name
+from vorlagen.word.sorten import Name
 
 
 @pytest.mark.parametrize("art", VERTRAEGE)
 def test_unsere_schablonen_halten_ihren_vertrag(art: str) -> None:
     assert pruefe(fundort.finde(art), art) == ()
+
+
+@pytest.mark.parametrize("art", ["beschlussvorlage", "mitteilungsvorlage", "geschaeftliche_mitteilung"])
+def test_der_kontext_einer_vorlage_haelt_den_vertrag_ihrer_schablone(art: str) -> None:
     assert abweichungen(art, mitteilung()) == ()
 
 
@@ -75,9 +79,11 @@ def test_die_schablone_einer_kommune_verdeckt_unsere(fremdes_paket: Path) -> Non
     (fremdes_paket / "../geheim.docx").write_bytes(b"liegt woanders")
     assert fundort.finde("beschlussvorlage") == b"unsere eigene"
     assert {s.art: s.herkunft for s in fundort.liste()} == {
+        "auszug": "vorlagen",
         "beschlussvorlage": "lindenstadt",
         "geschaeftliche_mitteilung": "vorlagen",
         "mitteilungsvorlage": "vorlagen",
+        "niederschrift": "vorlagen",
     }
     for name in ("../geheim", "gibt_es_nicht"):
         with pytest.raises(NichtGefunden, match="keine Word-Schablone"):

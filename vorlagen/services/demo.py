@@ -18,7 +18,16 @@ from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, Kalender, Wochentag
 from vorlagen.models import Erinnerung, Koerperschaft
-from vorlagen.services import anlagen, einrichtung, ergebnisse, plandatei, sitzungen, tagesordnung, vorlagen
+from vorlagen.services import (
+    anlagen,
+    einrichtung,
+    ergebnisse,
+    plandatei,
+    sitzungen,
+    sitzungslauf,
+    tagesordnung,
+    vorlagen,
+)
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.demoanlage import pdf
@@ -96,10 +105,15 @@ def _berufe_ein(stadt: _Stadt) -> None:
             )
             stadt.sitzungen[f"{gremium} {wann}"] = (sitzung_id, sitzungstag)
             tagesordnung.nimm_punkt_auf(
-                sitzung_id, "Eröffnung und Feststellung der Tagesordnung", oeffentlich=True, wer=gerda
+                sitzung_id,
+                "Eröffnung und Feststellung der Tagesordnung",
+                oeffentlich=True,
+                wer=gerda,
+                jetzt=tage.vor(60, 9),
             )
-        zuletzt_id, zuletzt = stadt.sitzungen[f"{gremium} zuletzt"]
-        sitzungen.lade_ein(zuletzt_id, wer=gerda, jetzt=tage.vor(11, 10, tag=zuletzt))
+        if gremium != "DIG":
+            zuletzt_id, zuletzt = stadt.sitzungen[f"{gremium} zuletzt"]
+            sitzungslauf.lade_ein(zuletzt_id, wer=gerda, jetzt=tage.vor(11, 10, tag=zuletzt))
 
 
 def _zur_kenntnis_genommen(stadt: _Stadt) -> None:
@@ -111,6 +125,7 @@ def _zur_kenntnis_genommen(stadt: _Stadt) -> None:
     zeichne(vorlage_id, "kai", tage.vor(20, 11, tag=tag))
     gehe(vorlage_id, "freigeben", "olaf", tage.vor(18, 15, tag=tag))
     beratung_id = setze_auf_tagesordnung(vorlage_id, sitzung_id, tage.vor(13, 9, tag=tag))
+    sitzungslauf.lade_ein(sitzung_id, wer=als("gerda"), jetzt=tage.vor(11, 10, tag=tag))
     ergebnisse.trage_ein(
         beratung_id,
         Ergebnis(ergebnis="zur Kenntnis genommen", ausgang="kenntnis_genommen"),

@@ -1,4 +1,4 @@
-"""Meetings: calling them, inviting to them, and who looks after a body."""
+"""Meetings: calling them, finding them, and who looks after a body."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from vorlagen.extensions import db, neue_id, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
+from vorlagen.fehler import NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Gremium, Koerperschaft, Sitzung
 from vorlagen.services import fristen
 from vorlagen.services.wer import Wer
@@ -35,26 +35,24 @@ def lege_an(gremium_id: str, beginn: datetime, *, ort: str = "", wer: Wer, jetzt
         return neue.id
 
 
-def lade_ein(sitzung_id: str, *, wer: Wer, jetzt: datetime) -> None:
-    """Note that the invitation went out; the notice period is kept or not, the deadline is done."""
-    with transaction():
-        sitzung = hole(sitzung_id, zum_schreiben=True)
-        pruefe_gremiendienst(sitzung.gremium_id, wer)
-        if sitzung.status != "geplant":
-            raise EingabeUngueltig("Eingeladen wird nur zu einer geplanten Sitzung.")
-        sitzung.status, sitzung.version = "eingeladen", sitzung.version + 1
-        fristen.beende(jetzt=jetzt, zustand="erledigt", sitzung_id=sitzung.id)
-
-
 def hole(sitzung_id: str, *, zum_schreiben: bool = False) -> Sitzung:
     """The meeting with its agenda. Raises `NichtGefunden`."""
     frage = select(Sitzung).where(Sitzung.id == sitzung_id).options(selectinload(Sitzung.tops))
     if zum_schreiben:
-        frage = frage.with_for_update(of=Sitzung)
+        frage = frage.with_for_update(of=Sitzung).execution_options(populate_existing=True)
     sitzung = db.session.scalar(frage)
     if sitzung is None:
         raise NichtGefunden("Diese Sitzung gibt es nicht.")
     return sitzung
+
+
+def pruefe_version(sitzung: Sitzung, version: int | None) -> None:
+    """Refuse a change that was made looking at an older agenda; None does not say what was looked at."""
+    if version is not None and sitzung.version != version:
+        raise ZwischenzeitlichGeaendert(
+            "Die Sitzung oder ihre Tagesordnung wurde in der Zwischenzeit geändert. Bitte sehen Sie sich den neuen "
+            "Stand an und versuchen Sie es noch einmal."
+        )
 
 
 def hole_gremium(gremium_id: str) -> Gremium:
@@ -70,9 +68,13 @@ def gremien() -> Sequence[Gremium]:
     return db.session.scalars(select(Gremium).where(Gremium.aktiv).order_by(Gremium.reihe, Gremium.name)).all()
 
 
-def kommende(*, ab: datetime, gremium_id: str | None = None, anzahl: int = 100) -> Sequence[Sitzung]:
+def kommende(
+    *, ab: datetime, gremium_id: str | None = None, anzahl: int = 100, auch_abgesagte: bool = False
+) -> Sequence[Sitzung]:
     """Meetings from an instant on, soonest first."""
-    frage = select(Sitzung).where(Sitzung.beginn >= ab, Sitzung.status != "abgesagt")
+    frage = select(Sitzung).where(Sitzung.beginn >= ab)
+    if not auch_abgesagte:
+        frage = frage.where(Sitzung.status != "abgesagt")
     if gremium_id:
         frage = frage.where(Sitzung.gremium_id == gremium_id)
     return db.session.scalars(frage.order_by(Sitzung.beginn, Sitzung.id).limit(anzahl)).all()

@@ -12,75 +12,82 @@ from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Sitzung, Tagesordnungspunkt, Vorlage, beratung_gremium
-from vorlagen.services import nachgang, schritte, verlauf
+from vorlagen.services import aufnahme, nachgang, schritte, verlauf
+from vorlagen.services.aufnahme import Spaet
+from vorlagen.services.reihenfolge import naechste_unterstelle
 from vorlagen.services.sichtbarkeit import hole as hole_vorlage
 from vorlagen.services.sichtbarkeit import veroeffentlicht, voller_einblick
 from vorlagen.services.sitzungen import hole as hole_sitzung
 from vorlagen.services.sitzungen import ist_gremiendienst, pruefe_gremiendienst
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.engine import BedingungOffen
-from vorlagen.workflow.grund import Grund
 
 
-def nimm_auf(sitzung_id: str, beratung_id: str, *, wer: Wer, jetzt: datetime) -> str:
+def nimm_auf(
+    sitzung_id: str,
+    beratung_id: str,
+    *,
+    spaet: Spaet | None = None,
+    unter_top: str | None = None,
+    wer: Wer,
+    jetzt: datetime,
+) -> str:
     """Put a stage on the agenda of a meeting of its body; returns the item's id.
 
-    Public part only if both the paper and the stage are public. Raises `BedingungOffen` with every reason.
+    Public part only if both the paper and the stage are public. `spaet` is needed once the agenda stands, `unter_top`
+    makes it a sub-item of another. Raises `BedingungOffen` with every reason.
     """
-    with transaction() as session:
+    with transaction():
         sitzung = hole_sitzung(sitzung_id, zum_schreiben=True)
         pruefe_gremiendienst(sitzung.gremium_id, wer)
-        vorlage_id = session.scalar(select(Beratung.vorlage_id).where(Beratung.id == beratung_id))
+        vorlage_id = db.session.scalar(select(Beratung.vorlage_id).where(Beratung.id == beratung_id))
         if vorlage_id is None:
             raise NichtGefunden("Diese Beratung gibt es nicht, oder Sie dürfen sie nicht sehen.")
         vorlage, _ = hole_vorlage(vorlage_id, wer, zum_schreiben=True)
         beratung = next(b for b in vorlage.beratungen if b.id == beratung_id)
-        gruende = _warum_nicht(sitzung, vorlage, beratung, jetzt)
+        gruende = aufnahme.warum_nicht(sitzung, vorlage, beratung, jetzt=jetzt)
         if gruende:
             raise BedingungOffen("Auf die Tagesordnung setzen", gruende)
         oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
-        top = Tagesordnungspunkt(
-            id=neue_id(),
-            koerperschaft_id=sitzung.koerperschaft_id,
-            sitzung=sitzung,
-            beratung_id=beratung.id,
-            oeffentlich=oeffentlich,
-            nummer=_naechste_nummer(sitzung.id, oeffentlich),
-            titel=vorlage.betreff,
-        )
-        session.add(top)
-        beratung.tops.append(top)
+        gegenstand = f"{beratung.art} {vorlage.betreff}"
+        angaben = _angaben(sitzung, spaet, gegenstand, oeffentlich, unter_top, jetzt)
+        top = _wieder_oder_neu(sitzung, beratung, vorlage.betreff, oeffentlich, angaben)
         beratung.ausgang = beratung.ergebnis = None
         beratung.geplant_id, beratung.geplant_am = sitzung.id, sitzung.beginn.astimezone(BERLIN).date()
-        session.flush()
+        db.session.flush()
         daten = {
             "sitzung": sitzung.id,
             "gremium": sitzung.gremium.name,
             "top": top.zeichen,
             "beratung": beratung.id,
         }
+        if top.begruendung:
+            daten |= {"aufnahme": top.aufnahme, "bemerkung": top.begruendung}
         verlauf.schreibe(vorlage, "auf_tagesordnung", wer_id=wer.id, jetzt=jetzt, daten=daten)
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
         return top.id
 
 
-def nimm_punkt_auf(sitzung_id: str, titel: str, *, oeffentlich: bool, wer: Wer) -> str:
+def nimm_punkt_auf(
+    sitzung_id: str,
+    titel: str,
+    *,
+    oeffentlich: bool,
+    spaet: Spaet | None = None,
+    unter_top: str | None = None,
+    wer: Wer,
+    jetzt: datetime,
+) -> str:
     """Put an item without a paper on the agenda; returns its id."""
-    if not titel.strip():
-        raise EingabeUngueltig("Der Punkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
-    with transaction() as session:
+    with transaction():
         sitzung = hole_sitzung(sitzung_id, zum_schreiben=True)
         pruefe_gremiendienst(sitzung.gremium_id, wer)
-        top = Tagesordnungspunkt(
-            id=neue_id(),
-            koerperschaft_id=sitzung.koerperschaft_id,
-            sitzung=sitzung,
-            oeffentlich=oeffentlich,
-            nummer=_naechste_nummer(sitzung.id, oeffentlich),
-            titel=titel.strip(),
-        )
-        session.add(top)
-        return top.id
+        if not titel.strip():
+            raise EingabeUngueltig("Der Punkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
+        if sitzung.status == "abgesagt":
+            raise EingabeUngueltig("Die Sitzung ist abgesagt.")
+        angaben = _angaben(sitzung, spaet, titel, oeffentlich, unter_top, jetzt)
+        return _neuer(sitzung, None, titel.strip(), oeffentlich, angaben).id
 
 
 def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
@@ -146,38 +153,52 @@ def punkte(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, Any | N
     return gesehen
 
 
-def _warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung, jetzt: datetime) -> tuple[Grund, ...]:
-    gruende = [*nachgang.warum_nicht(sitzung, vorlage, beratung)]
-    if vorlage.nummer is None:
-        gruende.append(
-            Grund(
-                "vorlage.nicht_freigegeben",
-                "Die Vorlage ist noch nicht freigegeben.",
-                abhilfe="sie freigeben lassen",
-                wer="die freigebende Leitung",
-            )
-        )
-    if sitzung.gremium_id not in {gremium.id for gremium in beratung.gremien}:
-        gruende.append(
-            Grund(
-                "gremium.unpassend",
-                f"{sitzung.gremium.name} gehört nicht zu dieser Station der Beratungsfolge.",
-            )
-        )
-    if sitzung.status == "abgesagt":
-        gruende.append(Grund("sitzung.abgesagt", "Die Sitzung ist abgesagt.", abhilfe="eine andere Sitzung wählen"))
-    if any(top.sitzung_id == sitzung.id for top in beratung.tops):
-        gruende.append(Grund("tagesordnung.schon", "Die Vorlage steht schon auf dieser Tagesordnung."))
-    elif any(top.ausgang is None and top.sitzung.beginn > jetzt for top in beratung.tops):
-        gruende.append(
-            Grund(
-                "tagesordnung.anderswo",
-                "Die Vorlage steht bei diesem Gremium schon auf einer anderen Tagesordnung.",
-                abhilfe="erst dort das Ergebnis eintragen",
-                wer="der Gremiendienst",
-            )
-        )
-    return tuple(gruende)
+def _angaben(
+    sitzung: Sitzung, spaet: Spaet | None, gegenstand: str, oeffentlich: bool, unter_top: str | None, jetzt: datetime
+) -> dict[str, Any]:
+    """How the item comes on the agenda, and its place there."""
+    heute = jetzt.astimezone(BERLIN).date()
+    angaben = aufnahme.angaben(sitzung, spaet, gegenstand=gegenstand, oeffentlich=oeffentlich, heute=heute)
+    sitzung.version += 1
+    if unter_top is None:
+        return {**angaben, "nummer": _naechste_nummer(sitzung.id, oeffentlich), "unter": ""}
+    ueber = next((top for top in sitzung.tops if top.id == unter_top and top.oeffentlich == oeffentlich), None)
+    if ueber is None:
+        satz = "Der übergeordnete Punkt steht nicht in diesem Teil der Tagesordnung."
+        raise EingabeUngueltig(satz, {"unter_top": [satz]})
+    return {**angaben, "nummer": ueber.nummer, "unter": naechste_unterstelle(sitzung.tops, ueber)}
+
+
+def _wieder_oder_neu(
+    sitzung: Sitzung, beratung: Beratung, titel: str, oeffentlich: bool, angaben: dict[str, Any]
+) -> Tagesordnungspunkt:
+    """A paper that was taken off and put back in one meeting has its number again; else it is a new item."""
+    abgesetzt = next((top for top in beratung.tops if top.sitzung_id == sitzung.id), None)
+    if abgesetzt is None:
+        return _neuer(sitzung, beratung, titel, oeffentlich, angaben)
+    abgesetzt.abgesetzt = abgesetzt.ausgang = abgesetzt.ergebnis = None
+    for name in ("aufnahme", "nachtrag", "begruendung", "urteil"):
+        if name in angaben:
+            setattr(abgesetzt, name, angaben[name])
+    return abgesetzt
+
+
+def _neuer(
+    sitzung: Sitzung, beratung: Beratung | None, titel: str, oeffentlich: bool, angaben: dict[str, Any]
+) -> Tagesordnungspunkt:
+    top = Tagesordnungspunkt(
+        id=neue_id(),
+        koerperschaft_id=sitzung.koerperschaft_id,
+        sitzung=sitzung,
+        oeffentlich=oeffentlich,
+        titel=titel,
+        **angaben,
+    )
+    db.session.add(top)
+    if beratung is not None:
+        beratung.tops.append(top)
+    db.session.flush()
+    return top
 
 
 def _naechste_nummer(sitzung_id: str, oeffentlich: bool) -> int:

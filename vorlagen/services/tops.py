@@ -1,7 +1,8 @@
-"""One item of an agenda: what it is called, and what came of it."""
+"""One item of an agenda: what it is called, what is told of it, and what came of it."""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -9,12 +10,29 @@ from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
-from vorlagen.models import Tagesordnungspunkt
-from vorlagen.services import ergebnisse, sitzungen, tagesordnung
+from vorlagen.models import Sitzung, Tagesordnungspunkt
+from vorlagen.richtext import saeubere
+from vorlagen.services import anwesenheiten, ergebnisse, sitzungen, sitzungspapiere, tagesordnung
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.wer import Wer
 
 UNBEKANNT = "Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht sehen."
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Angaben:
+    """What else is said of an item; None leaves it as it is. `befangen` are ids of the attendance list.
+
+    `aufgerufen` and `zugelassen` may be emptied again: they are in `leeren` by name.
+    """
+
+    titel: str | None = None
+    en_bloc: str | None = None
+    protokoll: str | None = None
+    aufgerufen: datetime | None = None
+    zugelassen: bool | None = None
+    befangen: tuple[str, ...] | None = None
+    leeren: frozenset[str] = frozenset()
 
 
 def lies(top_id: str, *, wer: Wer) -> tuple[Tagesordnungspunkt, Any | None]:
@@ -30,13 +48,14 @@ def lies(top_id: str, *, wer: Wer) -> tuple[Tagesordnungspunkt, Any | None]:
 def aendere(
     top_id: str,
     *,
-    titel: str | None = None,
+    angaben: Angaben | None = None,
     ergebnis: Ergebnis | None = None,
     version: int | None = None,
+    sitzungsversion: int | None = None,
     wer: Wer,
     jetzt: datetime,
 ) -> tuple[str, ...]:
-    """Give an item another title, a result, or both; returns hints about contradictions.
+    """Say something of an item, enter its result, or both; returns hints about contradictions.
 
     The result of an item with a paper is the paper's (`ergebnisse.trage_ein`; `version` is that paper's). Without a
     paper there is a label and an outcome and nothing to count.
@@ -47,16 +66,36 @@ def aendere(
             raise NichtGefunden(UNBEKANNT)
         sitzung = sitzungen.hole(top.sitzung_id, zum_schreiben=True)
         sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
-        if titel is not None:
-            if not titel.strip():
-                raise EingabeUngueltig("Der Punkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
-            top.titel = titel.strip()
+        sitzungen.pruefe_version(sitzung, sitzungsversion)
+        if angaben is not None:
+            _schreibe(sitzung, top, angaben, wer, jetzt)
         if ergebnis is None:
             return ()
         if top.beratung_id is None:
             _ohne_vorlage(top, ergebnis)
             return ()
         return ergebnisse.trage_ein(top.beratung_id, ergebnis, version=version, wer=wer, jetzt=jetzt, top_id=top.id)
+
+
+def _schreibe(sitzung: Sitzung, top: Tagesordnungspunkt, angaben: Angaben, wer: Wer, jetzt: datetime) -> None:
+    if angaben.titel is not None and not angaben.titel.strip():
+        raise EingabeUngueltig("Der Punkt braucht einen Titel.", {"titel": ["Bitte einen Titel eintragen."]})
+    vorher = (top.titel, top.en_bloc, top.zugelassen)
+    if angaben.titel is not None:
+        top.titel = angaben.titel.strip()
+    if angaben.en_bloc is not None:
+        top.en_bloc = angaben.en_bloc.strip()[:40]
+    if angaben.protokoll is not None:
+        top.protokoll = saeubere(angaben.protokoll)
+    for name in ("aufgerufen", "zugelassen"):
+        if getattr(angaben, name) is not None or name in angaben.leeren:
+            setattr(top, name, getattr(angaben, name))
+    if angaben.befangen is not None:
+        anwesenheiten.setze_befangene(top, angaben.befangen)
+    sitzung.version += 1
+    if (top.titel, top.en_bloc, top.zugelassen) != vorher:
+        daten = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name, "titel": top.titel, "en_bloc": top.en_bloc}
+        sitzungspapiere.vermerke_an([top], "top_geaendert", daten, wer=wer, jetzt=jetzt)
 
 
 def _ohne_vorlage(top: Tagesordnungspunkt, ergebnis: Ergebnis) -> None:

@@ -7,37 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from types import MappingProxyType
 
 from vorlagen.fehler import NichtGefunden
-
-
-class Sorte(StrEnum):
-    """What a name stands for; the values are words for people."""
-
-    TEXT = "Text"
-    ZAHL = "Zahl"
-    DATUM = "Datum"
-    JA_NEIN = "ja oder nein"
-    RICHTEXT = "formatierter Text"
-    LISTE = "Liste"
-    GRUPPE = "Gruppe"
-
-
-@dataclass(frozen=True)
-class Name:
-    """One name. `leer`: there may be no value (None). `felder`: of a group, or of each entry of a list."""
-
-    name: str
-    sorte: Sorte
-    hilfe: str
-    leer: bool = False
-    felder: tuple[Name, ...] = ()
-
-    def feld(self, name: str) -> Name | None:
-        """The field of this name, if there is one."""
-        return next((feld for feld in self.felder if feld.name == name), None)
+from vorlagen.word.sitzungsblaetter import AUSZUG, NIEDERSCHRIFT
+from vorlagen.word.sorten import Name, datum, gruppe, ja_nein, liste, richtext, text
 
 
 @dataclass(frozen=True)
@@ -80,119 +54,95 @@ def _abweichungen(namen: tuple[Name, ...], werte: Mapping[str, object], pfad: st
                     yield from _abweichungen(name.felder, eintrag, f"{pfad}{name.name}[{nr}].")
 
 
-def _text(name: str, hilfe: str, *, leer: bool = False) -> Name:
-    return Name(name, Sorte.TEXT, hilfe, leer)
-
-
-def _datum(name: str, hilfe: str, *, leer: bool = False) -> Name:
-    return Name(name, Sorte.DATUM, hilfe, leer)
-
-
-def _ja_nein(name: str, hilfe: str) -> Name:
-    return Name(name, Sorte.JA_NEIN, hilfe)
-
-
-def _richtext(name: str, hilfe: str) -> Name:
-    return Name(name, Sorte.RICHTEXT, hilfe, leer=True)
-
-
-def _liste(name: str, hilfe: str, *felder: Name) -> Name:
-    return Name(name, Sorte.LISTE, hilfe, felder=felder)
-
-
-def _gruppe(name: str, hilfe: str, *felder: Name, leer: bool = False) -> Name:
-    return Name(name, Sorte.GRUPPE, hilfe, leer, felder)
-
-
 _VORLAGE = (
-    _gruppe(
+    gruppe(
         "koerperschaft",
         "Die Kommune, deren Vorlage es ist.",
-        _text("name", "Name, z. B. „Stadt Lindenstadt“."),
-        _text("untertitel", "Zeile darunter, z. B. „Die Bürgermeisterin“.", leer=True),
+        text("name", "Name, z. B. „Stadt Lindenstadt“."),
+        text("untertitel", "Zeile darunter, z. B. „Die Bürgermeisterin“.", leer=True),
     ),
-    _text("nummer", "Nummer der Vorlage; leer, solange sie nicht vergeben ist.", leer=True),
-    _text("art", "Art der Vorlage, wie sie oben auf dem Blatt steht."),
-    _gruppe(
+    text("nummer", "Nummer der Vorlage; leer, solange sie nicht vergeben ist.", leer=True),
+    text("art", "Art der Vorlage, wie sie oben auf dem Blatt steht."),
+    gruppe(
         "entscheidungsarten",
         "Die drei Kreuze auf dem Deckblatt.",
-        _ja_nein("beschluss", "Ein Gremium soll beschließen."),
-        _ja_nein("wahl", "Ein Gremium soll wählen."),
-        _ja_nein("kenntnisnahme", "Ein Gremium soll zur Kenntnis nehmen."),
+        ja_nein("beschluss", "Ein Gremium soll beschließen."),
+        ja_nein("wahl", "Ein Gremium soll wählen."),
+        ja_nein("kenntnisnahme", "Ein Gremium soll zur Kenntnis nehmen."),
     ),
-    _ja_nein("oeffentlich", "Ob die Vorlage öffentlich ist."),
-    _text("begruendung_nichtoeffentlich", "Warum sie es nicht ist.", leer=True),
-    _text("fachbereich", "Das federführende Amt."),
-    _text("bearbeiter", "Wer die Vorlage bearbeitet.", leer=True),
-    _datum("datum", "Das Datum der Vorlage.", leer=True),
-    _text("aktenzeichen", "Das Aktenzeichen.", leer=True),
-    _text("betreff", "Worum es geht."),
-    _liste(
+    ja_nein("oeffentlich", "Ob die Vorlage öffentlich ist."),
+    text("begruendung_nichtoeffentlich", "Warum sie es nicht ist.", leer=True),
+    text("fachbereich", "Das federführende Amt."),
+    text("bearbeiter", "Wer die Vorlage bearbeitet.", leer=True),
+    datum("datum", "Das Datum der Vorlage.", leer=True),
+    text("aktenzeichen", "Das Aktenzeichen.", leer=True),
+    text("betreff", "Worum es geht."),
+    liste(
         "beratungsfolge",
         "Die Stationen in ihrer Reihenfolge.",
-        _text("gremium", "Name des Gremiums; bei gemeinsamer Sitzung mehrere."),
-        _datum("datum", "Tag der Sitzung; leer, solange er nicht feststeht.", leer=True),
-        _text("art", "Art der Entscheidung, z. B. „Vorberatung“."),
-        _ja_nein("oeffentlich", "Ob dort öffentlich beraten wird."),
+        text("gremium", "Name des Gremiums; bei gemeinsamer Sitzung mehrere."),
+        datum("datum", "Tag der Sitzung; leer, solange er nicht feststeht.", leer=True),
+        text("art", "Art der Entscheidung, z. B. „Vorberatung“."),
+        ja_nein("oeffentlich", "Ob dort öffentlich beraten wird."),
     ),
-    _liste(
+    liste(
         "auswirkungen",
         "Die Zeilen „Finanzielle Auswirkung“ und so weiter.",
-        _text("titel", "Was betroffen ist."),
-        _ja_nein("ja", "Kreuz bei „ja“ (beim Klima auch positiv oder negativ)."),
-        _ja_nein("nein", "Kreuz bei „nein“."),
-        _ja_nein("offen", "Kreuz bei „noch nicht zu übersehen“."),
-        _text("wert_text", "Genauer als das Kreuz, z. B. „ja, positiv“.", leer=True),
-        _text("text", "Erläuterung.", leer=True),
+        text("titel", "Was betroffen ist."),
+        ja_nein("ja", "Kreuz bei „ja“ (beim Klima auch positiv oder negativ)."),
+        ja_nein("nein", "Kreuz bei „nein“."),
+        ja_nein("offen", "Kreuz bei „noch nicht zu übersehen“."),
+        text("wert_text", "Genauer als das Kreuz, z. B. „ja, positiv“.", leer=True),
+        text("text", "Erläuterung.", leer=True),
     ),
-    _richtext("beschlussvorschlag", "Was beschlossen oder zur Kenntnis genommen werden soll."),
-    _liste(
+    richtext("beschlussvorschlag", "Was beschlossen oder zur Kenntnis genommen werden soll."),
+    liste(
         "beschlusspunkte",
         "Einzelne Punkte, die nicht schon im Beschlussvorschlag stehen.",
-        _text("nr", "Nummer des Punktes."),
-        _text("text", "Wortlaut des Punktes."),
+        text("nr", "Nummer des Punktes."),
+        text("text", "Wortlaut des Punktes."),
     ),
-    _richtext("sachverhalt", "Die Sachverhaltsdarstellung."),
-    _liste(
+    richtext("sachverhalt", "Die Sachverhaltsdarstellung."),
+    liste(
         "felder",
         "Weitere Angaben des Ablaufs.",
-        _text("titel", "Bezeichnung."),
-        _text("wert", "Angabe in einer Zeile; leer bei formatiertem Text.", leer=True),
-        _richtext("text", "Formatierter Text; sonst leer."),
+        text("titel", "Bezeichnung."),
+        text("wert", "Angabe in einer Zeile; leer bei formatiertem Text.", leer=True),
+        richtext("text", "Formatierter Text; sonst leer."),
     ),
-    _liste(
+    liste(
         "anlagen",
         "Die Anlagen.",
-        _text("nr", "Nummer der Anlage."),
-        _text("name", "Bezeichnung der Anlage."),
-        _ja_nein("oeffentlich", "Ob die Anlage öffentlich ist."),
+        text("nr", "Nummer der Anlage."),
+        text("name", "Bezeichnung der Anlage."),
+        ja_nein("oeffentlich", "Ob die Anlage öffentlich ist."),
     ),
-    _liste(
+    liste(
         "mitzeichnungen",
         "Wer mitgezeichnet hat.",
-        _text("amt", "Das Amt."),
-        _text("votum", "Zugestimmt, zugestimmt mit Hinweis, abgelehnt oder zur Kenntnis; leer: noch offen.", leer=True),
-        _datum("datum", "Wann.", leer=True),
-        _text("name", "Wer.", leer=True),
-        _ja_nein("in_vertretung", "Ob in Vertretung gezeichnet wurde."),
+        text("amt", "Das Amt."),
+        text("votum", "Zugestimmt, zugestimmt mit Hinweis, abgelehnt oder zur Kenntnis; leer: noch offen.", leer=True),
+        datum("datum", "Wann.", leer=True),
+        text("name", "Wer.", leer=True),
+        ja_nein("in_vertretung", "Ob in Vertretung gezeichnet wurde."),
     ),
-    _liste(
+    liste(
         "vorige_unterschriften",
         "Wer vor der letzten Unterschrift unterzeichnet hat, wo der Ablauf mehrere verlangt.",
-        _text("name", "Name."),
-        _text("amt", "Amt oder Funktion.", leer=True),
-        _datum("datum", "Tag der Unterschrift.", leer=True),
+        text("name", "Name."),
+        text("amt", "Amt oder Funktion.", leer=True),
+        datum("datum", "Tag der Unterschrift.", leer=True),
     ),
-    _gruppe(
+    gruppe(
         "unterschrift",
         "Wer freigegeben hat; leer, solange niemand freigegeben hat.",
-        _text("name", "Name."),
-        _text("amt", "Amt oder Funktion.", leer=True),
-        _datum("datum", "Tag der Freigabe.", leer=True),
+        text("name", "Name."),
+        text("amt", "Amt oder Funktion.", leer=True),
+        datum("datum", "Tag der Freigabe.", leer=True),
         leer=True,
     ),
-    _ja_nein("entwurf", "Ob das Blatt noch ein Entwurf ist."),
-    _datum("stand", "Der Tag, von dem die Angaben sind; auch das Datum in den Dateieigenschaften."),
+    ja_nein("entwurf", "Ob das Blatt noch ein Entwurf ist."),
+    datum("stand", "Der Tag, von dem die Angaben sind; auch das Datum in den Dateieigenschaften."),
 )
 
 VERTRAEGE: Mapping[str, Vertrag] = MappingProxyType(
@@ -203,5 +153,9 @@ VERTRAEGE: Mapping[str, Vertrag] = MappingProxyType(
             ("mitteilungsvorlage", "Mitteilungsvorlage"),
             ("geschaeftliche_mitteilung", "Geschäftliche Mitteilung"),
         )
+    }
+    | {
+        "niederschrift": Vertrag("niederschrift", "Niederschrift", NIEDERSCHRIFT),
+        "auszug": Vertrag("auszug", "Auszug aus der Niederschrift", AUSZUG),
     }
 )

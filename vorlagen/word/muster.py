@@ -6,7 +6,8 @@ from collections.abc import Mapping
 from datetime import date
 from types import MappingProxyType
 
-from vorlagen.word.kontext import Name, Sorte, Vertrag
+from vorlagen.word.kontext import Vertrag
+from vorlagen.word.sorten import Name, Sorte
 from vorlagen.word.werte import Richtext
 
 _TAG = date(2026, 6, 16)

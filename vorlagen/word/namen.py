@@ -7,7 +7,8 @@ from difflib import get_close_matches
 
 from jinja2 import nodes
 
-from vorlagen.word.kontext import Name, Sorte, Vertrag
+from vorlagen.word.kontext import Vertrag
+from vorlagen.word.sorten import Name, Sorte
 from vorlagen.word.sprache import ABSAETZE, SCHLEIFE
 
 _BRAUCHT = {

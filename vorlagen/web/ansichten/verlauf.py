@@ -34,6 +34,8 @@ GESCHEHEN = {
 }
 """What our own steps are called once they are done; a town's step is called as on its button."""
 
+AUFNAHME = {"nachtrag": " (Nachtrag)", "tischvorlage": " (Tischvorlage)"}
+
 
 @dataclass(frozen=True, slots=True)
 class Ereignis:
@@ -104,12 +106,23 @@ def _gebeten(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
 
 
 def _auf_tagesordnung(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
-    return f"Auf die Tagesordnung gesetzt: {daten['gremium']}, {daten['top']}"
+    wie = AUFNAHME.get(daten.get("aufnahme", ""), "")
+    return f"Auf die Tagesordnung gesetzt{wie}: {daten['gremium']}, {daten['top']}"
 
 
 def _frist_verschoben(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     bisher, neu = (datum_text(date.fromisoformat(daten[name])) for name in ("bisher", "neu"))
     return f"Frist „{daten['frist']}“ verschoben von {bisher} auf {neu}: {daten['anlass']}"
+
+
+def _verlegt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    von, nach = (datum_text(date.fromisoformat(daten[name])) for name in ("von", "nach"))
+    return f"{daten['gremium']}: Sitzung vom {von} auf den {nach} verlegt"
+
+
+def _punkt_geaendert(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    liste = f", Liste {daten['en_bloc']} für gemeinsame Abstimmung" if daten.get("en_bloc") else ""
+    return f"{daten['gremium']}, {daten['top']}: Tagesordnungspunkt geändert („{daten['titel']}“{liste})"
 
 
 def _ergebnis(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
@@ -146,6 +159,15 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "um_mitzeichnung_gebeten": _gebeten,
     "auf_tagesordnung": _auf_tagesordnung,
     "frist_verschoben": _frist_verschoben,
+    "von_tagesordnung": lambda daten, _: f"Von der Tagesordnung genommen: {daten['gremium']}, {daten['top']}",
+    "top_verschoben": lambda daten, _: f"{daten['gremium']}: jetzt {daten['top']} statt {daten['von']}",
+    "top_geaendert": _punkt_geaendert,
+    "tagesordnung_festgestellt": lambda daten, _: (
+        f"{daten['gremium']}: Tagesordnung festgestellt, Fassung {daten['fassung']}, {daten['top']}"
+    ),
+    "tagesordnung_geoeffnet": lambda daten, _: f"{daten['gremium']}: Tagesordnung wieder geöffnet, {daten['top']}",
+    "sitzung_verlegt": _verlegt,
+    "sitzung_abgesagt": lambda daten, _: f"{daten['gremium']}: Sitzung abgesagt",
     "ergebnis": _ergebnis,
     "dokument": _dokument,
     "aufgenommen": lambda daten, _: f"Aus der Falldatei {daten['datei']} übernommen",

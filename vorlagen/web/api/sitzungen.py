@@ -2,20 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import time
 from typing import Any
 
 from flask import Response
 
-from vorlagen.models import Sitzung
-from vorlagen.services import listen, sitzungen, tagesordnung
+from vorlagen.kalender import Wochentag
+from vorlagen.kalender.reihen import Reihenregel, Rhythmus
+from vorlagen.services import listen, sitzungen, sitzungslauf, sitzungsreihen, tagesordnung
+from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.beratungsfolge import finde_gremium
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
-from vorlagen.web.api.projektion import adresse, zeit
+from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.sitzungsbild import kurz_als_json, sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.api.tops import antworte_mit_top, top_als_json
+from vorlagen.web.api.tops import antworte_mit_top
 from vorlagen.web.schemas.fragen import Sitzungsfrage
 from vorlagen.web.schemas.sitzung import PunktEin, SitzungAus, SitzungNeu, Sitzungsliste, TopAus
+from vorlagen.web.schemas.sitzungsdienst import GrundEin, ReiheAus, ReiheEin, SitzungVerlegt
 
 tafel = Tafel("sitzungen", "Sitzungen")
 
@@ -23,7 +29,7 @@ tafel = Tafel("sitzungen", "Sitzungen")
 @tafel.weg("GET", "/sitzungen", "Sitzungen finden", fragt=Sitzungsfrage, gibt=Sitzungsliste)
 def finden(frage: dict[str, Any]) -> Response:
     seite = listen.sitzungen(**frage)
-    return antworte_mit_liste([_als_json(sitzung) for sitzung in seite.zeilen], weiter=seite.weiter)
+    return antworte_mit_liste([kurz_als_json(sitzung) for sitzung in seite.zeilen], weiter=seite.weiter)
 
 
 @tafel.weg("POST", "/sitzungen", "Eine Sitzung anlegen", nimmt=SitzungNeu, gibt=SitzungAus, status=201)
@@ -47,7 +53,7 @@ def lesen(sitzung_id: str) -> Response:
     text="Die Ladungsfrist ist damit erledigt, ihre Erinnerungen entfallen.",
 )
 def einladen(sitzung_id: str) -> Response:
-    sitzungen.lade_ein(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    sitzungslauf.lade_ein(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
     return _antworte_mit_sitzung(sitzung_id)
 
 
@@ -61,29 +67,71 @@ def einladen(sitzung_id: str) -> Response:
     text="Eine Vorlage mit „beratung“ (ihre Station bei diesem Gremium), etwas anderes mit „titel“ und „oeffentlich“.",
 )
 def aufsetzen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    spaet = None
+    if "aufnahme" in werte:
+        spaet = Spaet(werte["aufnahme"], werte.get("begruendung", ""), trotzdem=werte.get("trotzdem", False))
+    wie: dict[str, Any] = {
+        "spaet": spaet,
+        "unter_top": werte.get("unter_top"),
+        "wer": tuer.wer(),
+        "jetzt": tuer.jetzt(),
+    }
     if "beratung" in werte:
-        beratung_id = werte["beratung"]
-        top_id = tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+        top_id = tagesordnung.nimm_auf(sitzung_id, werte["beratung"], **wie)
     else:
-        top_id = tagesordnung.nimm_punkt_auf(
-            sitzung_id, werte["titel"], oeffentlich=werte["oeffentlich"], wer=tuer.wer()
-        )
+        top_id = tagesordnung.nimm_punkt_auf(sitzung_id, werte["titel"], oeffentlich=werte["oeffentlich"], **wie)
     return antworte_mit_top(top_id, 201)
 
 
+@tafel.weg(
+    "PATCH",
+    "/sitzungen/<sitzung_id>",
+    "Eine Sitzung verlegen",
+    nimmt=SitzungVerlegt,
+    gibt=SitzungAus,
+    text="Vorlagen und Planungen gehen mit; was zu prüfen ist, steht in der Antwort unter pruefung.",
+)
+def verlegen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    sitzungslauf.verlege(sitzung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return _antworte_mit_sitzung(sitzung_id)
+
+
+@tafel.weg("POST", "/sitzungen/<sitzung_id>/absage", "Eine Sitzung absagen", nimmt=GrundEin, gibt=SitzungAus)
+def absagen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    grund = werte.get("grund", "")
+    sitzungslauf.sage_ab(sitzung_id, grund=grund, version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt())
+    return _antworte_mit_sitzung(sitzung_id)
+
+
+@tafel.weg(
+    "POST",
+    "/sitzungen/reihe",
+    "Eine Reihe von Sitzungen anlegen",
+    nimmt=ReiheEin,
+    gibt=ReiheAus,
+    status=201,
+    text="Mit „probe“ wird nur gezeigt, welche Tage es wären und welche warum entfallen.",
+)
+def reihe_anlegen(werte: dict[str, Any]) -> Response:
+    wer = tuer.wer()
+    gremium = finde_gremium(wer.koerperschaft_id, werte["gremium"], feld="gremium")
+    regel = Reihenregel(
+        rhythmus=Rhythmus(werte["rhythmus"]),
+        wochentag=Wochentag(werte["wochentag"] - 1),
+        **{name: werte[name] for name in ("von", "bis", "jede", "woche") if name in werte},
+    )
+    termine = sitzungsreihen.zeige(gremium.id, regel, wer=wer)
+    ids: Sequence[str] = ()
+    if not werte.get("probe", False):
+        uhrzeit = time.fromisoformat(werte["uhrzeit"])
+        ohne = werte.get("ohne", ())
+        ids = sitzungsreihen.lege_reihe_an(
+            gremium.id, regel, uhrzeit, ort=werte.get("ort", ""), ohne=ohne, wer=wer, jetzt=tuer.jetzt()
+        )
+    tage = [{"tag": termin.tag.isoformat(), "entfaellt": termin.entfaellt or None} for termin in termine]
+    return antworte({"termine": tage, "sitzungen": list(ids)}, 201)
+
+
 def _antworte_mit_sitzung(sitzung_id: str, status: int = 200) -> Response:
-    sitzung = sitzungen.hole(sitzung_id)
-    punkte = [top_als_json(top, papier) for top, papier in tagesordnung.punkte(sitzung, tuer.wer())]
-    bild = _als_json(sitzung) | {"tagesordnung": punkte}
-    return antworte(bild, status, ort=adresse("sitzungen", sitzung.id) if status == 201 else None)
-
-
-def _als_json(sitzung: Sitzung) -> dict[str, Any]:
-    return {
-        "id": sitzung.id,
-        "gremium": {"id": sitzung.gremium_id, "name": sitzung.gremium.name},
-        "beginn": zeit(sitzung.beginn),
-        "ort": sitzung.ort,
-        "status": sitzung.status,
-        "links": {"self": adresse("sitzungen", sitzung.id)},
-    }
+    ort = adresse("sitzungen", sitzung_id) if status == 201 else None
+    return antworte(sitzung_als_json(sitzung_id), status, ort=ort)

@@ -6,16 +6,21 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.models import Tagesordnungspunkt
-from vorlagen.services import tops
+from vorlagen.services import niederschriften, reihenfolge, tops
+from vorlagen.services.anlagen import DOCX
+from vorlagen.services.tops import Angaben
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
+from vorlagen.web.api.dateien import schicke
 from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.sitzungsbild import sitzung_als_json, top_als_json
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.sitzung import TopAenderung, TopAus
+from vorlagen.web.schemas.sitzung import SitzungAus, TopAenderung, TopAus
+from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin
 
 tafel = Tafel("tops", "Tagesordnungspunkte")
+ANGABEN = ("titel", "en_bloc", "protokoll", "aufgerufen", "zugelassen", "befangen")
 
 
 @tafel.weg("GET", "/tops/<top_id>", "Einen Tagesordnungspunkt lesen", gibt=TopAus, unter=("IF_NONE_MATCH",))
@@ -35,10 +40,16 @@ def lesen(top_id: str) -> Response:
 )
 def aendern(werte: dict[str, Any], top_id: str) -> Response:
     pruefe_if_match(etag_von(_bild(top_id)))
-    titel, version = werte.pop("titel", None), werte.pop("version", None)
+    version, sitzungsversion = werte.pop("version", None), werte.pop("sitzungsversion", None)
+    namen = [name for name in ANGABEN if name in werte]
+    genannt = {name: werte.pop(name) for name in namen}
+    leer = frozenset(name for name, wert in genannt.items() if wert is None)
+    if "befangen" in genannt:
+        genannt["befangen"] = tuple(genannt["befangen"])
     hinweise = tops.aendere(
         top_id,
-        titel=titel,
+        angaben=Angaben(**genannt, leeren=leer) if genannt else None,
+        sitzungsversion=sitzungsversion,
         ergebnis=eingabe.ergebnis(werte) if werte else None,
         version=version,
         wer=tuer.wer(),
@@ -47,28 +58,53 @@ def aendern(werte: dict[str, Any], top_id: str) -> Response:
     return antworte_mit_top(top_id, hinweise=list(hinweise))
 
 
+@tafel.weg(
+    "POST",
+    "/tops/<top_id>/stelle",
+    "Einen Punkt umordnen",
+    nimmt=StelleEin,
+    gibt=TopAus,
+    text="Nur solange die Tagesordnung offen ist. Unterpunkte gehen mit, die anderen rücken.",
+)
+def umordnen(werte: dict[str, Any], top_id: str) -> Response:
+    reihenfolge.verschiebe(top_id, werte["stelle"], version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte_mit_top(top_id)
+
+
+@tafel.weg(
+    "POST",
+    "/tops/<top_id>/absetzung",
+    "Einen Punkt herunternehmen",
+    nimmt=GrundEin,
+    gibt=SitzungAus,
+    text="Vor der ersten Feststellung verschwindet er; danach bleibt er stehen, als abgesetzt. Antwortet die Sitzung.",
+)
+def herunternehmen(werte: dict[str, Any], top_id: str) -> Response:
+    sitzung_id = tops.lies(top_id, wer=tuer.wer())[0].sitzung_id
+    reihenfolge.nimm_herunter(
+        top_id, grund=werte.get("grund", ""), version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt()
+    )
+    return antworte(sitzung_als_json(sitzung_id))
+
+
+@tafel.weg(
+    "GET",
+    "/tops/<top_id>/auszug.docx",
+    "Der Auszug aus der Niederschrift",
+    datei=DOCX.typ,
+    unter=("IF_NONE_MATCH",),
+    text="Ganz für den Gremiendienst und wer die Vorlage ganz sieht; sonst erst, wenn die Niederschrift heraus ist.",
+)
+def drucken(top_id: str) -> Response:
+    druck = niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+
+
 def antworte_mit_top(top_id: str, status: int = 200, **mehr: Any) -> Response:
     """The item as the person at the door sees it."""
     bild = _bild(top_id)
     ort = adresse("tops", top_id) if status == 201 else None
     return antworte(bild | mehr, status, ort=ort, etag=etag_von(bild))
-
-
-def top_als_json(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
-    """An item; `papier` is its paper's row from `tagesordnung.punkte`, or None if there is none in sight."""
-    return {
-        "id": top.id,
-        "sitzung": top.sitzung_id,
-        "top": top.zeichen,
-        "oeffentlich": top.oeffentlich,
-        "titel": top.titel,
-        "beratung": papier.id if papier else None,
-        "art": papier.art if papier else None,
-        "vorlage": {"id": papier.vorlage_id, "nummer": papier.nummer, "betreff": papier.betreff} if papier else None,
-        "ergebnis": top.ergebnis,
-        "ausgang": top.ausgang,
-        "links": {"self": adresse("tops", top.id)},
-    }
 
 
 def _bild(top_id: str) -> dict[str, Any]:

@@ -39,7 +39,7 @@ def pruefe(eingabe: Sitzungseingabe) -> tuple[datetime | None, Mapping[str, list
     tag = als_datum(eingabe.datum)
     if tag is None or tag.year not in JAHRE:
         fehler["datum"] = ["Bitte geben Sie den Tag der Sitzung an, zum Beispiel 03.12.2026."]
-    uhrzeit = _uhrzeit(eingabe.uhrzeit)
+    uhrzeit = uhrzeit_aus(eingabe.uhrzeit)
     if uhrzeit is None:
         fehler["uhrzeit"] = ["Bitte geben Sie die Uhrzeit an, zum Beispiel 17:00."]
     elif uhrzeit.hour == 2:
@@ -51,8 +51,9 @@ def pruefe(eingabe: Sitzungseingabe) -> tuple[datetime | None, Mapping[str, list
     return augenblick(tag, uhrzeit, frueher=True), fehler
 
 
-def _uhrzeit(eingabe: str) -> time | None:
-    fund = _UHRZEIT.fullmatch(eingabe)
+def uhrzeit_aus(eingabe: str) -> time | None:
+    """17:30 or 17.30 Uhr; None for anything else."""
+    fund = _UHRZEIT.fullmatch(eingabe.strip())
     if fund is None or int(fund[1]) > 23 or int(fund[2]) > 59:
         return None
     return time(int(fund[1]), int(fund[2]))

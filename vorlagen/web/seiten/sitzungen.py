@@ -2,19 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from datetime import time
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, datetime, time
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
+from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import augenblick
-from vorlagen.services import sitzungen, stammdaten, tagesordnung, termine
+from vorlagen.kalender.nachtraege import Weg
+from vorlagen.models import Sitzung
+from vorlagen.services import (
+    aufnahme,
+    beschlussfaehigkeit,
+    en_bloc,
+    sitzungen,
+    sitzungslauf,
+    sitzungspruefung,
+    stammdaten,
+    tagesordnung,
+    tagesordnungsfassungen,
+    termine,
+)
+from vorlagen.services.aufnahme import Spaet
+from vorlagen.services.wer import Wer
 from vorlagen.web import tuer
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
+from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.sitzung import PunktEin
 from vorlagen.web.worte import heute
@@ -25,13 +43,21 @@ tafel = Blueprint("sitzungen", __name__)
 
 TEILE = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
 
+WEGE = {
+    Weg.IN_DER_FRIST: "geht noch fristgerecht",
+    Weg.VERKUERZT: "geht mit verkürzter Frist",
+    Weg.DURCH_BESCHLUSS: "nur durch Beschluss in der Sitzung",
+    Weg.UNZULAESSIG: "eine Regel spricht dagegen",
+}
+"""What the law leaves open for a late item, as on the screen."""
+
 
 @tafel.get("/sitzungen")
 def liste() -> str:
     """What comes and what has been."""
     mitternacht = augenblick(heute(tuer.jetzt()), time(0), frueher=True)
     vergangene = termine.vergangene(vor=mitternacht)
-    kommende = sitzungen.kommende(ab=mitternacht)
+    kommende = sitzungen.kommende(ab=mitternacht, auch_abgesagte=True)
     return render_template(
         "sitzungen.html",
         kommende=kommende,
@@ -61,13 +87,13 @@ def lege_an() -> Response | tuple[str, int]:
 @tafel.get("/sitzungen/<sitzung_id>")
 def zeige(sitzung_id: str) -> str:
     """The meeting with its agenda as this person may see it."""
-    return _seite(sitzung_id)
+    return seite(sitzung_id)
 
 
 @tafel.post("/sitzungen/<sitzung_id>/einladung")
 def lade_ein(sitzung_id: str) -> Response:
     """Note that the invitation went out."""
-    sitzungen.lade_ein(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    sitzungslauf.lade_ein(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
     flash("Der Versand der Einladung ist vermerkt.", "erfolg")
     return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
@@ -75,26 +101,55 @@ def lade_ein(sitzung_id: str) -> Response:
 @tafel.post("/sitzungen/<sitzung_id>/tagesordnung")
 def setze(sitzung_id: str) -> Response | tuple[str, int]:
     """Put a paper on the agenda."""
-    try:
-        beratung_id = request.form.get("beratung", "")
-        tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
-    except BedingungOffen as fehler:
-        return _seite(sitzung_id, {"_": [grund.text for grund in fehler.gruende]}), 409
-    flash("Die Vorlage steht auf der Tagesordnung.", "erfolg")
-    return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
+    beratung_id = request.form.get("beratung", "")
+    return _nimm_auf(
+        sitzung_id, lambda: tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    )
 
 
 @tafel.post("/sitzungen/<sitzung_id>/punkte")
 def setze_punkt(sitzung_id: str) -> Response | tuple[str, int]:
     """Put an item without a paper on the agenda."""
+    return _nimm_auf(sitzung_id, lambda: _punkt(sitzung_id, None))
+
+
+@tafel.post("/sitzungen/<sitzung_id>/nachtrag")
+def setze_nachtraeglich(sitzung_id: str) -> Response | tuple[str, int]:
+    """Put a paper or an item without one on an agenda that stands."""
+    form, beratung_id = request.form, request.form.get("gegenstand", "")
+    spaet = Spaet(form.get("aufnahme", ""), form.get("begruendung", ""), trotzdem="trotzdem" in form)
+
+    def aufnehmen() -> str:
+        if not beratung_id:
+            return _punkt(sitzung_id, spaet)
+        return tagesordnung.nimm_auf(sitzung_id, beratung_id, spaet=spaet, wer=tuer.wer(), jetzt=tuer.jetzt())
+
+    return _nimm_auf(sitzung_id, aufnehmen)
+
+
+def _punkt(sitzung_id: str, spaet: Spaet | None) -> str:
     getippt = {"titel": request.form.get("titel", ""), "oeffentlich": request.form.get("teil") == "oeffentlich"}
+    punkt = PunktEin().load(getippt)
+    return tagesordnung.nimm_punkt_auf(
+        sitzung_id,
+        punkt["titel"],
+        oeffentlich=punkt["oeffentlich"],
+        spaet=spaet,
+        unter_top=request.form.get("unter_top") or None,
+        wer=tuer.wer(),
+        jetzt=tuer.jetzt(),
+    )
+
+
+def _nimm_auf(sitzung_id: str, tue: Callable[[], str]) -> Response | tuple[str, int]:
     try:
-        punkt = PunktEin().load(getippt)
-        tagesordnung.nimm_punkt_auf(sitzung_id, punkt["titel"], oeffentlich=punkt["oeffentlich"], wer=tuer.wer())
+        tue()
+    except BedingungOffen as fehler:
+        return seite(sitzung_id, {"_": [grund.text for grund in fehler.gruende]}), 409
     except ValidationError as fehler:
-        return _seite(sitzung_id, dict(flach(fehler.messages_dict))), 422
+        return seite(sitzung_id, dict(flach(fehler.messages_dict))), 422
     except EingabeUngueltig as fehler:
-        return _seite(sitzung_id, fehler.felder), 422
+        return seite(sitzung_id, als_fehler(fehler.felder, fehler.satz)), 422
     flash("Der Punkt steht auf der Tagesordnung.", "erfolg")
     return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
@@ -107,8 +162,10 @@ def _formular(eingabe: Sitzungseingabe, fehler: Mapping[str, list[str]] | None =
     return render_template("sitzung_neu.html", e=eingabe, gremien=eigene, fehler=fehler or {})
 
 
-def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -> str:
-    wer = tuer.wer()
+def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -> str:
+    """The meeting's page; `fehler` are why something that was sent was not taken."""
+    db.session.rollback()
+    wer, tag = tuer.wer(), heute(tuer.jetzt())
     sitzung = sitzungen.hole(sitzung_id)
     dienst = sitzungen.ist_gremiendienst(sitzung.gremium_id, wer)
     punkte = tagesordnung.punkte(sitzung, wer)
@@ -116,11 +173,34 @@ def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -
         "sitzung.html",
         sitzung=sitzung,
         dienst=dienst,
+        fruehere=[datetime.fromisoformat(zeit) for zeit in sitzung.fruehere_termine],
         teile=[(titel, [p for p in punkte if p[0].oeffentlich is oeffentlich]) for titel, oeffentlich in TEILE],
-        kandidaten=tagesordnung.kandidaten(sitzung, wer) if dienst else (),
-        ladung=termine.ladungsfrist(sitzung.id) if dienst else None,
-        heute=heute(tuer.jetzt()),
+        fassungen=tagesordnungsfassungen.fassungen(sitzung.id),
+        heute=tag,
         fehler=fehler or {},
-        titel_getippt=request.form.get("titel", ""),
-        teil_getippt=request.form.get("teil", "oeffentlich"),
+        getippt=_getippt(),
+        **(_fuer_den_dienst(sitzung, wer, tag) if dienst else {}),
     )
+
+
+def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
+    letzte = tagesordnungsfassungen.neueste(sitzung.id)
+    spaet = aufnahme.ist_spaet(sitzung)
+    return {
+        "kandidaten": tagesordnung.kandidaten(sitzung, wer),
+        "ladung": termine.ladungsfrist(sitzung.id),
+        "pruefpunkte": sitzungspruefung.pruefe(sitzung, wer=wer, heute=tag),
+        "seither": tagesordnungsfassungen.seither(letzte, sitzung) if letzte else (),
+        "spaet": spaet,
+        "urteile": aufnahme.urteile(sitzung, gegenstand="", oeffentlich=True, heute=tag) if spaet else {},
+        "WEGE": WEGE,
+        "bloecke": en_bloc.listen(sitzung),
+        "alle_tops": [(top.id, f"{top.zeichen} {top.titel[:60]}") for top in sitzung.tops if top.abgesetzt is None],
+        "faehig": beschlussfaehigkeit.fuer_sitzung(sitzung),
+    }
+
+
+def _getippt() -> dict[str, str]:
+    felder = {"titel": "", "teil": "oeffentlich", "unter_top": "", "gegenstand": "", "aufnahme": "nachtrag"}
+    rest = {"begruendung": "", "trotzdem": ""}
+    return {name: request.form.get(name, leer) for name, leer in (felder | rest).items()}

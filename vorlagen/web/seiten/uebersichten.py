@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Blueprint, render_template
 
 from vorlagen.extensions import verzeichnis
-from vorlagen.services import arbeitskorb, pflichten, stammdaten, termine
+from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, stillstehende
 from vorlagen.web import tuer
 from vorlagen.web.worte import heute
@@ -17,9 +17,12 @@ tafel = Blueprint("uebersichten", __name__)
 @tafel.get("/gremien")
 def gremien() -> str:
     """The bodies with their rules and their next meetings."""
+    wer = tuer.wer()
+    alle = stammdaten.gremien(wer.koerperschaft_id)
     return render_template(
         "gremien.html",
-        gremien=stammdaten.gremien(tuer.wer().koerperschaft_id),
+        gremien=alle,
+        betreute={gremium.id for gremium in alle if sitzungen.ist_gremiendienst(gremium.id, wer)},
         naechste=termine.naechste_je_gremium(ab=tuer.jetzt()),
     )
 

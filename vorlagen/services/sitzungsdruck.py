@@ -1,0 +1,191 @@
+"""What stands in the minutes and in an extract, as JSON: from agenda, attendance and results as they are now."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator, Sequence
+from datetime import date, datetime
+from typing import Any
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db
+from vorlagen.kalender import BERLIN, datum_text
+from vorlagen.kalender.nachtraege import Aufnahme
+from vorlagen.models import (
+    Abstimmung,
+    Anwesenheit,
+    Beratung,
+    Fassung,
+    Koerperschaft,
+    Sitzung,
+    Tagesordnungspunkt,
+    Verlaufseintrag,
+    Vorlage,
+)
+from vorlagen.services import anwesenheiten, beschlussfaehigkeit
+from vorlagen.services.sichtbarkeit import veroeffentlicht
+from vorlagen.services.tagesordnungsfassungen import geordnet
+from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
+
+FUNKTIONEN = {
+    "vorsitz": "Vorsitz",
+    "stellvertretung": "stellvertretender Vorsitz",
+    "mitglied": "Mitglied",
+    "beratend": "beratend",
+    "verwaltung": "Verwaltung",
+    "gast": "Gast",
+}
+_MIT_WORTLAUT = ZUGESTIMMT | {Ausgang.EMPFOHLEN, Ausgang.EMPFOHLEN_GEAENDERT, Ausgang.KENNTNIS_GENOMMEN}
+
+
+def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
+    """The whole minutes, or what the public may read: public items of published papers, members of the body only."""
+    liste = [z for z in anwesenheiten.liste(sitzung.id) if z.mitgliedschaft_id or not nur_oeffentlich]
+    tops = [top for top in geordnet(sitzung) if not nur_oeffentlich or ist_oeffentlich(top)]
+    teile = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
+    faehig = beschlussfaehigkeit.fuer_sitzung(sitzung)
+    return {
+        **_kopf(sitzung, f"Niederschrift: {sitzung.gremium.name}", nur_oeffentlich=nur_oeffentlich, heute=heute),
+        "beginn": _uhr(sitzung.beginn),
+        "ende": _uhr(sitzung.ende) if sitzung.ende else None,
+        "vorsitz": sitzung.vorsitz or None,
+        "schriftfuehrung": sitzung.schriftfuehrung or None,
+        "beschlussfaehigkeit": _faehigkeit(faehig),
+        "anwesende": [_anwesend(zeile) for zeile in liste if zeile.stand == "anwesend"],
+        "abwesende": [{"name": zeile.name, "stand": zeile.stand} for zeile in liste if zeile.stand != "anwesend"],
+        "teile": [
+            {"titel": titel, "punkte": [punkt(top, nur_oeffentlich=nur_oeffentlich) for top in dieses]}
+            for titel, oeffentlich in teile
+            if (dieses := [top for top in tops if top.oeffentlich is oeffentlich])
+        ],
+    }
+
+
+def auszug(top: Tagesordnungspunkt, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
+    """One item for those who carry it out, or for everybody."""
+    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
+    betreff = f"Auszug {top.zeichen}: {top.titel}"
+    return {
+        **_kopf(top.sitzung, betreff, nur_oeffentlich=nur_oeffentlich, heute=heute),
+        **punkt(top, nur_oeffentlich=nur_oeffentlich),
+        "art": (beratung.art or None) if beratung else None,
+        "oeffentlich": top.oeffentlich,
+    }
+
+
+def ist_oeffentlich(top: Tagesordnungspunkt) -> bool:
+    """True if the item stood in the public part and its paper, if it has one, is published with this stage."""
+    if not top.oeffentlich or top.beratung_id is None:
+        return top.oeffentlich
+    frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
+    gefunden = frage.where(Beratung.id == top.beratung_id, Beratung.oeffentlich, veroeffentlicht())
+    return db.session.scalar(gefunden) is not None
+
+
+def punkt(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> dict[str, Any]:
+    """What is told of one item."""
+    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
+    vorlage = db.session.get_one(Vorlage, beratung.vorlage_id) if beratung else None
+    stimmen = _abstimmungen(top)
+    ganze = next((a for a in reversed(stimmen) if a.art in ("sache", "wahl")), None)
+    befangene = [b.anwesenheit for b in anwesenheiten.befangene(top.id)]
+    namen = [zeile.name for zeile in befangene if zeile.mitgliedschaft_id or not nur_oeffentlich]
+    spaet = Aufnahme(top.aufnahme)
+    return {
+        "zeichen": top.zeichen,
+        "titel": top.titel,
+        "vorlage": vorlage.nummer if vorlage else None,
+        "aufnahme": f"{spaet.titel}. {top.begruendung}" if spaet is not Aufnahme.REGULAER else None,
+        "abgesetzt": top.abgesetzt,
+        "protokoll": {"$richtext": top.protokoll} if top.protokoll else None,
+        "beschluss": _wortlaut(top, vorlage) if vorlage else None,
+        "ergebnis": top.ergebnis or (Ausgang(top.ausgang).titel if top.ausgang else None),
+        "stimmen": (_zahlen(ganze) or None) if ganze else None,
+        "befangen": ", ".join(namen) or None,
+        "einzeln": [{"text": satz} for satz in _einzelne(stimmen, vorlage)],
+    }
+
+
+def _kopf(sitzung: Sitzung, betreff: str, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
+    stadt = db.session.get_one(Koerperschaft, sitzung.koerperschaft_id)
+    return {
+        "koerperschaft": {"name": stadt.name, "untertitel": stadt.untertitel or None},
+        "betreff": betreff,
+        "gremium": sitzung.gremium.name,
+        "tag": {"$datum": anwesenheiten.sitzungstag(sitzung).isoformat()},
+        "ort": sitzung.ort or None,
+        "nur_oeffentlich": nur_oeffentlich,
+        "entwurf": sitzung.niederschrift_frei is None,
+        "stand": {"$datum": heute.isoformat()},
+    }
+
+
+def _faehigkeit(faehig: beschlussfaehigkeit.Beschlussfaehigkeit) -> str | None:
+    if faehig.gegeben is None:
+        return None
+    wort = "Das Gremium ist beschlussfähig" if faehig.gegeben else "Das Gremium ist nicht beschlussfähig"
+    return f"{wort}: {faehig.gruende[0]}"
+
+
+def _anwesend(zeile: Anwesenheit) -> dict[str, Any]:
+    zeiten = ", ".join("–".join(_uhr(datetime.fromisoformat(z)) if z else "" for z in paar) for paar in zeile.zeiten)
+    return {"name": zeile.name, "funktion": FUNKTIONEN.get(zeile.funktion, zeile.funktion), "zeiten": zeiten or None}
+
+
+def _abstimmungen(top: Tagesordnungspunkt) -> Sequence[Abstimmung]:
+    frage = select(Abstimmung).where(Abstimmung.top_id == top.id, Abstimmung.gilt)
+    return db.session.scalars(frage.order_by(Abstimmung.reihe)).all()
+
+
+def _wortlaut(top: Tagesordnungspunkt, vorlage: Vorlage) -> dict[str, str] | None:
+    """The text that was voted on: of the Fassung that the result's entry in the history names."""
+    if top.ausgang not in _MIT_WORTLAUT:
+        return None
+    frage = select(Verlaufseintrag.daten).where(
+        Verlaufseintrag.vorlage_id == vorlage.id, Verlaufseintrag.was == "ergebnis"
+    )
+    text = vorlage.beschlussvorschlag
+    for roh in db.session.scalars(frage.order_by(Verlaufseintrag.nr.desc())):
+        daten = json.loads(roh)
+        if daten.get("beratung") == top.beratung_id and daten.get("top") == top.zeichen:
+            eine = select(Fassung).where(Fassung.vorlage_id == vorlage.id, Fassung.nr == daten.get("fassung"))
+            fassung = db.session.scalar(eine)
+            text = str(fassung.inhalt.get("beschlussvorschlag", text)) if fassung else text
+            break
+    return {"$richtext": text} if text else None
+
+
+def _einzelne(stimmen: Sequence[Abstimmung], vorlage: Vorlage | None) -> Iterator[str]:
+    nummern = {p.id: p.nr for p in vorlage.beschlusspunkte} if vorlage else {}
+    for abstimmung in stimmen:
+        wort = abstimmung.ergebnis or (Ausgang(abstimmung.ausgang).titel if abstimmung.ausgang else "offen")
+        zahlen = f" ({zahlen})" if (zahlen := _zahlen(abstimmung)) else ""
+        if abstimmung.art == "punkt":
+            yield f"Beschlusspunkt {nummern.get(abstimmung.punkt_id or '', '?')}: {wort}{zahlen}"
+        elif abstimmung.art == "verfahren":
+            yield f"Antrag zum Verfahren „{abstimmung.antrag}“: {wort}{zahlen}"
+        elif abstimmung.wahl and abstimmung.wahl.get("gewaehlt"):
+            yield f"Gewählt: {abstimmung.wahl['gewaehlt']}"
+
+
+def _zahlen(abstimmung: Abstimmung) -> str:
+    worte = (
+        ("ja", "Ja"),
+        ("nein", "Nein"),
+        ("enthaltung", "Enthaltungen"),
+        ("befangen", "befangen"),
+    )
+    gezaehlt = [(getattr(abstimmung, name), wort) for name, wort in worte]
+    return ", ".join(f"{zahl} {wort}" for zahl, wort in gezaehlt if zahl is not None)
+
+
+def _uhr(wann: datetime) -> str:
+    return f"{wann.astimezone(BERLIN):%H:%M} Uhr"
+
+
+def dateiname(sitzung: Sitzung, was: str) -> str:
+    """Niederschrift-HFA-16.06.2026.docx."""
+    tag = datum_text(anwesenheiten.sitzungstag(sitzung)).partition(" ")[2]
+    kuerzel = "".join(z if z.isalnum() else "-" for z in sitzung.gremium.kuerzel or sitzung.gremium.name)
+    return f"{was}-{kuerzel}-{tag}.docx"

@@ -1,0 +1,129 @@
+"""What happens to a meeting once it is called: invited to, moved, cancelled, held."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Koerperschaft, Sitzung
+from vorlagen.services import fristen, sitzungspapiere, tagesordnungsfassungen
+from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_version
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Ausgang
+
+ABGESAGT = "Sitzung abgesagt"
+"""The label of an attempt that came to nothing because nobody met."""
+
+
+def lade_ein(sitzung_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """Note that the invitation went out; the deadline is done, and the agenda that was sent is frozen with it."""
+    with transaction():
+        sitzung = hole(sitzung_id, zum_schreiben=True)
+        pruefe_gremiendienst(sitzung.gremium_id, wer)
+        if sitzung.status != "geplant":
+            raise EingabeUngueltig("Eingeladen wird nur zu einer geplanten Sitzung.")
+        sitzung.status, sitzung.version = "eingeladen", sitzung.version + 1
+        fristen.beende(jetzt=jetzt, zustand="erledigt", sitzung_id=sitzung.id)
+        if sitzung.steht_seit is None:
+            tagesordnungsfassungen.halte_fest(sitzung, wer=wer, jetzt=jetzt, anlass="Einladung")
+
+
+def verlege(
+    sitzung_id: str,
+    beginn: datetime,
+    *,
+    ort: str | None = None,
+    grund: str,
+    version: int | None,
+    wer: Wer,
+    jetzt: datetime,
+) -> None:
+    """Move a meeting; its papers and plans go along and are told. Who was invited must be invited again.
+
+    What is to be checked then, `sitzungspruefung.pruefe` says. Raises `EingabeUngueltig` without a reason, or for a
+    meeting that was held or cancelled; `ZwischenzeitlichGeaendert`.
+    """
+    with transaction():
+        sitzung = _offene(sitzung_id, version, wer, "Verlegt")
+        if not grund.strip():
+            raise EingabeUngueltig("Bitte begründen Sie die Verlegung.", {"grund": ["Bitte nennen Sie den Grund."]})
+        if beginn == sitzung.beginn:
+            raise EingabeUngueltig("Das ist der bisherige Termin.", {"datum": ["Bitte wählen Sie einen anderen Tag."]})
+        bisher = sitzung.beginn
+        sitzung.fruehere_termine = [*sitzung.fruehere_termine, bisher.isoformat()]
+        sitzung.beginn, sitzung.ort = beginn, sitzung.ort if ort is None else ort.strip()
+        sitzung.status, sitzung.version = "geplant", sitzung.version + 1
+        db.session.flush()
+        fristen.setze_ladung(sitzung, db.session.get_one(Koerperschaft, sitzung.koerperschaft_id), jetzt=jetzt)
+        tag = beginn.astimezone(BERLIN).date()
+        daten = {
+            "sitzung": sitzung.id,
+            "gremium": sitzung.gremium.name,
+            "von": bisher.astimezone(BERLIN).date().isoformat(),
+            "nach": tag.isoformat(),
+            "bemerkung": grund.strip(),
+        }
+        for vorlage, beratung in sitzungspapiere.sperre(sitzungspapiere.betroffene(sitzung)).values():
+            if beratung.geplant_id == sitzung.id:
+                beratung.geplant_am = tag
+            eigene = {**daten, "beratung": beratung.id}
+            sitzungspapiere.vermerke(vorlage, "sitzung_verlegt", eigene, wer=wer, jetzt=jetzt)
+
+
+def sage_ab(sitzung_id: str, *, grund: str, version: int | None, wer: Wer, jetzt: datetime) -> None:
+    """Cancel a meeting: its papers wait for the body's next one, what they were planned for is open again."""
+    with transaction():
+        sitzung = _offene(sitzung_id, version, wer, "Abgesagt")
+        if not grund.strip():
+            raise EingabeUngueltig("Bitte begründen Sie die Absage.", {"grund": ["Bitte nennen Sie den Grund."]})
+        sitzung.status, sitzung.absagegrund, sitzung.version = "abgesagt", grund.strip(), sitzung.version + 1
+        fristen.beende(jetzt=jetzt, zustand="entfallen", sitzung_id=sitzung.id)
+        tops = {top.beratung_id: top for top in sitzung.tops if top.beratung_id}
+        daten = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name, "bemerkung": grund.strip()}
+        for vorlage, beratung in sitzungspapiere.sperre(sitzungspapiere.betroffene(sitzung)).values():
+            top = tops.get(beratung.id)
+            if top is not None and top.ausgang is None:
+                top.ausgang, top.ergebnis = Ausgang.NICHT_BEHANDELT, top.ergebnis or ABGESAGT
+                if beratung.ausgang is None:
+                    beratung.ausgang, beratung.ergebnis = Ausgang.NICHT_BEHANDELT, ABGESAGT
+            if beratung.geplant_id == sitzung.id:
+                beratung.geplant_id = beratung.geplant_am = None
+            eigene = {**daten, "beratung": beratung.id}
+            sitzungspapiere.vermerke(vorlage, "sitzung_abgesagt", eigene, wer=wer, jetzt=jetzt)
+
+
+def schliesse(
+    sitzung_id: str,
+    *,
+    ende: datetime | None,
+    vorsitz: str,
+    schriftfuehrung: str,
+    version: int | None,
+    wer: Wer,
+    jetzt: datetime,
+) -> None:
+    """Note that the meeting took place, until when, and who led it and took the minutes. Can be done again."""
+    with transaction():
+        sitzung = hole(sitzung_id, zum_schreiben=True)
+        pruefe_gremiendienst(sitzung.gremium_id, wer)
+        pruefe_version(sitzung, version)
+        if sitzung.status == "abgesagt" or sitzung.beginn > jetzt:
+            raise EingabeUngueltig("Abgeschlossen wird eine Sitzung, die begonnen hat.")
+        if ende is not None and ende < sitzung.beginn:
+            raise EingabeUngueltig("Das Ende liegt vor dem Beginn.", {"ende": ["Bitte prüfen Sie die Uhrzeit."]})
+        sitzung.status, sitzung.ende, sitzung.version = "durchgefuehrt", ende, sitzung.version + 1
+        sitzung.vorsitz, sitzung.schriftfuehrung = vorsitz.strip(), schriftfuehrung.strip()
+        fristen.beende(jetzt=jetzt, zustand="erledigt", sitzung_id=sitzung.id)
+
+
+def _offene(sitzung_id: str, version: int | None, wer: Wer, was: str) -> Sitzung:
+    sitzung = hole(sitzung_id, zum_schreiben=True)
+    pruefe_gremiendienst(sitzung.gremium_id, wer)
+    pruefe_version(sitzung, version)
+    if sitzung.status not in ("geplant", "eingeladen"):
+        raise EingabeUngueltig(f"{was} wird nur eine Sitzung, die noch bevorsteht.")
+    if any(top.ausgang and not top.abgesetzt for top in sitzung.tops):
+        raise EingabeUngueltig("In dieser Sitzung sind schon Ergebnisse eingetragen.")
+    return sitzung

@@ -1,0 +1,91 @@
+"""What a meeting's date does to notice, submission and the order of the Beratungsfolge: said, never decided."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db
+from vorlagen.kalender import BERLIN, abgabefrist, datum_text
+from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage
+from vorlagen.services.fristen import kalender_von
+from vorlagen.services.sichtbarkeit import voller_einblick
+from vorlagen.services.sitzungspapiere import betroffene
+from vorlagen.services.termine import ladungsfrist
+from vorlagen.services.wer import Wer
+
+
+@dataclass(frozen=True, slots=True)
+class Pruefpunkt:
+    """One thing to look at again. `stufe`: gefahr (a rule is broken) or warnung; `vorlage_id` if a paper is meant."""
+
+    code: str
+    satz: str
+    stufe: str = "warnung"
+    vorlage_id: str | None = None
+
+
+def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]:
+    """Everything about this meeting that somebody should look at, of papers only those the person sees whole."""
+    if sitzung.status not in ("geplant", "eingeladen"):
+        return ()
+    stadt = db.session.get_one(Koerperschaft, sitzung.koerperschaft_id)
+    tag = sitzung.beginn.astimezone(BERLIN).date()
+    frist = abgabefrist(tag, sitzung.gremium.abgabe_werktage, kalender_von(stadt))
+    frage = select(Vorlage).where(Vorlage.beratungen.any(Beratung.id.in_(betroffene(sitzung))), voller_einblick(wer))
+    papiere = db.session.scalars(frage.order_by(Vorlage.nummer, Vorlage.id)).unique().all()
+    punkte = list(_ladung(sitzung, tag, heute))
+    hier = {top.beratung_id for top in sitzung.tops}
+    for vorlage in papiere:
+        for beratung in vorlage.beratungen:
+            if beratung.id in hier or beratung.geplant_id == sitzung.id:
+                punkte += [*_abgabe(vorlage, frist.ende, heute), *_reihenfolge(vorlage, beratung, tag)]
+    return tuple(dict.fromkeys(punkte))
+
+
+def _ladung(sitzung: Sitzung, tag: date, heute: date) -> Iterator[Pruefpunkt]:
+    feiertag = kalender_von(db.session.get_one(Koerperschaft, sitzung.koerperschaft_id)).warum_frei(tag)
+    if feiertag:
+        yield Pruefpunkt("sitzung.frei", f"Der {datum_text(tag)} ist kein Arbeitstag: {feiertag}.")
+    frist = ladungsfrist(sitzung.id)
+    if frist is None or sitzung.status == "eingeladen":
+        return
+    if sitzung.fruehere_termine:
+        satz = f"Der Termin ist verlegt: Es muss (erneut) geladen werden, spätestens am {datum_text(frist.faellig_am)}."
+        yield Pruefpunkt("ladung.erneut", satz)
+    if frist.faellig_am < heute:
+        satz = f"Die Ladungsfrist ist nicht mehr zu wahren: Zu versenden war bis {datum_text(frist.faellig_am)}."
+        yield Pruefpunkt("ladung.versaeumt", satz, "gefahr")
+
+
+def _abgabe(vorlage: Vorlage, ende: date, heute: date) -> Iterator[Pruefpunkt]:
+    name = vorlage.nummer or f"„{vorlage.betreff}“"
+    frei = vorlage.freigegeben.astimezone(BERLIN).date() if vorlage.freigegeben else None
+    if frei is not None and frei > ende:
+        satz = f"{name} wurde erst am {datum_text(frei)} freigegeben, Abgabe war bis {datum_text(ende)}."
+        yield Pruefpunkt("abgabe.verspaetet", satz, "warnung", vorlage.id)
+    elif frei is None and ende < heute:
+        satz = f"{name} ist noch nicht freigegeben, Abgabe war bis {datum_text(ende)}."
+        yield Pruefpunkt("abgabe.versaeumt", satz, "gefahr", vorlage.id)
+
+
+def _reihenfolge(vorlage: Vorlage, beratung: Beratung, tag: date) -> Iterator[Pruefpunkt]:
+    name = vorlage.nummer or f"„{vorlage.betreff}“"
+    for vorher in beratung.wartet_auf:
+        if vorher.ausgang is None and vorher.geplant_am is not None and vorher.geplant_am >= tag:
+            satz = f"{name} wartet auf {_gremien(vorher)}, geplant erst am {datum_text(vorher.geplant_am)}."
+            yield Pruefpunkt("folge.vorher", satz, "gefahr", vorlage.id)
+        elif vorher.ausgang is None and vorher.geplant_am is None:
+            satz = f"{name} wartet auf {_gremien(vorher)}, dort ist noch kein Termin."
+            yield Pruefpunkt("folge.offen", satz, "warnung", vorlage.id)
+    for nachher in vorlage.beratungen:
+        if beratung in nachher.wartet_auf and nachher.geplant_am is not None and nachher.geplant_am <= tag:
+            satz = f"{_gremien(nachher)} hat {name} schon am {datum_text(nachher.geplant_am)} vor und wartet darauf."
+            yield Pruefpunkt("folge.nachher", satz, "gefahr", vorlage.id)
+
+
+def _gremien(beratung: Beratung) -> str:
+    return " und ".join(gremium.name for gremium in beratung.gremien)

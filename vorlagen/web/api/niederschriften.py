@@ -1,0 +1,61 @@
+"""What is known once a meeting is over, and its minutes."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Response
+
+from vorlagen.services import niederschriften, sitzungslauf
+from vorlagen.services.anlagen import DOCX
+from vorlagen.web import tuer
+from vorlagen.web.api.antwort import antworte
+from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.sitzungsbild import sitzung_als_json
+from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.sitzung import SitzungAus
+from vorlagen.web.schemas.sitzungsdienst import AbschlussEin, GesehenEin, Niederschriftfrage
+
+tafel = Tafel("niederschriften", "Niederschriften")
+
+
+@tafel.weg("POST", "/sitzungen/<sitzung_id>/abschluss", "Eine Sitzung abschließen", nimmt=AbschlussEin, gibt=SitzungAus)
+def abschliessen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    sitzungslauf.schliesse(
+        sitzung_id,
+        ende=werte.get("ende"),
+        vorsitz=werte.get("vorsitz", ""),
+        schriftfuehrung=werte.get("schriftfuehrung", ""),
+        version=werte["version"],
+        wer=tuer.wer(),
+        jetzt=tuer.jetzt(),
+    )
+    return antworte(sitzung_als_json(sitzung_id))
+
+
+@tafel.weg(
+    "GET",
+    "/sitzungen/<sitzung_id>/niederschrift.docx",
+    "Die Niederschrift",
+    fragt=Niederschriftfrage,
+    datei=DOCX.typ,
+    unter=("IF_NONE_MATCH",),
+    text="Ein Entwurf aus Tagesordnung, Anwesenheit und Ergebnissen. Ohne Gremiendienst nur der öffentliche Teil, "
+    "sobald er freigegeben ist.",
+)
+def drucken(frage: dict[str, Any], sitzung_id: str) -> Response:
+    nur_oeffentlich = frage.get("teil") == "oeffentlich"
+    druck = niederschriften.drucke(sitzung_id, nur_oeffentlich=nur_oeffentlich, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+
+
+@tafel.weg(
+    "POST",
+    "/sitzungen/<sitzung_id>/niederschrift/freigabe",
+    "Den öffentlichen Teil der Niederschrift freigeben",
+    nimmt=GesehenEin,
+    gibt=SitzungAus,
+)
+def freigeben(werte: dict[str, Any], sitzung_id: str) -> Response:
+    niederschriften.gib_frei(sitzung_id, version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte(sitzung_als_json(sitzung_id))

@@ -1,0 +1,79 @@
+"""Meetings and items as JSON. What is not public has a place of its own that others are never sent."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from vorlagen.models import Sitzung, Tagesordnungspunkt
+from vorlagen.services import anwesenheiten, beschlussfaehigkeit, sitzungen, sitzungspruefung, tagesordnung
+from vorlagen.web import tuer
+from vorlagen.web.api.projektion import adresse, zeit
+from vorlagen.web.worte import heute
+
+
+def sitzung_als_json(sitzung_id: str) -> dict[str, Any]:
+    """A meeting with its agenda as the person at the door sees it."""
+    sitzung, wer = sitzungen.hole(sitzung_id), tuer.wer()
+    bild = kurz_als_json(sitzung)
+    if sitzungen.ist_gremiendienst(sitzung.gremium_id, wer):
+        bild["pruefung"] = [
+            {"code": punkt.code, "satz": punkt.satz, "stufe": punkt.stufe, "vorlage": punkt.vorlage_id}
+            for punkt in sitzungspruefung.pruefe(sitzung, wer=wer, heute=heute(tuer.jetzt()))
+        ]
+    return bild | {"tagesordnung": [top_als_json(top, papier) for top, papier in tagesordnung.punkte(sitzung, wer)]}
+
+
+def kurz_als_json(sitzung: Sitzung) -> dict[str, Any]:
+    """A meeting without its agenda."""
+    return {
+        "id": sitzung.id,
+        "gremium": {"id": sitzung.gremium_id, "name": sitzung.gremium.name},
+        "beginn": zeit(sitzung.beginn),
+        "ort": sitzung.ort,
+        "status": sitzung.status,
+        "version": sitzung.version,
+        "steht_seit": zeit(sitzung.steht_seit),
+        "fruehere_termine": list(sitzung.fruehere_termine),
+        "absagegrund": sitzung.absagegrund,
+        "ende": zeit(sitzung.ende),
+        "links": {"self": adresse("sitzungen", sitzung.id)},
+    }
+
+
+def top_als_json(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
+    """An item; `papier` is its paper's row from `tagesordnung.punkte`, or None if there is none in sight."""
+    bild = {
+        "id": top.id,
+        "sitzung": top.sitzung_id,
+        "top": top.zeichen,
+        "oeffentlich": top.oeffentlich,
+        "titel": top.titel,
+        "beratung": papier.id if papier else None,
+        "art": papier.art if papier else None,
+        "vorlage": {"id": papier.vorlage_id, "nummer": papier.nummer, "betreff": papier.betreff} if papier else None,
+        "ergebnis": top.ergebnis,
+        "ausgang": top.ausgang,
+        "aufnahme": top.aufnahme,
+        "nachtrag": top.nachtrag,
+        "en_bloc": top.en_bloc,
+        "abgesetzt": top.abgesetzt is not None,
+        "zugelassen": top.zugelassen,
+        "links": {"self": adresse("tops", top.id)},
+    }
+    if sitzungen.ist_gremiendienst(top.sitzung.gremium_id, tuer.wer()):
+        bild["intern"] = _intern(top)
+    return bild
+
+
+def _intern(top: Tagesordnungspunkt) -> dict[str, Any]:
+    faehig = beschlussfaehigkeit.fuer_punkt(top)
+    return {
+        "begruendung": top.begruendung,
+        "urteil": list(top.urteil),
+        "absetzungsgrund": top.abgesetzt,
+        "protokoll": top.protokoll,
+        "aufgerufen": zeit(top.aufgerufen),
+        "befangen": [zeile.anwesenheit_id for zeile in anwesenheiten.befangene(top.id)],
+        "beschlussfaehig": faehig.gegeben,
+        "stimmberechtigt": faehig.stimmberechtigt,
+    }

@@ -1,0 +1,99 @@
+"""The minutes of a meeting and the extracts of its items."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from flask import Blueprint, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
+
+from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
+from vorlagen.kalender import BERLIN, augenblick
+from vorlagen.services import anwesenheiten, niederschriften, sitzungen, sitzungslauf, tops
+from vorlagen.services.anlagen import DOCX
+from vorlagen.web import tuer
+from vorlagen.web.api.dateien import schicke
+from vorlagen.web.fehler import STATUS
+from vorlagen.web.formulare.sitzung import uhrzeit_aus
+from vorlagen.web.formulare.werte import als_fehler
+from vorlagen.web.formulare.zahlen import version
+
+tafel = Blueprint("niederschrift", __name__)
+
+
+@tafel.get("/sitzungen/<sitzung_id>/niederschrift")
+def zeige(sitzung_id: str) -> str:
+    """What is still missing, and the files."""
+    return _seite(sitzung_id)
+
+
+@tafel.post("/sitzungen/<sitzung_id>/niederschrift")
+def schliesse(sitzung_id: str) -> Response | tuple[str, int]:
+    """Note until when the meeting lasted, who led it, who took the minutes."""
+    form, sitzung = request.form, sitzungen.hole(sitzung_id)
+    getippt = form.get("ende", "").strip()
+    uhrzeit = uhrzeit_aus(getippt) if getippt else None
+    if getippt and uhrzeit is None:
+        return _seite(sitzung_id, {"ende": ["Bitte geben Sie eine Uhrzeit an, zum Beispiel 20:15."]}), 422
+    try:
+        sitzungslauf.schliesse(
+            sitzung_id,
+            ende=augenblick(anwesenheiten.sitzungstag(sitzung), uhrzeit, frueher=False) if uhrzeit else None,
+            vorsitz=form.get("vorsitz", "")[:200],
+            schriftfuehrung=form.get("schriftfuehrung", "")[:200],
+            version=version(form),
+            wer=tuer.wer(),
+            jetzt=tuer.jetzt(),
+        )
+    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
+        return _seite(sitzung_id, als_fehler(getattr(fehler, "felder", {}), fehler.satz)), STATUS[type(fehler)]
+    flash("Die Sitzung ist abgeschlossen.", "erfolg")
+    return redirect(url_for("niederschrift.zeige", sitzung_id=sitzung_id))
+
+
+@tafel.post("/sitzungen/<sitzung_id>/niederschrift/freigabe")
+def gib_frei(sitzung_id: str) -> Response | tuple[str, int]:
+    """Let everybody read the public part."""
+    try:
+        niederschriften.gib_frei(sitzung_id, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt())
+    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
+        return _seite(sitzung_id, {"_": [fehler.satz]}), STATUS[type(fehler)]
+    flash("Der öffentliche Teil der Niederschrift ist freigegeben.", "erfolg")
+    return redirect(url_for("niederschrift.zeige", sitzung_id=sitzung_id))
+
+
+@tafel.get("/sitzungen/<sitzung_id>/niederschrift.docx")
+def drucke(sitzung_id: str) -> Response:
+    """The minutes as this person may read them; `?teil=oeffentlich` is what the public gets."""
+    nur_oeffentlich = request.args.get("teil") == "oeffentlich"
+    druck = niederschriften.drucke(sitzung_id, nur_oeffentlich=nur_oeffentlich, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+
+
+@tafel.get("/sitzungen/<sitzung_id>/punkte/<top_id>/auszug.docx")
+def auszug(sitzung_id: str, top_id: str) -> Response:
+    """The extract of one item."""
+    if tops.lies(top_id, wer=tuer.wer())[0].sitzung_id != sitzung_id:
+        raise NichtGefunden
+    druck = niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+
+
+def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -> str:
+    db.session.rollback()
+    sitzung = sitzungen.hole(sitzung_id)
+    sitzungen.pruefe_gremiendienst(sitzung.gremium_id, tuer.wer())
+    gespeichert = {
+        "ende": f"{sitzung.ende.astimezone(BERLIN):%H:%M}" if sitzung.ende else "",
+        "vorsitz": sitzung.vorsitz,
+        "schriftfuehrung": sitzung.schriftfuehrung,
+    }
+    return render_template(
+        "niederschrift.html",
+        sitzung=sitzung,
+        e={name: request.form.get(name, wert) for name, wert in gespeichert.items()},
+        begonnen=sitzung.status != "abgesagt" and sitzung.beginn <= tuer.jetzt(),
+        offene=[top for top in sitzung.tops if not (top.ausgang or top.ergebnis) and top.abgesetzt is None],
+        fehler=fehler or {},
+    )

@@ -8,6 +8,8 @@ import pytest
 
 from tests.cli.conftest import Ruf
 from tests.welt import Stadt, baue_stadt
+from vorlagen.cli import fragen
+from vorlagen.extensions import verzeichnis
 
 
 @pytest.mark.usefixtures("instanz")
@@ -83,3 +85,16 @@ def test_ein_muster_laesst_sich_proben_ohne_datenbank(rufe: Ruf) -> None:
     assert json.loads(rufe(*worte, "--json")[1])["nummern"] == ["61/001/2027", "61/002/2027", "61/1000/2027"]
     satz = "Das Nummernmuster „{amt}{nr}“ braucht zwischen {nr} und anderen Ziffern oder Marken ein Trennzeichen.\n"
     assert rufe("vorlageart", "probe", "{amt}{nr}") == (1, "", satz)
+
+
+def test_beim_einrichten_wird_ein_falsches_muster_gleich_noch_einmal_erfragt(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    verzeichnis.lade()
+    anzahl = len(verzeichnis.alle())
+    antworten = iter(["{amt}{nr}", "A {nr}", *["-"] * (anzahl - 1)])
+    monkeypatch.setattr("builtins.input", lambda _worte: next(antworten))
+    arten = list(fragen._arten())
+    assert [art["nummernmuster"] for art in arten] == ["A {nr}"]
+    gesagt = capsys.readouterr().out
+    assert "Das Nummernmuster „{amt}{nr}“ braucht zwischen {nr} und anderen Ziffern" in gesagt

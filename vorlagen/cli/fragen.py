@@ -10,8 +10,10 @@ import click
 
 from vorlagen.cli.person import lies_passwort
 from vorlagen.extensions import verzeichnis
+from vorlagen.fehler import EinstellungUngueltig
 from vorlagen.kalender import LAENDER, VOREINSTELLUNGEN
 from vorlagen.kalender.texte import anzahl_text
+from vorlagen.services import nummern
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MUSTER = {"mitteilungsvorlage": "MV", "beschlussvorlage": "BV", "geschaeftliche_mitteilung": "GM"}
@@ -78,7 +80,7 @@ def _arten() -> Iterator[dict[str, str]]:
     click.echo("\nVorlagearten. Im Nummernmuster stehen {amt}, {jahr}, {jj} und {nr:04d}; „-“ lässt die Art weg.")
     for ablauf in verzeichnis.alle():
         vorschlag = f"{_MUSTER.get(ablauf.name, 'VO')}/{{jahr}}/{{nr:04d}}"
-        muster = _frage(f"Nummern für „{ablauf.titel}“", vorschlag)
+        muster = _frage(f"Nummern für „{ablauf.titel}“", vorschlag, pruefe=_ist_muster)
         if muster != "-":
             yield {"name": ablauf.titel, "ablauf": ablauf.name, "nummernmuster": muster}
 
@@ -115,6 +117,17 @@ def _ja(worte: str) -> bool:
         "ja",
         "j",
     )
+
+
+def _ist_muster(wert: str) -> bool:
+    """True for „-“ and for a pattern that can number; why another cannot is said at once."""
+    try:
+        if wert != "-":
+            nummern.pruefe_muster(wert)
+    except EinstellungUngueltig as fehler:
+        click.echo(fehler.satz)
+        return False
+    return True
 
 
 def _ist_zahl(wert: str) -> bool:

@@ -9,7 +9,7 @@ from html.parser import HTMLParser
 import pytest
 from flask import Flask, render_template_string
 
-from tests.browser.probe import PAKET, SEITEN, probe_app
+from tests.rahmenprobe import PAKET, SEITEN, probe_app
 
 AUFRUFE = [
     "{{ m.eingabe('a', x, x, [x], x) }}",

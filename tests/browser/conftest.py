@@ -7,11 +7,18 @@ import shutil
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Browser, sync_playwright
+from playwright.sync_api import Browser, Page, sync_playwright
 from werkzeug.serving import make_server
+
+from tests.browser.haus import Haus, fuelle, seite
+from tests.welt import baue_stadt
+from vorlagen.app import create_app
+from vorlagen.config import Einstellungen
+from vorlagen.extensions import db
 
 
 @pytest.fixture(scope="session")
@@ -26,6 +33,39 @@ def chromium() -> Iterator[Browser]:
         browser = playwright.chromium.launch(executable_path=programm, args=["--no-sandbox"])
         yield browser
         browser.close()
+
+
+@pytest.fixture(scope="session")
+def haus(leere_datei: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Haus]:
+    """Lindenstadt with a paper in every corner, behind a real server."""
+    ordner = tmp_path_factory.mktemp("haus")
+    shutil.copy(leere_datei, ordner / "tag.sqlite3")
+    app = create_app(
+        Einstellungen(instance=ordner, database_url=f"sqlite:///{ordner / 'tag.sqlite3'}", secret_key="nur-hier-" * 5)
+    )
+    with app.app_context():
+        stadt = baue_stadt()
+        seiten = fuelle(stadt)
+        db.session.remove()
+    with im_netz(app) as adresse:
+        yield Haus(adresse, stadt, seiten)
+    with app.app_context():
+        db.engine.dispose()
+
+
+@pytest.fixture
+def klagen() -> list[str]:
+    """What the browser complains about; stays empty."""
+    return []
+
+
+@pytest.fixture
+def page(chromium: Browser, klagen: list[str]) -> Iterator[Page]:
+    """An open browser window that must not have complained in the end."""
+    kontext = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    yield seite(kontext, klagen)
+    kontext.close()
+    assert klagen == []
 
 
 @contextmanager

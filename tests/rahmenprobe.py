@@ -1,21 +1,15 @@
-"""A tiny application around the page frame: every macro with invented content, under the strict policy."""
+"""A tiny application around the page frame: every macro with invented content, to look at its structure."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from types import SimpleNamespace
 
-from flask import Flask, Response, flash, g, render_template
+from flask import Flask, flash, g, render_template
 from jinja2 import ChoiceLoader, FileSystemLoader
 
-PAKET = Path(__file__).resolve().parent.parent.parent / "vorlagen"
+PAKET = Path(__file__).resolve().parent.parent / "vorlagen"
 SEITEN = ("arbeitskorb", "formular", "vorlage", "anmelden")
-NONCE = "probe"
-RICHTLINIE = (
-    f"default-src 'none'; style-src 'self' 'nonce-{NONCE}'; script-src 'self' 'nonce-{NONCE}'; "
-    "img-src 'self' data:; font-src 'self'; connect-src 'self'; form-action 'self'; "
-    "base-uri 'none'; frame-ancestors 'none'"
-)
 AUFGABEN = [
     ("VO/2026/0114", "Sanierung der Grundschule Nord – Grundsatzbeschluss", "Schulausschuss 03.12.2026",
      "Mitzeichnen", "19.11.2026", "2 Tage überfällig", "Überfällig", "gefahr"),
@@ -35,7 +29,7 @@ def probe_app() -> Flask:
     """The frame with `wer` logged in on every page but the login page."""
     app = Flask("probe", static_folder=str(PAKET / "static"))
     app.secret_key = "nur für diese Prüfung"
-    orte = (Path(__file__).parent / "seiten", PAKET / "web" / "templates")
+    orte = (Path(__file__).parent / "rahmenseiten", PAKET / "web" / "templates")
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ort) for ort in orte])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "marke"
@@ -47,7 +41,7 @@ def probe_app() -> Flask:
             "wer": wer if g.get("angemeldet", True) else None,
             "koerperschaft": "Stadt Musterstadt",
             "version": "0.1.0",
-            "csp_nonce": NONCE,
+            "csp_nonce": "probe",
         }
 
     @app.route("/<seite>", methods=["GET", "POST"])
@@ -57,10 +51,5 @@ def probe_app() -> Flask:
             flash("Die Vorlage ist mitgezeichnet.", "erfolg")
             flash("Die Mail an die Kämmerei ließ sich nicht zustellen.", "fehler")
         return render_template(f"{seite}.html", aufgaben=AUFGABEN, beschlussvorschlag=BESCHLUSSVORSCHLAG)
-
-    @app.after_request
-    def mit_richtlinie(antwort: Response) -> Response:
-        antwort.headers["Content-Security-Policy"] = RICHTLINIE
-        return antwort
 
     return app

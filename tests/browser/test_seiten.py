@@ -1,0 +1,61 @@
+"""Every page in a real browser: barriers, widths, keyboard, and nothing that the content policy had to stop."""
+
+from __future__ import annotations
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.barrieren import axe, seitwaerts, tastatur
+from tests.browser.haus import Haus, melde_an, seite
+
+pytestmark = pytest.mark.browser
+
+SEITEN = [
+    "arbeitskorb", "arbeitskorb-leer", "vorlagen", "neu", "bearbeiten", "konflikt", "fehler", "mitzeichnen",
+    "warten", "freigeben", "oeffentlich", "fassung", "verlauf", "zurueckziehen", "sitzungen", "sitzung-neu",
+    "sitzung", "ergebnis", "gremien", "fristen", "ablaeufe", "verwaltung", "anmelden", "barrierefreiheit",
+    "barriere-melden", "datenschutz", "verboten", "nicht-da",
+]  # fmt: skip
+
+
+ABGELEHNT = {"konflikt": ("409",), "fehler": ("422",), "verboten": ("403",), "nicht-da": ("404",)}
+"""The pages that come with a refusal, which the browser notes in its console."""
+
+
+@pytest.mark.parametrize("name", SEITEN)
+def test_keine_seite_hat_barrieren(chromium: Browser, haus: Haus, klagen: list[str], name: str) -> None:
+    kontext = chromium.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
+    page = seite(kontext, klagen, erwartet=ABGELEHNT.get(name, ()))
+    wer, pfad = haus.seiten[name]
+    if wer:
+        melde_an(page, haus, wer)
+    befund: list[str] = []
+    page.goto(haus.adresse + pfad, wait_until="networkidle")
+    _fuehre_vor(page, name)
+    befund += tastatur(page)
+    for breite in (1280, 360):
+        page.set_viewport_size({"width": breite, "height": 800})
+        for farben in ("light", "dark"):
+            page.emulate_media(color_scheme=farben)
+            befund += [f"{breite} {farben}: {klage}" for klage in axe(page)]
+    page.set_viewport_size({"width": 320, "height": 640})
+    befund += seitwaerts(page)
+    kontext.close()
+    assert befund + klagen == []
+
+
+def _fuehre_vor(page: Page, name: str) -> None:
+    """Bring a page into the state that its name promises."""
+    if name == "konflikt":
+        page.evaluate("document.querySelector('input[name=version]').value = '0'")
+        page.locator("#betreff").fill("Anders")
+        page.get_by_role("button", name="Speichern und ansehen").click()
+        expect(page.get_by_role("heading", name="Inzwischen hat jemand anderes gespeichert")).to_be_visible()
+    elif name == "fehler":
+        page.get_by_label("1. Gremium und Sitzung").select_option(index=1)
+        page.get_by_role("button", name="Speichern und ansehen").click()
+        expect(page.locator("#fehlerliste")).to_be_focused()
+    elif name == "zurueckziehen":
+        page.get_by_role("button", name="Zurückziehen").click()
+        expect(page.get_by_role("heading", name="Zurückziehen?")).to_be_visible()
+    page.wait_for_load_state("networkidle")

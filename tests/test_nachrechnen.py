@@ -13,7 +13,7 @@ from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
 from vorlagen.kalender import FEIERTAGE_STAND
 from vorlagen.models import Erinnerung, Frist, Gremium, Mitzeichnung
-from vorlagen.services import nachrechnen, regelwerk, sitzungen, verlauf
+from vorlagen.services import fristen, nachrechnen, regelwerk, sitzungen, verlauf
 
 DIENSTAG = datetime(2026, 6, 16, 15, tzinfo=UTC)
 
@@ -100,6 +100,27 @@ def test_die_uhr_stellt_nach_was_mit_alten_feiertagen_gerechnet_ist(stadt: Stadt
     assert nachrechnen.stelle_nach(jetzt=JETZT) == ()
     (frist,) = offene(sitzung_id=sitzung_id)
     assert (frist.faellig_am, frist.feiertage) == (date(2026, 6, 8), FEIERTAGE_STAND)
+
+
+@pytest.mark.parametrize(
+    ("tag", "stunde", "zugang", "urteil"),
+    [
+        (8, 8, datetime(2026, 6, 8, 8, tzinfo=UTC), "Zugang Mo 08.06.2026, spätestens Mo 08.06.2026: rechtzeitig"),
+        (8, 15, datetime(2026, 6, 8, 22, tzinfo=UTC), "Zugang Di 09.06.2026, spätestens Mo 08.06.2026: zu spät"),
+    ],
+)
+def test_eine_ladung_behaelt_wann_sie_zuging_und_ob_das_rechtzeitig_war(
+    stadt: Stadt, tag: int, stunde: int, zugang: datetime, urteil: str
+) -> None:
+    sitzung_id = einberufen(stadt)
+    werte = {"tage": 7, "dienstschluss": "16:00"}
+    regelwerk.setze_ladung(stadt.gremien["Rat"], werte, wer=als("gerda"), jetzt=JETZT)
+    versand = datetime(2026, 6, tag, stunde, tzinfo=UTC)
+    fristen.beende(jetzt=versand, zustand="erledigt", sitzung_id=sitzung_id)
+    db.session.commit()
+    frist = db.session.scalars(select(Frist).filter_by(sitzung_id=sitzung_id, zustand="erledigt")).one()
+    assert (frist.abgesandt, frist.bereit, frist.zugegangen) == (versand, versand, zugang)
+    assert frist.gruende[-1] == urteil
 
 
 @pytest.mark.parametrize("wer", ["frieda", "kai", "olaf", "niemand"])

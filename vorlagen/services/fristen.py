@@ -12,7 +12,7 @@ from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN, FEIERTAGE_STAND, Kalender, erinnerungszeit
 from vorlagen.models import Erinnerung, Frist, Koerperschaft, Mitzeichnung, Sitzung, Vorlage
 from vorlagen.services import post
-from vorlagen.services.fristenden import feldende, ladungsende, werktagsende
+from vorlagen.services.fristenden import feldende, halte_zugang_fest, ladungsende, werktagsende
 from vorlagen.workflow.bausteine import Frist as Fristregel
 from vorlagen.workflow.begriffe import Rolle
 
@@ -98,7 +98,10 @@ def beende(
     rolle: str | None = None,
     amt_id: str | None = None,
 ) -> None:
-    """Close the open deadlines of a paper or meeting (all, or one role's, or one office's) and their reminders."""
+    """Close the open deadlines of a paper or meeting (all, or one role's, or one office's) and their reminders.
+
+    An invitation that went out is noted with its three instants and with whether it was in time.
+    """
     frage = select(Frist).where(Frist.zustand == "offen")
     if vorlage_id:
         frage = frage.where(Frist.vorlage_id == vorlage_id)
@@ -111,6 +114,10 @@ def beende(
     offene = list(db.session.scalars(frage))
     for frist in offene:
         frist.zustand, frist.erledigt = zustand, jetzt
+        if frist.sitzung_id and zustand == "erledigt":
+            sitzung = db.session.get_one(Sitzung, frist.sitzung_id)
+            stadt = db.session.get_one(Koerperschaft, frist.koerperschaft_id)
+            halte_zugang_fest(frist, sitzung, kalender_von(stadt), abgesandt=jetzt)
     streiche_erinnerungen(offene, zustand)
 
 

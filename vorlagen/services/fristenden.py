@@ -7,15 +7,18 @@ from datetime import date, datetime
 
 from vorlagen.kalender import (
     BERLIN,
+    Befund,
     Kalender,
     Kanal,
     augenblick,
     berechne,
     ladungsregel,
+    pruefe_zugang,
     tagesende,
     werktagsfrist,
+    zugang,
 )
-from vorlagen.models import Sitzung, Vorlage
+from vorlagen.models import Frist, Sitzung, Vorlage
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,3 +53,16 @@ def feldende(vorlage: Vorlage, feld: str) -> Ende | None:
         return None
     tag = date.fromisoformat(eintrag)
     return Ende(tag, tagesende(tag), (f"Der Tag steht in der Vorlage: {tag:%d.%m.%Y}.",))
+
+
+def halte_zugang_fest(frist: Frist, sitzung: Sitzung, kalender: Kalender, *, abgesandt: datetime) -> Befund:
+    """Write down when an invitation went out, lay ready and counts as received, and whether that was in time.
+
+    Sent electronically it lies ready at once. The judgement joins the reasons of the deadline.
+    """
+    regel = ladungsregel(sitzung.gremium.ladung)
+    wann = zugang(abgesandt, regel, kalender)
+    befund = pruefe_zugang(sitzung.beginn.astimezone(BERLIN).date(), wann, regel, kalender)
+    frist.abgesandt, frist.bereit, frist.zugegangen = wann.abgesandt, wann.bereit, wann.zugegangen
+    frist.gruende = [*frist.gruende, *befund.gruende]
+    return befund

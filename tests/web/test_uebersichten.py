@@ -82,7 +82,10 @@ def test_jeder_ablauf_sagt_wer_wann_was_darf(besuch: Besucht) -> None:
 def test_gremien_nennen_ihre_regeln_und_den_naechsten_termin(besuch: Besucht, stadt: Stadt) -> None:
     sitzungen.lege_an(stadt.gremien["HFA"], SITZUNG, wer=als("gerda"), jetzt=JETZT)
     seite = text(besuch("kai").hole("/gremien"))
-    assert "Haupt- und Finanzausschuss HFA 10 Arbeitstage vor der Sitzung 7 Tage vorher (bitte bestätigen) Di 24.03.2026" in seite
+    assert (
+        "Haupt- und Finanzausschuss HFA 10 Arbeitstage vor der Sitzung 7 Tage vorher (bitte bestätigen) Di 24.03.2026"
+        in seite
+    )
     assert "noch nicht geplant" in seite
 
 

@@ -104,7 +104,9 @@ class Kalender:
                 "Bitte prüfen Sie das Datum."
             )
         name = _feiertage("Augsburg" if self.augsburg else self.land, self.katholisch, tag.year).get(tag)
-        return name or next((zusatz for wann, zusatz in sorted(self.zusatz_feiertage) if wann == tag), None)
+        if name or not self.zusatz_feiertage:
+            return name
+        return next((zusatz for wann, zusatz in sorted(self.zusatz_feiertage) if wann == tag), None)
 
     def ist_werktag(self, tag: date) -> bool:
         """Monday to Friday, no holiday, no Schließtag. 24 and 31 December and Rosenmontag are Werktage."""

@@ -33,6 +33,7 @@ def _als_json(gremium: Gremium) -> dict[str, Any]:
         "name": gremium.name,
         "kuerzel": gremium.kuerzel,
         "abgabe_werktage": gremium.abgabe_werktage,
+        "abgabe": gremium.abgabe,
         "ladung": gremium.ladung,
         "links": {"self": adresse("gremien", gremium.id)},
     }

@@ -45,6 +45,7 @@ class GremiumAus(Formblatt):
     name = Text(300, required=True)
     kuerzel = Text(40, required=True)
     abgabe_werktage = Zahl(0, required=True, metadata={"description": "so viele Werktage vor der Sitzung freigegeben"})
+    abgabe = Freies(required=True, metadata={"description": "Regel der Abgabe, wenn sie anders zählt; sonst leer"})
     ladung = Freies(required=True, metadata={"description": "Regel der Ladungsfrist"})
     links = Teil(Links, required=True)
 

@@ -16,6 +16,7 @@ from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.ergebnis import ErgebnisEin
 from vorlagen.web.schemas.fragen import Fristenfrage, Sitzungsfrage, Vergleichsfrage, Vorlagenfrage
 from vorlagen.web.schemas.sitzung import PunktEin, SitzungNeu, TopAenderung
+from vorlagen.web.schemas.sitzungsdienst import Niederschriftfrage
 from vorlagen.web.schemas.stammfelder import pruefe_felder
 from vorlagen.web.schemas.vorlage import SchrittEin, VorlageAenderung, VorlageNeu, VotumEin
 from vorlagen.workflow.felder import Feld, Feldart
@@ -31,7 +32,7 @@ KOERPER = (
     TopAenderung,
     AnlageNeu,
 )
-FRAGEN = (Vorlagenfrage, Sitzungsfrage, Fristenfrage, Vergleichsfrage)
+FRAGEN = (Vorlagenfrage, Sitzungsfrage, Fristenfrage, Vergleichsfrage, Niederschriftfrage)
 FALSCH: tuple[Any, ...] = (
     None, True, 7, -1, 7.5, 10**30, "", " ", "\n", "wort", "2026-02-30", "20260101", "0001-01-01T00:00:00+14:00",
     "2026-01-01T10:00:00", "x" * 2_000_001, [], [7], [None], [[]], [{}], ["x"] * 1001, {}, {"x": 1}, {"art": 7},
@@ -59,6 +60,13 @@ def test_was_ein_formblatt_nicht_kennt_lehnt_es_ab(blatt: type[Schema]) -> None:
     meldungen = dict(flach(blatt().validate({"gibt_es_nicht": 1})))
     assert meldungen["gibt_es_nicht"] == ["Dieses Feld gibt es hier nicht, oder es lässt sich so nicht setzen."]
     assert dict(flach(blatt().validate([]))) == {"anfrage": ["Hier gehört ein JSON-Objekt hin."]}
+
+
+@pytest.mark.parametrize("blatt", FRAGEN, ids=lambda blatt: blatt.__name__)
+def test_ein_leerer_filter_sucht_nicht_nach_allem(blatt: type[Schema]) -> None:
+    for name in blatt().load_fields:
+        for leer in ("", " ", "\x00"):
+            assert name in blatt().validate({name: leer}), name
 
 
 def test_jedes_falsche_feld_steht_mit_seinem_ort_im_problem(rufen: Besetzung) -> None:

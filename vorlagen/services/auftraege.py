@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
@@ -90,6 +90,23 @@ def aendere(auftrag_id: str, werte: Mapping[str, Any], *, version: int, wer: Wer
         verlauf.schreibe(vorlage, "auftrag", wer_id=wer.id, jetzt=jetzt, daten=daten)
 
 
+def darf_berichten(auftrag: Auftrag, wer: Wer) -> bool:
+    """True for the Gremiendienst and for those who draft for the office that carries it out."""
+    aemter = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else ()
+    return wer.hat(Rolle.GREMIENDIENST) or aemter is None or auftrag.amt_id in aemter
+
+
+def ampel(auftrag: Auftrag, heute: date) -> str:
+    """The light: rot if late or delayed, gelb if due or to be looked at within two weeks, else gruen."""
+    if auftrag.status in ABGESCHLOSSENE_AUFTRAEGE:
+        return "gruen"
+    if auftrag.status == Auftragsstatus.VERZOEGERT or (auftrag.faellig_am and auftrag.faellig_am < heute):
+        return "rot"
+    bald = heute + timedelta(days=14)
+    termine = (auftrag.faellig_am, auftrag.wiedervorlage)
+    return "gelb" if any(termin is not None and termin <= bald for termin in termine) else "gruen"
+
+
 def erteile(vorlage: Vorlage, *, jetzt: datetime) -> int:
     """Make one Auftrag of every point that was agreed to, inside the running transaction; returns how many are open.
 
@@ -161,11 +178,9 @@ def _alle_auf(vorlage: Vorlage, status: Auftragsstatus, grund: str, jetzt: datet
 
 
 def _pruefe_rechte(auftrag: Auftrag, werte: Mapping[str, Any], wer: Wer) -> None:
-    dienst = wer.hat(Rolle.GREMIENDIENST)
-    aemter = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else ()
-    if not dienst and (aemter is not None and auftrag.amt_id not in aemter):
+    if not darf_berichten(auftrag, wer):
         raise NichtBerechtigt("Zu einem Auftrag berichten das ausführende Amt und der Gremiendienst.")
-    if not dienst and set(werte) & set(NUR_GREMIENDIENST):
+    if not wer.hat(Rolle.GREMIENDIENST) and set(werte) & set(NUR_GREMIENDIENST):
         raise NichtBerechtigt("Wortlaut, Nummer und Öffentlichkeit eines Auftrags ändert der Gremiendienst.")
 
 

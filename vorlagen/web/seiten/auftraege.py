@@ -1,0 +1,146 @@
+"""Beschlusskontrolle: what is to be done, by whom, by when; reports on it; the list to take along."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from werkzeug.wrappers import Response as Antwort
+
+from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.kalender import BERLIN
+from vorlagen.services import auftraege, beschlusskontrolle, pflichten, stammdaten
+from vorlagen.services.auftraege import Filter
+from vorlagen.web import tuer
+from vorlagen.web.api.dateien import schicke
+from vorlagen.web.formulare.werte import als_datum
+from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.worte import heute
+from vorlagen.workflow.begriffe import Auftragsstatus, Rolle
+
+tafel = Blueprint("auftraege", __name__)
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+TEXTE = ("grund_verzoegerung", "bericht", "nachweis")
+NUR_DIENST = ("beschlussnummer", "antragsteller", "text")
+
+
+@tafel.get("/auftraege")
+def liste() -> str:
+    """What is still to be done, narrowed to what was asked for."""
+    wer, tag = tuer.wer(), heute(tuer.jetzt())
+    return render_template(
+        "auftraege.html",
+        zeilen=[(a, v, auftraege.ampel(a, tag)) for a, v in auftraege.liste(wer, _filter())],
+        f=request.args,
+        status=[(s.value, s.titel) for s in Auftragsstatus],
+        aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
+        gremien=[(g.id, g.name) for g in stammdaten.gremien(wer.koerperschaft_id)],
+        pflichten=pflichten.offene(wer),
+        halbjahr=beschlusskontrolle.halbjahr(tag),
+        arten=[(art.name, art.name) for art in stammdaten.vorlagearten(wer.koerperschaft_id)],
+        dienst=wer.hat(Rolle.GREMIENDIENST),
+        heute=tag,
+    )
+
+
+@tafel.get("/auftraege.xlsx")
+def tabelle() -> Response:
+    """The same list as a workbook."""
+    inhalt = beschlusskontrolle.als_xlsx(auftraege.liste(tuer.wer(), _filter()))
+    return schicke(inhalt, name="beschlusskontrolle.xlsx", typ=XLSX, sha256=beschlusskontrolle.pruefsumme(inhalt))
+
+
+@tafel.post("/auftraege/liste")
+def als_vorlage() -> Antwort:
+    """Begin a paper with the list of the last half-year in it."""
+    von, bis = beschlusskontrolle.halbjahr(heute(tuer.jetzt()))
+    vorlage_id = beschlusskontrolle.als_vorlage(
+        tuer.wer(),
+        request.form.get("art", ""),
+        von,
+        bis,
+        oeffentlich=request.form.get("teil") != "nichtoeffentlich",
+        jetzt=tuer.jetzt(),
+    )
+    return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
+
+
+@tafel.get("/auftraege/<auftrag_id>")
+def zeige(auftrag_id: str) -> str:
+    """One Auftrag, with a form for whoever reports on it."""
+    return _seite(auftrag_id)
+
+
+@tafel.post("/auftraege/<auftrag_id>")
+def aendere(auftrag_id: str) -> Antwort | tuple[str, int]:
+    """Note what was reported."""
+    werte, fehler = _werte()
+    if fehler:
+        return _seite(auftrag_id, fehler), 422
+    try:
+        auftraege.aendere(auftrag_id, werte, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as abgelehnt:
+        return _seite(auftrag_id, dict(abgelehnt.felder) or {"_": [abgelehnt.satz]}), 422
+    except ZwischenzeitlichGeaendert as abgelehnt:
+        return _seite(auftrag_id, {"_": [abgelehnt.satz]}), 409
+    flash("Der Auftrag ist gespeichert.", "erfolg")
+    return redirect(url_for("auftraege.zeige", auftrag_id=auftrag_id))
+
+
+@tafel.post("/pflichten/<pflicht_id>")
+def erledige(pflicht_id: str) -> Antwort:
+    """Note that a non-public decision was announced."""
+    pflichten.erledige(pflicht_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    flash("Die Bekanntgabe ist vermerkt.", "erfolg")
+    return redirect(url_for("auftraege.liste"))
+
+
+def _filter() -> Filter:
+    frage = request.args
+    offen = frage.get("offen", "ja" if not frage else "")
+    return Filter(
+        status=frage.get("status") if frage.get("status") in set(Auftragsstatus) else None,
+        offen={"ja": True, "nein": False}.get(offen),
+        amt_id=frage.get("amt") or None,
+        gremium_id=frage.get("gremium") or None,
+        vorlage_id=frage.get("vorlage") or None,
+        oeffentlich={"ja": True, "nein": False}.get(frage.get("oeffentlich", "")),
+        vorgelegt_bis=als_datum(frage.get("wiedervorlage_bis", "")),
+        faellig_bis=als_datum(frage.get("faellig_bis", "")),
+        q=frage.get("q") or None,
+    )
+
+
+def _werte() -> tuple[dict[str, Any], dict[str, list[str]]]:
+    """What the form sends; an empty day is no day, a day that is none is a fault."""
+    form = request.form
+    werte: dict[str, Any] = {name: form[name].strip() for name in (*TEXTE, *NUR_DIENST, "status") if name in form}
+    fehler: dict[str, list[str]] = {}
+    if "amt" in form:
+        werte["amt_id"] = form["amt"] or None
+    for name in ("faellig_am", "wiedervorlage"):
+        if name in form:
+            werte[name] = als_datum(form[name])
+            if form[name].strip() and werte[name] is None:
+                fehler[name] = ["Bitte ein Datum eintragen, zum Beispiel 03.12.2026."]
+    return werte, fehler
+
+
+def _seite(auftrag_id: str, fehler: dict[str, Any] | None = None) -> str:
+    wer = tuer.wer()
+    auftrag, vorlage = auftraege.lies(auftrag_id, wer)
+    namen = (*TEXTE, *NUR_DIENST, "status", "faellig_am", "wiedervorlage")
+    gespeichert = {name: getattr(auftrag, name) or "" for name in namen} | {"amt": auftrag.amt_id or ""}
+    return render_template(
+        "auftrag.html",
+        a=auftrag,
+        vorlage=vorlage,
+        e={name: request.form.get(name, str(wert)) for name, wert in gespeichert.items()},
+        fehler=fehler or {},
+        gesehen=request.form.get("version", auftrag.version),
+        status=[(s.value, s.titel) for s in Auftragsstatus],
+        aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
+        darf=auftraege.darf_berichten(auftrag, wer),
+        dienst=wer.hat(Rolle.GREMIENDIENST),
+        ampel=auftraege.ampel(auftrag, tuer.jetzt().astimezone(BERLIN).date()),
+    )

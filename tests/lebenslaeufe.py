@@ -104,7 +104,7 @@ def gruende(vorlage_id: str, schritt: str, wer: str) -> list[str]:
     return [grund.code for grund in gezeigt.gruende]
 
 
-def tueren(vorlage_id: str, status: str, leute: tuple[str, ...] = ALLE, **offen: str) -> None:
+def tueren(vorlage_id: str, status: str, leute: tuple[str, ...] = ALLE, /, **offen: str) -> None:
     """In this status exactly these doors are open (step="name name"); every other one is tried and stays shut.
 
     Rules know no database: on PostgreSQL only those are asked for whom a door is open, and Niemand.

@@ -56,8 +56,9 @@ def trage_ein(
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
-        oeffentlich = beratung.oeffentlich and (top is None or top.oeffentlich)
-        bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=oeffentlich)
+        if top is None or top is beratung.tops[-1]:
+            oeffentlich = beratung.oeffentlich and (top is None or top.oeffentlich)
+            bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=oeffentlich)
         return hinweise(vorlage, beratung, ergebnis, ausgang)
 
 

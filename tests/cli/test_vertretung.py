@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import date, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -57,3 +58,21 @@ def test_bei_mehreren_staedten_wird_gesagt_welche_gemeint_ist(stadt: Stadt, rufe
     assert rufe("amt", "liste")[0] == 1
     assert rufe("amt", "aufgaben", "20", "kasse", "--koerperschaft", "ulm")[1] == "20 Kämmerei: kasse.\n"
     assert json.loads(rufe("amt", "liste", "--koerperschaft", "linden", "--json")[1])[1]["aufgaben"] == ["finanzen"]
+
+
+@pytest.mark.usefixtures("instanz")
+def test_die_einrichtung_sagt_welche_aufgaben_noch_kein_amt_haben(rufe: Ruf, tmp_path: Path) -> None:
+    ort = tmp_path / "plan.json"
+    art = {"name": "Beschlussvorlage", "ablauf": "beschlussvorlage", "nummernmuster": "BV/{nr}"}
+    aemter = [{"nummer": "20", "name": "Kämmerei", "aufgaben": ["finanzen"]}]
+    werte = {"kuerzel": "ulm", "name": "Stadt Ulmenau", "land": "NW", "arten": [art], "aemter": aemter}
+    ort.write_text(json.dumps({**werte, "aemter": [{**aemter[0], "aufgaben": "finanzen"}]}), encoding="utf-8")
+    falsch = 'aemter[1].aufgaben: muss eine Liste von Wörtern sein, etwa ["finanzen"].'
+    assert rufe("einrichten", "--datei", str(ort))[2].splitlines()[1:] == [falsch]
+    ort.write_text(json.dumps({**werte, "aemter": [{**aemter[0], "aufgaben": ["Viel Geld"]}]}), encoding="utf-8")
+    falsch = "aemter[1].aufgaben: Die Aufgabe „Viel Geld“ darf nur aus a–z, 0–9 und _ bestehen."
+    assert rufe("einrichten", "--datei", str(ort))[2].splitlines()[1:] == [falsch]
+    ort.write_text(json.dumps(werte), encoding="utf-8")
+    status, ausgabe, _ = rufe("einrichten", "--datei", str(ort))
+    hinweis = "Noch ohne zuständiges Amt: klimaschutz („vorlagen amt aufgaben“). "
+    assert (status, ausgabe.splitlines()[-1].startswith(hinweis)) == (0, True)

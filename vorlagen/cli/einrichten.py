@@ -10,8 +10,10 @@ from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl
 from vorlagen.cli.fragen import frage_plan
+from vorlagen.extensions import verzeichnis
 from vorlagen.kalender.texte import anzahl_text
 from vorlagen.services import einrichtung, plandatei
+from vorlagen.services.einrichtung import Plan
 
 
 @click.command(cls=Befehl, short_help="Richtet eine Körperschaft ein.")
@@ -31,4 +33,13 @@ def einrichten(datei: str | None, json_: bool) -> None:
     personen = ", ".join(person.anmeldename for person in plan.personen) or "noch keine"
     umfang = f"{anzahl_text(len(aemter), 'Amt', 'Ämter')}, {anzahl_text(len(gremien), 'Gremium', 'Gremien')}"
     click.echo(f"{plan.name} ist eingerichtet: {umfang}, Personen: {personen}.")
-    click.echo("Weiter mit „vorlagen person neu“, „vorlagen serve“ und „vorlagen uhr“.")
+    offen = _ohne_amt(plan)
+    hinweis = f"Noch ohne zuständiges Amt: {', '.join(offen)} („vorlagen amt aufgaben“). " if offen else ""
+    click.echo(f"{hinweis}Weiter mit „vorlagen person neu“, „vorlagen serve“ und „vorlagen uhr“.")
+
+
+def _ohne_amt(plan: Plan) -> list[str]:
+    """The Aufgaben that rules of co-signing will look for and nobody has yet."""
+    namen = {ablauf for _, ablauf, _ in plan.arten}
+    gesucht = {r.aufgabe for a in verzeichnis.alle() if a.name in namen for r in a.mitzeichnung.regeln}
+    return sorted(gesucht - {aufgabe for _, aufgabe in plan.aufgaben})

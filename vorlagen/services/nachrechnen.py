@@ -82,8 +82,10 @@ def _rechne_alle(
 
 def _rechne_eine(frist: Frist, anlass: str, jetzt: datetime, wer_id: str | None) -> Verschoben | None:
     kalender = fristen.kalender_von(db.session.get_one(Koerperschaft, frist.koerperschaft_id))
-    vorlage = _gesperrt(frist.vorlage_id)
-    sitzung = db.session.get(Sitzung, frist.sitzung_id) if frist.sitzung_id else None
+    vorlage, sitzung = _gesperrt(frist)
+    db.session.refresh(frist)
+    if frist.zustand != "offen":
+        return None
     if sitzung is not None:
         ende: Ende | None = ladungsende(sitzung, kalender)
         frist.regel = dict(sitzung.gremium.ladung)
@@ -118,9 +120,13 @@ def _rechne_eine(frist: Frist, anlass: str, jetzt: datetime, wer_id: str | None)
     return neu
 
 
-def _gesperrt(vorlage_id: str | None) -> Vorlage | None:
-    frage = select(Vorlage).where(Vorlage.id == vorlage_id).with_for_update(of=Vorlage)
-    return db.session.scalar(frage) if vorlage_id else None
+def _gesperrt(frist: Frist) -> tuple[Vorlage | None, Sitzung | None]:
+    """What the deadline belongs to, locked: whoever ends a deadline holds that row, so both queue up."""
+    if frist.sitzung_id:
+        zu = select(Sitzung).where(Sitzung.id == frist.sitzung_id).with_for_update(of=Sitzung)
+        return None, db.session.scalar(zu.execution_options(populate_existing=True))
+    zu_vorlage = select(Vorlage).where(Vorlage.id == frist.vorlage_id).with_for_update(of=Vorlage)
+    return db.session.scalar(zu_vorlage.execution_options(populate_existing=True)), None
 
 
 def _wofuer(vorlage: Vorlage | None, sitzung: Sitzung | None) -> str:

@@ -31,10 +31,11 @@ def niederschrift() -> str:
                 _punkt("punkt."),
             ),
         )
-        + absatz("Unterschrift", '{{ vorsitz|oder("") }}\t')
-        + absatz("KommuneZeile", "Vorsitz")
-        + absatz("Unterschrift", '{{ schriftfuehrung|oder("") }}\t')
-        + absatz("KommuneZeile", "Schriftführung")
+        + "".join(
+            absatz("Unterschrift", "_" * 36)
+            + absatz("Angabe", f"{{% if {name} %}}{{{{ {name} }}}}, {{% endif %}}{wort}")
+            for name, wort in (("vorsitz", "Vorsitz"), ("schriftfuehrung", "Schriftführung"))
+        )
     )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import time_machine
 from flask import Flask
@@ -22,7 +23,12 @@ GRUND = "Der Förderantrag läuft ab."
 
 def test_eine_reihe_zeigt_erst_ihre_tage_und_legt_dann_an(besuch: Besucht, stadt: Stadt) -> None:
     gerda, pfad = besuch("gerda"), "/sitzungen/reihe"
-    getippt = {"gremium": stadt.gremien["HFA"], "wochentag": "4", "von": "2026-04-01", "bis": "2026-06-30"}
+    getippt: dict[str, Any] = {
+        "gremium": stadt.gremien["HFA"],
+        "wochentag": "4",
+        "von": "2026-04-01",
+        "bis": "2026-06-30",
+    }
     vorschau = gerda.druecke(pfad, gerda.hole(pfad), **getippt).text
     assert "Fr 03.04.2026 entfällt. Feiertag: Karfreitag." in text(vorschau)
     assert formular(vorschau).getlist("tag") == ["2026-06-05"]

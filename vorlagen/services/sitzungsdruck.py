@@ -91,13 +91,12 @@ def punkt(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> dict[str, Any]:
     ganze = next((a for a in reversed(stimmen) if a.art in ("sache", "wahl")), None)
     befangene = [b.anwesenheit for b in anwesenheiten.befangene(top.id)]
     namen = [zeile.name for zeile in befangene if zeile.mitgliedschaft_id or not nur_oeffentlich]
-    spaet = Aufnahme(top.aufnahme)
     return {
         "zeichen": top.zeichen,
         "titel": top.titel,
         "vorlage": vorlage.nummer if vorlage else None,
-        "aufnahme": f"{spaet.titel}. {top.begruendung}" if spaet is not Aufnahme.REGULAER else None,
-        "abgesetzt": top.abgesetzt,
+        "aufnahme": _aufnahme(top, nur_oeffentlich=nur_oeffentlich),
+        "abgesetzt": None if top.abgesetzt is None else "ja" if nur_oeffentlich else top.abgesetzt,
         "protokoll": {"$richtext": top.protokoll} if top.protokoll else None,
         "beschluss": _wortlaut(top, vorlage) if vorlage else None,
         "ergebnis": top.ergebnis or (Ausgang(top.ausgang).titel if top.ausgang else None),
@@ -105,6 +104,14 @@ def punkt(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> dict[str, Any]:
         "befangen": ", ".join(namen) or None,
         "einzeln": [{"text": satz} for satz in _einzelne(stimmen, vorlage)],
     }
+
+
+def _aufnahme(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> str | None:
+    """How a late item came; the grounds are not for everybody."""
+    art = Aufnahme(top.aufnahme)
+    if art is Aufnahme.REGULAER:
+        return None
+    return art.titel if nur_oeffentlich else f"{art.titel}. {top.begruendung}"
 
 
 def _kopf(sitzung: Sitzung, betreff: str, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
@@ -170,12 +177,8 @@ def _einzelne(stimmen: Sequence[Abstimmung], vorlage: Vorlage | None) -> Iterato
 
 
 def _zahlen(abstimmung: Abstimmung) -> str:
-    worte = (
-        ("ja", "Ja"),
-        ("nein", "Nein"),
-        ("enthaltung", "Enthaltungen"),
-        ("befangen", "befangen"),
-    )
+    enthaltungen = "Enthaltung" if abstimmung.enthaltung == 1 else "Enthaltungen"
+    worte = (("ja", "Ja"), ("nein", "Nein"), ("enthaltung", enthaltungen), ("befangen", "befangen"))
     gezaehlt = [(getattr(abstimmung, name), wort) for name, wort in worte]
     return ", ".join(f"{zahl} {wort}" for zahl, wort in gezaehlt if zahl is not None)
 

@@ -192,6 +192,7 @@ def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
         "pruefpunkte": sitzungspruefung.pruefe(sitzung, wer=wer, heute=tag),
         "seither": tagesordnungsfassungen.seither(letzte, sitzung) if letzte else (),
         "spaet": spaet,
+        "begonnen": sitzung.beginn <= tuer.jetzt(),
         "urteile": aufnahme.urteile(sitzung, gegenstand="", oeffentlich=True, heute=tag) if spaet else {},
         "WEGE": WEGE,
         "bloecke": en_bloc.listen(sitzung),

@@ -78,7 +78,7 @@ def lint(rest: "list[str]") -> int:
 
 
 def daten(rest: "list[str]") -> int:
-    return rufe("musterdaten", *rest)
+    return rufe("tests.musterdaten", *rest)
 
 
 def wheel(rest: "list[str]") -> int:

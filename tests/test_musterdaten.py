@@ -10,7 +10,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete, func, select
 
-from musterdaten.erzeugen import Auftrag, Bilanz, erzeuge
+from tests.musterdaten.erzeugen import Auftrag, Bilanz, erzeuge
 from tests.welt import Stadt
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig

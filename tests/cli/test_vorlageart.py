@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 
 import pytest
 
@@ -10,6 +11,7 @@ from tests.cli.conftest import Ruf
 from tests.welt import Stadt, baue_stadt
 from vorlagen.cli import fragen
 from vorlagen.extensions import verzeichnis
+from vorlagen.services import bezeichnungen
 
 
 @pytest.mark.usefixtures("instanz")
@@ -70,9 +72,15 @@ def test_eine_bezeichnung_wird_festgelegt_und_gestrichen(stadt: Stadt, rufe: Ruf
         "",
     )
     assert json.loads(rufe("bezeichnung", "liste", "--json")[1]) == [
-        {"bezeichnung": "geschoben", "art": "vorberatung", "ausgang": "vertagt"}
+        {
+            "bezeichnung": "geschoben",
+            "art": "vorberatung",
+            "ausgang": "vertagt",
+            "gueltig_von": None,
+            "gueltig_bis": None,
+        }
     ]
-    assert rufe("bezeichnung", "liste")[1].splitlines()[1].split() == ["geschoben", "vorberatung", "vertagt"]
+    assert rufe("bezeichnung", "liste")[1].splitlines()[1].split() == ["geschoben", "vorberatung", "vertagt", "immer"]
     assert rufe("bezeichnung", "streiche", "Geschoben") == (1, "", "Für „Geschoben“ ist nichts festgelegt.\n")
     assert rufe("bezeichnung", "streiche", "Geschoben", "--art", "Vorberatung")[0] == 0
     status, _, klage = rufe("bezeichnung", "neu", "Geschoben", "verschoben")
@@ -98,3 +106,21 @@ def test_beim_einrichten_wird_ein_falsches_muster_gleich_noch_einmal_erfragt(
     assert [art["nummernmuster"] for art in arten] == ["A {nr}"]
     gesagt = capsys.readouterr().out
     assert "Das Nummernmuster „{amt}{nr}“ braucht zwischen {nr} und anderen Ziffern" in gesagt
+
+
+@pytest.mark.usefixtures("instanz")
+def test_eine_bezeichnung_heisst_von_einem_tag_an_etwas_anderes(stadt: Stadt, rufe: Ruf) -> None:
+    assert rufe("bezeichnung", "neu", "Geschoben", "vertagt")[0] == 0
+    assert rufe("bezeichnung", "neu", "Geschoben", "verwiesen", "--ab", "2026-07-01")[0] == 0
+    assert rufe("bezeichnung", "neu", "Geschoben", "abgelehnt", "--ab", "2026-06-01") == (
+        1,
+        "",
+        "Ab 01.07.2026 ist schon etwas festgelegt.\n",
+    )
+    assert rufe("bezeichnung", "schliesse", "Geschoben", "--zum", "2026-12-31")[0] == 0
+    zeilen = [" ".join(zeile.split()) for zeile in rufe("bezeichnung", "liste")[1].splitlines()[1:]]
+    assert zeilen == ["geschoben alle vertagt bis 30.06.2026", "geschoben alle verwiesen ab 01.07.2026 bis 31.12.2026"]
+    alle = bezeichnungen.der_stadt(stadt.koerperschaft_id)
+    tage = (date(2026, 6, 30), date(2026, 7, 1), date(2027, 1, 1))
+    gelten = [bezeichnungen.gueltige(alle, tag).get(("geschoben", None)) for tag in tage]
+    assert gelten == ["vertagt", "verwiesen", None]

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import click
 
 from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json, tabelle
-from vorlagen.cli.deutsch import Befehl, Gruppe
+from vorlagen.cli.deutsch import Befehl, Gruppe, tag
 from vorlagen.cli.vorlageart import koerperschaft_option
+from vorlagen.models import Bezeichnung
 from vorlagen.services import bezeichnungen
 from vorlagen.workflow.begriffe import Ausgang
 
@@ -27,13 +30,14 @@ def liste(koerperschaft: str | None, json_: bool) -> None:
     with haus.offen():
         zeilen = bezeichnungen.liste(koerperschaft)
     if json_:
-        als_json([{"bezeichnung": z.bezeichnung, "art": z.art, "ausgang": z.ausgang} for z in zeilen])
+        namen = ("bezeichnung", "art", "ausgang", "gueltig_von", "gueltig_bis")
+        als_json([{name: getattr(zeile, name) for name in namen} for zeile in zeilen])
     elif not zeilen:
         click.echo("Es ist nichts Eigenes festgelegt.")
     else:
         tabelle(
-            ("Bezeichnung", "Art der Station", "Ausgang"),
-            [(z.bezeichnung, z.art or "alle", Ausgang(z.ausgang).titel) for z in zeilen],
+            ("Bezeichnung", "Art der Station", "Ausgang", "Gilt"),
+            [(z.bezeichnung, z.art or "alle", Ausgang(z.ausgang).titel, _gilt(z)) for z in zeilen],
         )
 
 
@@ -41,15 +45,29 @@ def liste(koerperschaft: str | None, json_: bool) -> None:
 @click.argument("text", metavar="BEZEICHNUNG")
 @click.argument("ausgang", metavar="AUSGANG")
 @click.option("--art", metavar="ART", help=_ART)
+@click.option("--ab", type=tag, metavar="DATUM", help="Erster Sitzungstag, für den es gilt; ohne Angabe von Anfang an.")
 @koerperschaft_option
-def neu(text: str, ausgang: str, art: str | None, koerperschaft: str | None) -> None:
+def neu(text: str, ausgang: str, art: str | None, ab: date | None, koerperschaft: str | None) -> None:
     """Legt fest, welchen Ausgang eine Bezeichnung bedeutet, genau so, wie sie gedruckt ist.
 
     Groß- und Kleinschreibung zählt nicht. Was eingetragen ist, bleibt; es gilt für das, was danach aufgenommen wird.
+    Mit --ab endet am Tag davor, was die Bezeichnung bisher bedeutete.
     """
     with haus.offen():
-        bezeichnungen.lege_fest(koerperschaft, text, ausgang, art=art)
+        bezeichnungen.lege_fest(koerperschaft, text, ausgang, art=art, ab=ab)
     click.echo(f"„{text}“ heißt jetzt: {Ausgang(ausgang).titel}.")
+
+
+@bezeichnung.command(cls=Befehl)
+@click.argument("text", metavar="BEZEICHNUNG")
+@click.option("--zum", type=tag, required=True, metavar="DATUM", help="Letzter Sitzungstag, für den es gilt.")
+@click.option("--art", metavar="ART", help=_ART)
+@koerperschaft_option
+def schliesse(text: str, zum: date, art: str | None, koerperschaft: str | None) -> None:
+    """Lässt eine eigene Festlegung enden."""
+    with haus.offen():
+        bezeichnungen.schliesse(koerperschaft, text, bis=zum, art=art)
+    click.echo(f"„{text}“ gilt bis {zum:%d.%m.%Y}.")
 
 
 @bezeichnung.command(cls=Befehl)
@@ -57,7 +75,14 @@ def neu(text: str, ausgang: str, art: str | None, koerperschaft: str | None) -> 
 @click.option("--art", metavar="ART", help=_ART)
 @koerperschaft_option
 def streiche(text: str, art: str | None, koerperschaft: str | None) -> None:
-    """Nimmt eine eigene Festlegung zurück. Ausgänge, die schon eingetragen sind, bleiben."""
+    """Nimmt die letzte eigene Festlegung zurück, die ein Irrtum war. Eingetragene Ausgänge bleiben."""
     with haus.offen():
         bezeichnungen.streiche(koerperschaft, text, art=art)
     click.echo(f"Für „{text}“ ist nichts Eigenes mehr festgelegt.")
+
+
+def _gilt(zeile: Bezeichnung) -> str:
+    if zeile.gueltig_von is None and zeile.gueltig_bis is None:
+        return "immer"
+    teile = (("ab", zeile.gueltig_von), ("bis", zeile.gueltig_bis))
+    return " ".join(f"{wort} {wann:%d.%m.%Y}" for wort, wann in teile if wann)

@@ -75,12 +75,17 @@ class Nummernkreis(Base):
 
 
 class Bezeichnung(Base, Mandant):
-    """What a printed result label means in this town: exact label in lower case, kind of stage or None, outcome."""
+    """What a printed result label means in this town: exact label in lower case, kind of stage or None, outcome.
+
+    It counts for meetings from `gueltig_von` to `gueltig_bis`, both days included; None has no end.
+    """
 
     __tablename__ = "bezeichnung"
-    __table_args__ = (UniqueConstraint("koerperschaft_id", "bezeichnung", "art"),)
+    __table_args__ = (UniqueConstraint("koerperschaft_id", "bezeichnung", "art", "gueltig_von"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     bezeichnung: Mapped[str] = mapped_column(String(300))
     art: Mapped[str | None] = mapped_column(String(80))
     ausgang: Mapped[str] = mapped_column(String(40))
+    gueltig_von: Mapped[date | None]
+    gueltig_bis: Mapped[date | None]

@@ -6,12 +6,12 @@ A label alone can lie (domain handbook § 3.2); nothing here reads a word out of
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
+from datetime import date
 
-from sqlalchemy import select
-
-from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Abstimmung, Beratung, Bezeichnung, Vorlage
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Abstimmung, Beratung, Vorlage
+from vorlagen.services import bezeichnungen
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang
 from vorlagen.workflow.bezeichnungen import ausgang as aus_bezeichnung
@@ -27,7 +27,7 @@ def bestimme(vorlage: Vorlage, beratung: Beratung, ergebnis: Ergebnis) -> Ausgan
         gezaehlt
         or aus_wahl(ergebnis.wahl)
         or _aus_verfahren(ergebnis)
-        or aus_bezeichnung(ergebnis.ergebnis, beratung.art, _eigene(vorlage))
+        or aus_bezeichnung(ergebnis.ergebnis, beratung.art, _eigene(vorlage, beratung))
     )
 
 
@@ -88,9 +88,10 @@ def _sitze(wahl: Mapping[str, object]) -> bool:
     return any(vorschlag.get("sitze") for vorschlag in vorschlaege)
 
 
-def _eigene(vorlage: Vorlage) -> dict[tuple[str, str | None], str]:
-    zeilen = db.session.scalars(select(Bezeichnung).where(Bezeichnung.koerperschaft_id == vorlage.koerperschaft_id))
-    return {(zeile.bezeichnung, zeile.art): zeile.ausgang for zeile in zeilen}
+def _eigene(vorlage: Vorlage, beratung: Beratung) -> dict[tuple[str, str | None], str]:
+    """The town's own labels on the day of the meeting."""
+    tag = beratung.tops[-1].sitzung.beginn.astimezone(BERLIN).date() if beratung.tops else date.today()
+    return bezeichnungen.gueltige(bezeichnungen.der_stadt(vorlage.koerperschaft_id), tag)
 
 
 def _pruefe(ergebnis: Ergebnis) -> None:

@@ -26,7 +26,6 @@ from vorlagen.services.faelle.umgebung import Umgebung
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.workflow import engine
 from vorlagen.workflow.begriffe import Wirkung
-from vorlagen.workflow.bezeichnungen import ausgang
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 _ENTSCHEIDEND = frozenset(art.casefold() for art in ENTSCHEIDEND) | {"beschließend", "annahme"}
@@ -119,7 +118,8 @@ def _schreibe_stationen(
             entscheidet=art.casefold() in _ENTSCHEIDEND,
             oeffentlich=vorlage.oeffentlich and station.get("public") is not False,
             geplant_id=sitzung.id if sitzung else None, geplant_am=_tag(station.get("date")),
-            ergebnis=_kurz(station.get("result")), ausgang=ausgang(station.get("result"), art, umgebung.bezeichnungen),
+            ergebnis=_kurz(station.get("result")),
+            ausgang=umgebung.ausgang(station.get("result"), art, _tag(station.get("date"))),
         )  # fmt: skip
         vorlage.beratungen.append(beratung)
         db.session.flush()
@@ -152,7 +152,7 @@ def _schreibe_abstimmungen(
     stimmen = station.get("votes") or {}
     zeilen: list[dict[str, Any]] = [
         {"art": "punkt", "punkt_id": punkt_ids[punkt["nr"].strip()[:20]], "ergebnis": _kurz(punkt.get("result")),
-         "ausgang": ausgang(punkt.get("result"), beratung.art, umgebung.bezeichnungen), **_zahlen(punkt)}
+         "ausgang": umgebung.ausgang(punkt.get("result"), beratung.art, beratung.geplant_am), **_zahlen(punkt)}
         for punkt in station.get("points") or ()
     ]  # fmt: skip
     if any(wert is not None for wert in _zahlen(stimmen).values()) or beratung.ergebnis:

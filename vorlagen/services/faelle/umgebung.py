@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 from typing import Any, TypeVar
@@ -13,7 +14,10 @@ from vorlagen.extensions import db, neue_id
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, LAENDER, augenblick
 from vorlagen.models import Amt, Bezeichnung, Gremium, Koerperschaft, Sitzung, Vorlageart
+from vorlagen.services import bezeichnungen
 from vorlagen.services.faelle.lesen import Fall
+from vorlagen.workflow.begriffe import Ausgang
+from vorlagen.workflow.bezeichnungen import ausgang
 
 OHNE_ANGABE = "ohne Angabe"
 ABLAEUFE = {
@@ -34,7 +38,7 @@ class Umgebung:
 
     koerperschaft: Koerperschaft
     heute: date
-    bezeichnungen: dict[tuple[str, str | None], str]
+    bezeichnungen: Sequence[Bezeichnung]
 
     @classmethod
     def finde_oder_lege_an(cls, fall: Fall, datei: str, kuerzel: str | None, *, heute: date) -> Umgebung:
@@ -45,8 +49,7 @@ class Umgebung:
                 raise EingabeUngueltig(f"Eine Körperschaft mit dem Kürzel „{kuerzel}“ gibt es nicht.")
         else:
             stadt = cls._stadt(fall.inhalt, datei)
-        eigene = select(Bezeichnung).where(Bezeichnung.koerperschaft_id == stadt.id)
-        return cls(stadt, heute, {(z.bezeichnung, z.art): z.ausgang for z in db.session.scalars(eigene)})
+        return cls(stadt, heute, bezeichnungen.der_stadt(stadt.id))
 
     @staticmethod
     def _stadt(inhalt: dict[str, Any], datei: str) -> Koerperschaft:
@@ -60,6 +63,10 @@ class Umgebung:
             db.session.add(stadt)
             db.session.flush()
         return stadt
+
+    def ausgang(self, bezeichnung: str | None, art: str, tag: date | None) -> Ausgang | None:
+        """What the label safely means at a meeting of that day."""
+        return ausgang(bezeichnung, art, bezeichnungen.gueltige(self.bezeichnungen, tag or self.heute))
 
     def amt(self, name: str | None) -> Amt | None:
         """The office of this name."""

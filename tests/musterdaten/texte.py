@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from typing import Final
 
-from musterdaten.verteilung import SACHVERHALT
+from tests.musterdaten.verteilung import SACHVERHALT
 
 VORHABEN: Final = (
     "Sanierung", "Neubau", "Erweiterung", "Umgestaltung", "Ausstattung", "Unterhaltung", "Bewirtschaftung",

@@ -6,10 +6,10 @@ import random
 from datetime import date, datetime, timedelta
 from typing import Any, Final
 
-from musterdaten import verteilung
-from musterdaten.fristen import Fristenbuch
-from musterdaten.stadt import Stadt
-from musterdaten.zeilen import Kette, Stapel
+from tests.musterdaten import verteilung
+from tests.musterdaten.fristen import Fristenbuch
+from tests.musterdaten.stadt import Stadt
+from tests.musterdaten.zeilen import Kette, Stapel
 from vorlagen.extensions import neue_id
 from vorlagen.kalender import BERLIN
 from vorlagen.services.fassungen import INHALT, pruefsumme

@@ -9,8 +9,8 @@ from datetime import date, datetime
 
 import click
 
-from musterdaten.erzeugen import Auftrag, Bilanz, erzeuge
-from musterdaten.stadt import PASSWORT
+from tests.musterdaten.erzeugen import Auftrag, Bilanz, erzeuge
+from tests.musterdaten.stadt import PASSWORT
 from vorlagen.cli import haus
 from vorlagen.cli.deutsch import Befehl, satz, tag, zahl
 from vorlagen.config import aus_umgebung

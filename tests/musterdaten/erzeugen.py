@@ -12,11 +12,11 @@ from typing import Final
 
 from sqlalchemy import text
 
-from musterdaten.beratungen import beraten
-from musterdaten.entstehung import entwirf, gib_frei, zeichne_mit
-from musterdaten.leben import Heute, Leben
-from musterdaten.stadt import Stadt, baue
-from musterdaten.zeilen import Stapel
+from tests.musterdaten.beratungen import beraten
+from tests.musterdaten.entstehung import entwirf, gib_frei, zeichne_mit
+from tests.musterdaten.leben import Heute, Leben
+from tests.musterdaten.stadt import Stadt, baue
+from tests.musterdaten.zeilen import Stapel
 from vorlagen.extensions import ALLE, neue_id, sicht_oeffnen, transaction
 from vorlagen.kalender import BERLIN
 

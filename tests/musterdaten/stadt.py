@@ -10,7 +10,7 @@ from typing import Any, Final
 
 from sqlalchemy import func, select
 
-from musterdaten import texte
+from tests.musterdaten import texte
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, Kalender

@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from musterdaten import texte, verteilung
-from musterdaten.leben import Leben
-from musterdaten.zeilen import sha256
+from tests.musterdaten import texte, verteilung
+from tests.musterdaten.leben import Leben
+from tests.musterdaten.zeilen import sha256
 from vorlagen.extensions import neue_id
 from vorlagen.services import nummern
 from vorlagen.services.demoanlage import pdf

@@ -6,8 +6,8 @@ from datetime import date, datetime
 from functools import cache
 from typing import Any
 
-from musterdaten.stadt import Stadt
-from musterdaten.zeilen import Stapel
+from tests.musterdaten.stadt import Stadt
+from tests.musterdaten.zeilen import Stapel
 from vorlagen.extensions import neue_id
 from vorlagen.kalender import BERLIN, Ergebnis, Kalender, tagesende, werktagsfrist
 

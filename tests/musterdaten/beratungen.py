@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any, Final
 
-from musterdaten import texte, verteilung
-from musterdaten.leben import Heute, Leben
-from musterdaten.stadt import Sitzungstag
+from tests.musterdaten import texte, verteilung
+from tests.musterdaten.leben import Heute, Leben
+from tests.musterdaten.stadt import Sitzungstag
 from vorlagen.extensions import neue_id
 
 ABGABE: Final = timedelta(days=12)

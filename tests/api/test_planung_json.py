@@ -65,6 +65,21 @@ def test_nebeneinander_intern_und_gewuenschte_sitzung_zaehlen(rufen: Besetzung, 
     assert (plan["entscheidung"], plan["kette"]) == (None, "Eine Entscheidung ist noch nicht absehbar.")
 
 
+def test_stationen_warten_aufeinander_wie_sie_es_sagen(rufen: Besetzung, sitzungen: dict[str, str]) -> None:
+    rat = {"gremium": RAT, "art": "Entscheidung", "schluessel": "rat", "wartet_auf": ["hfa"]}
+    folge: list[dict[str, Any]] = [rat, {"gremium": HFA, "schluessel": "hfa", "wartet_auf": [], "datum": "2027-09-01"}]
+    frage = {"ab": "2027-05-03", "beratungsfolge": folge}
+    assert rufen("frieda").schicke("planung", frage)["entscheidung"] == "2027-09-21"
+    folge[0]["wartet_auf"] = []
+    assert rufen("frieda").schicke("planung", frage)["entscheidung"] == "2027-06-29"
+    folge[0]["wartet_auf"], folge[1]["wartet_auf"] = ["hfa"], ["rat"]
+    assert "im Kreis" in rufen("frieda").schicke("planung", frage, 422)["detail"]
+    folge[1]["wartet_auf"] = ["gibt es nicht"]
+    assert "nicht gibt" in rufen("frieda").schicke("planung", frage, 422)["detail"]
+    folge[1]["schluessel"] = "rat"
+    assert "denselben" in rufen("frieda").schicke("planung", frage, 422)["detail"]
+
+
 def test_eine_vorlage_wird_nach_ihrem_stand_geplant(rufen: Besetzung, stadt: Stadt, sitzungen: dict[str, str]) -> None:
     vorlage_id = entwurf(stadt)
     plan = rufen("frieda").schicke("planung", {"vorlage": vorlage_id, "ab": "2027-05-03"})

@@ -11,6 +11,7 @@ from typing import Final
 from sqlalchemy import select
 
 from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import (
     BERLIN,
     Etappe,
@@ -40,7 +41,8 @@ RUECKBLICK: Final = timedelta(days=366)
 class Wunsch:
     """One stage of a Beratungsfolge that is only thought of. `reihe` equal means side by side; without one in a row.
 
-    `ohne_termin`: an internal stage without meetings.
+    `ohne_termin`: an internal stage without meetings. `wartet_auf` names stages by their `schluessel`; None: those of
+    the row before.
     """
 
     gremium_id: str
@@ -51,6 +53,8 @@ class Wunsch:
     reihe: int | None = None
     abstand_tage: int = 0
     ohne_termin: bool = False
+    schluessel: str | None = None
+    wartet_auf: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,20 +122,21 @@ def _noch_zu_zeichnen(vorlage: Vorlage, ab: date) -> tuple[int, tuple[str, ...]]
 
 def _weg_der_wuensche(koerperschaft: Koerperschaft, wuensche: Sequence[Wunsch], ab: datetime, vorlauf: int) -> Weg:
     je_gremium = _je_gremium(koerperschaft, {wunsch.gremium_id for wunsch in wuensche}, ab)
+    namen = [wunsch.schluessel or f"#{nr}" for nr, wunsch in enumerate(wuensche)]
+    if len(set(namen)) < len(namen):
+        raise EingabeUngueltig("Zwei Stationen haben denselben Schlüssel.")
     reihen = [wunsch.reihe if wunsch.reihe is not None else nr for nr, wunsch in enumerate(wuensche, start=1)]
     etappen = []
     for nr, wunsch in enumerate(wuensche):
         davor = max((reihe for reihe in reihen if reihe < reihen[nr]), default=None)
+        vorige = tuple(name for name, reihe in zip(namen, reihen, strict=True) if reihe == davor)
+        vorher = vorige if wunsch.wartet_auf is None else wunsch.wartet_auf
         etappen.append(
             Etappe(
-                name=str(nr),
+                name=namen[nr],
                 gremium=wunsch.gremium,
                 termine=je_gremium.get(wunsch.gremium_id, ()),
-                wartet_auf=tuple(
-                    Vorgaenger(str(vorher), wunsch.abstand_tage)
-                    for vorher, reihe in enumerate(reihen)
-                    if reihe == davor
-                ),
+                wartet_auf=tuple(Vorgaenger(name, wunsch.abstand_tage) for name in vorher),
                 entscheidet=wunsch.art in ENTSCHEIDEND if wunsch.entscheidet is None else wunsch.entscheidet,
                 nicht_vor=wunsch.nicht_vor,
                 ohne_termin=wunsch.ohne_termin,

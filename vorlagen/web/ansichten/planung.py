@@ -15,7 +15,7 @@ from vorlagen.services.planung import Auskunft, Wunsch
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.formulare.auswahl import Auswahl
 from vorlagen.web.formulare.blatt import Blatt
-from vorlagen.web.formulare.entwurf import Stationszeile
+from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.worte import heute
 from vorlagen.workflow.workflow import AblaufFehlerhaft

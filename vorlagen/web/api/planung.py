@@ -57,4 +57,6 @@ def _wunsch(station: Mapping[str, Any], koerperschaft_id: str) -> Wunsch:
         reihe=station.get("reihe"),
         abstand_tage=station.get("mindestabstand_tage", 0),
         ohne_termin=station.get("intern", False),
+        schluessel=station.get("schluessel"),
+        wartet_auf=tuple(station["wartet_auf"]) if "wartet_auf" in station else None,
     )

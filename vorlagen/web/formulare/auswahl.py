@@ -14,10 +14,14 @@ from vorlagen.services.termine import Termin
 from vorlagen.services.wer import Wer
 from vorlagen.web.darstellung import datum
 from vorlagen.web.formulare.entwurf import Entwurf
+from vorlagen.web.formulare.folge import WARTET, Stationszeile
 from vorlagen.web.worte import heute, tag
 from vorlagen.workflow.begriffe import Rolle
 
 Paare = list[tuple[str, str]]
+
+
+BISHER = "Bisher gewählt"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,6 +53,15 @@ class Auswahl:
         if naechster is None:
             return f"{satz} Eine spätere Sitzung ist noch nicht geplant."
         return f"{satz} Noch erreichbar: {tag(naechster.tag)} (Abgabe bis {datum(naechster.abgabe_bis)})."
+
+    @property
+    def gremien(self) -> Paare:
+        """All bodies that the list of places offers; the last place of each group is the body without a date."""
+        return [(paare[-1][0], gruppe) for gruppe, paare in self.orte if gruppe != BISHER]
+
+    def wartet(self, zeile: Stationszeile) -> Paare:
+        """Whom a stage can wait for; what only a program can say is offered where it is stored."""
+        return [(wert, worte) for wert, worte in WARTET if wert != "bisher" or zeile.wartet == "bisher"]
 
     def ort(self, wo: str) -> str:
         """The words for a chosen place."""
@@ -118,7 +131,7 @@ def _orte(koerperschaft_id: str, kommende: Sequence[Termin], vorlage: Vorlage | 
         ]
         gruppen.append((gremium.name, [*paare, (gremium.id, f"{gremium.name}, noch ohne Termin")]))
     bisher = _bisherige(vorlage, {wert for _, paare in gruppen for wert, _ in paare})
-    return [("Bisher gewählt", bisher), *gruppen] if bisher else gruppen
+    return [(BISHER, bisher), *gruppen] if bisher else gruppen
 
 
 def _bisherige(vorlage: Vorlage | None, bekannt: set[str]) -> Paare:

@@ -17,7 +17,8 @@ from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.wer import Wer
 from vorlagen.web.formulare import vergleich
 from vorlagen.web.formulare.auswahl import auswahl, beginnbare
-from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile, aus_vorlage
+from vorlagen.web.formulare.entwurf import Entwurf, aus_vorlage
+from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.web.formulare.werte import Pruefung, pruefe
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld

@@ -10,25 +10,17 @@ from typing import Any
 from werkzeug.datastructures import MultiDict
 
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Beratung, Vorlage
+from vorlagen.models import Vorlage
 from vorlagen.richtext import aus_text, saeubere, text
 from vorlagen.services.beiwerk import Verweis
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.services.vorlagen import RICHTEXT
+from vorlagen.web.formulare import folge
+from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart
 
 EINFACH = ("betreff", "aktenzeichen", "bearbeiter", "datum", "begruendung_nichtoeffentlich")
 HOECHSTENS_STATIONEN = 60
-
-
-@dataclass(frozen=True, slots=True)
-class Stationszeile:
-    """A row of the Beratungsfolge. `wo` is `gremium[+gremium…][:sitzung|@datum]`, `id` a stage that is stored."""
-
-    id: str = ""
-    wo: str = ""
-    art: str = ""
-    nichtoeffentlich: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +67,7 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
             art: (form.get(f"auswirkung_{art}", ""), _zeilenenden(form.get(f"auswirkung_{art}_text", "")))
             for art, _ in AUSWIRKUNGEN
         },
-        folge=_lies_folge(form),
+        folge=folge.lies(form, _anzahl(form, "folge-anzahl")),
         mitzeichnung=tuple(form.getlist("mitzeichnung")),
         umlauf={amt_id: _lies_umlauf(form, amt_id) for amt_id in form.getlist("mitzeichnung")},
         verweise=_lies_verweise(form),
@@ -98,7 +90,7 @@ def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Ver
             art: (zeilen.get(art, {}).get("wert") or "", zeilen.get(art, {}).get("text") or "")
             for art, _ in AUSWIRKUNGEN
         },
-        folge=tuple(_zeile(vorlage, beratung) for beratung in vorlage.beratungen),
+        folge=folge.zeilen(vorlage),
         mitzeichnung=tuple(m.amt_id for m in gewaehlte),
         umlauf={m.amt_id: (str(m.gruppe), str(m.werktage or "")) for m in gewaehlte},
         verweise=tuple(Verweiszeile(v.art, v.nummer or "", v.ziel_id or "") for v in verweise),
@@ -132,18 +124,6 @@ def _lies_umlauf(form: MultiDict[str, str], amt_id: str) -> tuple[str, str]:
     return form.get(f"gruppe-{amt_id}", "").strip() or "1", form.get(f"werktage-{amt_id}", "").strip()
 
 
-def _lies_folge(form: MultiDict[str, str]) -> tuple[Stationszeile, ...]:
-    return tuple(
-        Stationszeile(
-            id=form.get(f"folge-{nr}-id", ""),
-            wo=form.get(f"folge-{nr}-wo", ""),
-            art=form.get(f"folge-{nr}-art", ""),
-            nichtoeffentlich=f"folge-{nr}-nichtoeffentlich" in form,
-        )
-        for nr in range(_anzahl(form, "folge-anzahl"))
-    )
-
-
 def _lies_verweise(form: MultiDict[str, str]) -> tuple[Verweiszeile, ...]:
     return tuple(
         Verweiszeile(*(form.get(f"verweis-{nr}-{name}", "").strip() for name in ("art", "nummer", "ziel")))
@@ -159,15 +139,6 @@ def _anzahl(form: MultiDict[str, str], name: str) -> int:
 def _lies_feld(form: MultiDict[str, str], feld: Feld, unlesbar: dict[str, str]) -> str:
     name = f"feld-{feld.name}"
     return _oder_roh(form, name, unlesbar) if feld.art is Feldart.RICHTEXT else _zeilenenden(form.get(name, ""))
-
-
-def _zeile(vorlage: Vorlage, beratung: Beratung) -> Stationszeile:
-    wo = "+".join(gremium.id for gremium in beratung.gremien)
-    if beratung.geplant_id:
-        wo += f":{beratung.geplant_id}"
-    elif beratung.geplant_am:
-        wo += f"@{beratung.geplant_am.isoformat()}"
-    return Stationszeile(beratung.id, wo, beratung.art, vorlage.oeffentlich and not beratung.oeffentlich)
 
 
 def _als_text(wert: Any) -> str:

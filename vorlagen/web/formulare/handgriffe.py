@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Stationszeile, Verweiszeile
+from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Verweiszeile
+from vorlagen.web.formulare.folge import Stationszeile
 
 SPEICHERN = frozenset({"speichern", "ansehen"})
 

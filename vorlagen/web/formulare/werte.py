@@ -18,7 +18,9 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Vorlage
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.web.api.eingabe import entwurf as fuer_den_dienst
-from vorlagen.web.formulare.entwurf import Entwurf, Stationszeile, Verweiszeile
+from vorlagen.web.formulare import folge as folgenzeilen
+from vorlagen.web.formulare.entwurf import Entwurf, Verweiszeile
+from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.web.schemas import vorlage as schemas
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.workflow.felder import Feld, Feldart
@@ -30,7 +32,9 @@ _ZAHL = re.compile(r"-?(?:\d{1,14}|\d{1,3}(?:\.\d{3}){1,4})", re.ASCII)
 _STATION = {
     "wo": "Bitte wählen Sie ein Gremium oder entfernen Sie die Station.",
     "art": "Bitte wählen Sie, was das Gremium tun soll.",
+    "abstand": "Bitte eine Anzahl von Tagen eintragen, zum Beispiel 7.",
 }
+_STATIONSFELD = {"art": "art", "mindestabstand_tage": "abstand"}
 _VERWEISART = "Bitte wählen Sie, wie die Vorlagen zusammenhängen."
 
 
@@ -112,7 +116,7 @@ def _geaendertes(
     koerper |= {name: geaendert for name, geaendert in gruppen.items() if geaendert}
     # A stage that follows the paper must be told when the paper changes sides.
     if folge != gespeichert.folge or (folge and "oeffentlich" in koerper):
-        koerper["beratungsfolge"] = [_station(zeile, vorlage) for zeile in folge]
+        koerper["beratungsfolge"] = folgenzeilen.als_json(folge, vorlage)
     if entwurf.umlauf != gespeichert.umlauf:
         koerper["mitzeichnungen"] = _beteiligungen(entwurf.umlauf, vorlage)
     verweise = tuple(zeile for zeile in entwurf.verweise if zeile.nummer or zeile.ziel)
@@ -138,25 +142,10 @@ def _formularfeld(ort: str, koerper: Mapping[str, Any], zeilen: Sequence[int]) -
     if name == "auswirkungen" and rest:
         return f"auswirkung_{koerper['auswirkungen'][int(nr)]['art']}"
     if name == "beratungsfolge" and rest:
-        return f"folge-{zeilen[int(nr)]}-{'art' if was == 'art' else 'wo'}"
+        return f"folge-{zeilen[int(nr)]}-{_STATIONSFELD.get(was, 'wo')}"
     if name == "felder" and rest:
         return f"feld-{rest}"
     return {"mitzeichnungen": "mitzeichnung", "anfrage": "_"}.get(name, name)
-
-
-def _station(zeile: Stationszeile, vorlage: Vorlage | None) -> dict[str, Any]:
-    """A row as the API would be sent it; a stage that keeps its kind keeps whether it decides."""
-    ort, _, sitzung = zeile.wo.partition(":")
-    gremien, _, tag = ort.partition("@")
-    bisher = next((b for b in vorlage.beratungen if b.id == zeile.id), None) if vorlage else None
-    station: dict[str, Any] = {"gremien": gremien.split("+"), "art": zeile.art}
-    if bisher is not None:
-        station["id"] = bisher.id
-        if bisher.art == zeile.art:
-            station["entscheidet"] = bisher.entscheidet
-    if zeile.nichtoeffentlich:
-        station["oeffentlich"] = False
-    return station | ({"sitzung": sitzung} if sitzung else {}) | ({"datum": tag} if tag else {})
 
 
 def _verweis(zeile: Verweiszeile, gespeichert: Entwurf) -> dict[str, str]:

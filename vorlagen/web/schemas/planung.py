@@ -22,6 +22,12 @@ class PlanstationEin(Formblatt):
     reihe = Zahl(1, 1000, metadata={"description": "gleiche Zahl: nebeneinander; ohne Angabe nacheinander"})
     mindestabstand_tage = Zahl(0, 366, metadata={"description": "Tage zur Reihe davor"})
     intern = JaNein(metadata={"description": "Station ohne Sitzungen"})
+    schluessel = Text(40, noetig=True, metadata={"description": "Name der Station, nur für wartet_auf"})
+    wartet_auf = Liste(
+        Text(40, noetig=True),
+        hoechstens=50,
+        metadata={"description": "Stationen nach ihrem schluessel; ohne Angabe die Reihe davor"},
+    )
 
     @validates_schema
     def _ein_gremium(self, data: dict[str, Any], **_: Any) -> None:

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import sitzungen, stammdaten, tops
+from vorlagen.services import nachgang, sitzungen, stammdaten, tops
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
@@ -35,10 +35,12 @@ class Punkt:
 
     @property
     def eintragbar(self) -> bool:
-        """True unless the paper is closed or its body has met it again."""
+        """True unless the stage gets no more results, or has this one and has met the paper again."""
         if self.vorlage is None or self.beratung is None:
             return True
-        return self.vorlage.beendet is None and self.beratung.tops[-1].id == self.top.id
+        if any(True for _ in nachgang.warum_zu_ende(self.vorlage, self.beratung)):
+            return False
+        return self.top.ausgang is None or self.beratung.tops[-1].id == self.top.id
 
 
 @tafel.get("/sitzungen/<sitzung_id>/tops/<top_id>")
@@ -55,6 +57,8 @@ def trage_ein(sitzung_id: str, top_id: str) -> Response | tuple[str, int]:
     eingabe = formular.lies(request.form, punkt.vorlage)
     ergebnis, fehler = formular.pruefe(eingabe, punkt.vorlage)
     gesehen = version(request.form) if punkt.vorlage else None
+    if not punkt.eintragbar:
+        return _seite(punkt, eingabe), 409
     if fehler:
         return _seite(punkt, eingabe, fehler, gesehen), 422
     try:

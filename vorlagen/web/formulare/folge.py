@@ -1,0 +1,123 @@
+"""The rows of the Beratungsfolge in the form, and the graph that they say: what is simple stays simple."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from werkzeug.datastructures import MultiDict
+
+from vorlagen.models import Beratung, Vorlage
+from vorlagen.services import kanten
+
+WARTET = (("alle", "auf alle anderen"), ("keine", "auf niemanden"), ("bisher", "wie bisher festgelegt"))
+"""Whom a stage waits for; empty: for the stage before it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Stationszeile:
+    """A row of the Beratungsfolge. `wo` is `gremium[+gremium…][:sitzung|@datum]`, `id` a stage that is stored.
+
+    `mit` is a second body of a joint meeting, `zugleich` puts the stage beside the one before it, `wartet` is one of
+    `WARTET` or empty, `abstand` the days that lie before it at least, as typed.
+    """
+
+    id: str = ""
+    wo: str = ""
+    art: str = ""
+    nichtoeffentlich: bool = False
+    mit: str = ""
+    zugleich: bool = False
+    wartet: str = ""
+    abstand: str = ""
+    intern: bool = False
+
+
+def lies(form: MultiDict[str, str], anzahl: int) -> tuple[Stationszeile, ...]:
+    """What came in."""
+    return tuple(_lies(form, f"folge-{nr}-") for nr in range(anzahl))
+
+
+def zeilen(vorlage: Vorlage) -> tuple[Stationszeile, ...]:
+    """What is stored, row by row."""
+    ueblich = kanten.reihenfolge(vorlage.beratungen)
+    return tuple(
+        _zeile(vorlage, beratung, set(ueblich[beratung.id]), davor)
+        for davor, beratung in zip([None, *vorlage.beratungen], vorlage.beratungen, strict=False)
+    )
+
+
+def als_json(folge: Sequence[Stationszeile], vorlage: Vorlage | None) -> list[dict[str, Any]]:
+    """The rows as the API would be sent them; a stage that keeps its kind keeps whether it decides."""
+    reihe, stationen = 0, []
+    bleiben = {zeile.id for zeile in folge}
+    for zeile in folge:
+        reihe += not (zeile.zugleich and reihe)
+        bisher = next((b for b in vorlage.beratungen if b.id == zeile.id), None) if vorlage else None
+        stationen.append(_ort(zeile) | {"reihe": reihe} | _graph(zeile, bisher, bleiben) | _bisheriges(zeile, bisher))
+    return stationen
+
+
+def _lies(form: MultiDict[str, str], davor: str) -> Stationszeile:
+    return Stationszeile(
+        id=form.get(davor + "id", ""),
+        wo=form.get(davor + "wo", ""),
+        art=form.get(davor + "art", ""),
+        nichtoeffentlich=davor + "nichtoeffentlich" in form,
+        mit=form.get(davor + "mit", ""),
+        zugleich=davor + "zugleich" in form,
+        wartet=form.get(davor + "wartet", ""),
+        abstand=form.get(davor + "abstand", "").strip(),
+        intern=davor + "intern" in form,
+    )
+
+
+def _zeile(vorlage: Vorlage, beratung: Beratung, ueblich: set[str], davor: Beratung | None) -> Stationszeile:
+    wo = "+".join(gremium.id for gremium in beratung.gremien)
+    if beratung.geplant_id:
+        wo += f":{beratung.geplant_id}"
+    elif beratung.geplant_am:
+        wo += f"@{beratung.geplant_am.isoformat()}"
+    wartet, andere = {b.id for b in beratung.wartet_auf}, {b.id for b in vorlage.beratungen} - {beratung.id}
+    wie = "" if wartet == ueblich else "alle" if wartet == andere else "keine" if not wartet else "bisher"
+    return Stationszeile(
+        id=beratung.id,
+        wo=wo,
+        art=beratung.art,
+        nichtoeffentlich=vorlage.oeffentlich and not beratung.oeffentlich and not beratung.intern,
+        zugleich=davor is not None and davor.reihe == beratung.reihe,
+        wartet=wie,
+        abstand=str(beratung.mindestabstand_tage or ""),
+        intern=beratung.intern,
+    )
+
+
+def _ort(zeile: Stationszeile) -> dict[str, Any]:
+    ort, _, sitzung = zeile.wo.partition(":")
+    gremien, _, tag = ort.partition("@")
+    alle = dict.fromkeys([*gremien.split("+"), *([zeile.mit] if zeile.mit else [])])
+    station: dict[str, Any] = {"gremien": list(alle), "art": zeile.art}
+    return station | ({"sitzung": sitzung} if sitzung else {}) | ({"datum": tag} if tag else {})
+
+
+def _graph(zeile: Stationszeile, bisher: Beratung | None, bleiben: set[str]) -> dict[str, Any]:
+    graph: dict[str, Any] = {"intern": True} if zeile.intern else {}
+    if zeile.abstand:
+        graph["mindestabstand_tage"] = int(zeile.abstand) if zeile.abstand.isdecimal() else zeile.abstand
+    if zeile.wartet == "alle":
+        graph["wartet_auf_alle"] = True
+    elif zeile.wartet == "keine":
+        graph["wartet_auf"] = []
+    elif zeile.wartet == "bisher" and bisher is not None:
+        graph["wartet_auf"] = [b.id for b in bisher.wartet_auf if b.id in bleiben]
+    return graph
+
+
+def _bisheriges(zeile: Stationszeile, bisher: Beratung | None) -> dict[str, Any]:
+    rest: dict[str, Any] = {"oeffentlich": False} if zeile.nichtoeffentlich else {}
+    if bisher is not None:
+        rest["id"] = bisher.id
+        if bisher.art == zeile.art:
+            rest["entscheidet"] = bisher.entscheidet
+    return rest

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import Any
 
@@ -44,7 +44,7 @@ def trage_ein(
             schritte.pruefe_version(vorlage, version)
         top = _versuch(beratung, top_id)
         ausgang = wortlaut.mit_wortlaut(vorlage, ergebnis, ausgaenge.bestimme(vorlage, beratung, ergebnis))
-        _pruefe(nachgang.warum_zu_ende(vorlage, beratung, ausgang))
+        _pruefe((*nachgang.warum_zu_ende(vorlage, beratung, ausgang), *_ueberholt(beratung, top, ausgang)))
         vorher, davor = _stand(beratung, top), bekanntgabe.vorher(vorlage)
         _entwerte(beratung, top)
         if top is not None:
@@ -91,6 +91,17 @@ def _versuch(beratung: Beratung, top_id: str | None) -> Tagesordnungspunkt | Non
             ]
         )
     return None
+
+
+def _ueberholt(beratung: Beratung, top: Tagesordnungspunkt | None, ausgang: Ausgang | None) -> Iterator[Grund]:
+    """What an earlier attempt said brought the next one about; it can be completed, not turned round."""
+    if top is not None and top is not beratung.tops[-1] and top.ausgang is not None and top.ausgang != ausgang:
+        yield Grund(
+            "top.ueberholt",
+            "Dieses Gremium hatte die Vorlage danach noch einmal auf einer Tagesordnung.",
+            abhilfe="das Ergebnis dort eintragen",
+            wer="der Gremiendienst",
+        )
 
 
 def _pruefe(gruende: Iterable[Grund]) -> None:

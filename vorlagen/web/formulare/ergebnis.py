@@ -14,6 +14,7 @@ from vorlagen.richtext import text as nur_text
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.web.ansichten.beratungsfolge import zahlen_von
 from vorlagen.web.api.eingabe import ergebnis as fuer_den_dienst
+from vorlagen.web.formulare import wahl as wahlzettel
 from vorlagen.web.formulare.entwurf import lies_richtext
 from vorlagen.web.formulare.zahlen import anzahl
 from vorlagen.web.schemas.blatt import flach
@@ -45,6 +46,8 @@ class Eingabe:
     gesamt: Stimmzeile = Stimmzeile()
     punkte: Mapping[str, Stimmzeile] = field(default_factory=dict)
     verfahren: Stimmzeile = Stimmzeile()
+    wirkung: str = ""
+    wahl: wahlzettel.Wahl = field(default_factory=wahlzettel.Wahl)
     beschlusstext: str = ""
     verwiesen_an: tuple[str, ...] = ()
     bemerkung: str = ""
@@ -57,6 +60,8 @@ def lies(form: MultiDict[str, str], vorlage: Vorlage | None) -> Eingabe:
         gesamt=_zeile(form, "", "ergebnis"),
         punkte={punkt.nr: _zeile(form, f"punkt-{i}-", "text") for i, punkt in enumerate(punkte)},
         verfahren=_zeile(form, "verfahren-", "antrag"),
+        wirkung=form.get("verfahren-wirkung", ""),
+        wahl=wahlzettel.lies(form),
         beschlusstext=lies_richtext(form, "beschlusstext"),
         verwiesen_an=tuple(form.getlist("verwiesen_an")),
         bemerkung=form.get("bemerkung", ""),
@@ -81,6 +86,7 @@ def aus_top(top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung
         verfahren=Stimmzeile(verfahren.ausgang or "", _zahlen(verfahren), verfahren.antrag or "")
         if verfahren
         else Stimmzeile(),
+        wahl=wahlzettel.aus_json(gesamt.wahl if gesamt else None),
         beschlusstext=beratung.beschlusstext or vorlage.beschlussvorschlag,
     )
 
@@ -120,7 +126,8 @@ def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[st
             }
             for i, nr, zeile in punkte
         ],
-        "verfahren": _verfahren(eingabe.verfahren, fehler),
+        "verfahren": _verfahren(eingabe.verfahren, eingabe.wirkung, fehler),
+        "wahl": wahlzettel.als_json(eingabe.wahl, fehler),
         "verwiesen_an": list(eingabe.verwiesen_an),
         "bemerkung": eingabe.bemerkung.strip() or None,
     }
@@ -161,13 +168,20 @@ def _gezaehlt(zeile: Stimmzeile, davor: str, fehler: dict[str, list[str]]) -> di
     return gezaehlt
 
 
-def _verfahren(zeile: Stimmzeile, fehler: dict[str, list[str]]) -> list[dict[str, Any]]:
+def _verfahren(zeile: Stimmzeile, wirkung: str, fehler: dict[str, list[str]]) -> list[dict[str, Any]]:
     if zeile.leer:
         return []
     if not zeile.text.strip():
         fehler["verfahren-antrag"] = ["Bitte schreiben Sie, worüber abgestimmt wurde."]
     stimmen = _gezaehlt(zeile, "verfahren-", fehler)
-    return [{"antrag": zeile.text.strip() or "?", "ausgang": zeile.ausgang or None, "stimmen": stimmen}]
+    return [
+        {
+            "antrag": zeile.text.strip() or "?",
+            "ausgang": zeile.ausgang or None,
+            "stimmen": stimmen,
+            "wirkung": wirkung or None,
+        }
+    ]
 
 
 def _formularfeld(ort: str, plaetze: Sequence[int]) -> str:
@@ -175,6 +189,8 @@ def _formularfeld(ort: str, plaetze: Sequence[int]) -> str:
     teile = ort.split(".")
     if teile[0] == "punkte" and len(teile) > 2:
         return f"punkt-{plaetze[int(teile[1])]}-{'text' if teile[-1] == 'ergebnis' else teile[-1]}"
+    if teile[0] == "wahl":
+        return f"wahl-{int(teile[2]) + 1}-{teile[3]}" if teile[1] == "wahlgaenge" else f"wahl-{teile[1]}"
     if teile[0] == "verfahren":
         return f"verfahren-{teile[-1]}"
     return teile[-1] if teile[0] == "stimmen" else teile[0]

@@ -17,6 +17,7 @@ from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare import ergebnis as formular
 from vorlagen.web.formulare.ergebnis import Eingabe
+from vorlagen.web.formulare.wahl import ZETTEL
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.workflow.begriffe import Ausgang
@@ -118,6 +119,7 @@ def _seite(
         gesehen=aktuelle if gesehen is None else gesehen,
         ausgaenge=[(ausgang.value, ausgang.titel) for ausgang in Ausgang],
         gremien=[(gremium.name, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
+        zettel=ZETTEL,
         eintragbar=punkt.eintragbar,
         fehler=fehler or {},
         dort=dort,

@@ -14,7 +14,7 @@ from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.projektion import adresse, zeit
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.sitzungsdienst import AnwesenheitAus, AnwesenheitEin, BesetzungAus, BesetzungEin
+from vorlagen.web.schemas.besetzung import AnwesenheitAus, AnwesenheitEin, BesetzungAus, BesetzungEin
 
 tafel = Tafel("anwesenheit", "Anwesenheit und Besetzung")
 ORDNUNG = ("mitglieder", "beschlussfaehig", "tischvorlagen", "mehrheit", "quelle")

@@ -1,4 +1,4 @@
-"""What the Gremiendienst does with meetings: moving, freezing, attendance, minutes."""
+"""What the Gremiendienst does with meetings: moving, freezing, voting in lists, minutes."""
 
 from __future__ import annotations
 
@@ -7,14 +7,12 @@ import re
 from marshmallow import validate
 
 from vorlagen.kalender.reihen import Rhythmus
-from vorlagen.services.anwesenheiten import FUNKTIONEN, STAENDE
-from vorlagen.services.gremienordnung import ANTEILE, MEHRHEITEN
 from vorlagen.web.schemas.blatt import Augenblick, Auswahl, Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.ergebnis import ErgebnisEin
 from vorlagen.web.schemas.stamm import Links
 from vorlagen.web.schemas.stammfelder import LANG
 
-_GESEHEN = {"description": "gesehene version der Sitzung; gilt eine andere, kommt 409"}
+GESEHEN = {"description": "gesehene version der Sitzung; gilt eine andere, kommt 409"}
 _UHR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
 
 
@@ -22,21 +20,21 @@ class StelleEin(Formblatt):
     """A place on the agenda."""
 
     stelle = Text(20, required=True, noetig=True, metadata={"examples": ["3", "5.1"]})
-    version = Zahl(1, required=True, metadata=_GESEHEN)
+    version = Zahl(1, required=True, metadata=GESEHEN)
 
 
 class GrundEin(Formblatt):
     """Something that is done for a reason."""
 
     grund = Text(LANG, mehrzeilig=True)
-    version = Zahl(1, required=True, metadata=_GESEHEN)
+    version = Zahl(1, required=True, metadata=GESEHEN)
 
 
 class FeststellungEin(Formblatt):
     """Freezing an agenda."""
 
     anlass = Text(300)
-    version = Zahl(1, required=True, metadata=_GESEHEN)
+    version = Zahl(1, required=True, metadata=GESEHEN)
 
 
 class SitzungVerlegt(Formblatt):
@@ -45,7 +43,7 @@ class SitzungVerlegt(Formblatt):
     beginn = Augenblick(required=True)
     ort = Text(300)
     grund = Text(LANG, required=True, noetig=True, mehrzeilig=True)
-    version = Zahl(1, required=True, metadata=_GESEHEN)
+    version = Zahl(1, required=True, metadata=GESEHEN)
 
 
 class ReiheEin(Formblatt):
@@ -121,95 +119,19 @@ class Tagesordnungsliste(Formblatt):
     links = Teil(Links, required=True)
 
 
-class SpanneEin(Formblatt):
-    """From when to when; null is the beginning or the end of the meeting."""
-
-    von = Augenblick(allow_none=True)
-    bis = Augenblick(allow_none=True)
-
-
-class AnwesendEin(Formblatt):
-    """One person on the list."""
-
-    name = Text(200, required=True, noetig=True)
-    funktion = Auswahl(FUNKTIONEN, required=True)
-    stimmberechtigt = JaNein(required=True)
-    stand = Auswahl(STAENDE, required=True)
-    zeiten = Liste(Teil(SpanneEin), hoechstens=50, metadata={"description": "leer: die ganze Sitzung"})
-    mitgliedschaft = Text(32, allow_none=True)
-
-
-class AnwesenheitEin(Formblatt):
-    """The whole list."""
-
-    data = Liste(Teil(AnwesendEin), hoechstens=1000, required=True)
-    version = Zahl(1, required=True, metadata=_GESEHEN)
-
-
-class AnwesendAus(AnwesendEin):
-    """One person on the list, as it is kept."""
-
-    id = Text(32, required=True)
-
-
-class AnwesenheitAus(Formblatt):
-    """The list and what follows from it."""
-
-    data = Liste(Teil(AnwesendAus), hoechstens=1000, required=True)
-    version = Zahl(1, required=True)
-    beschlussfaehig = JaNein(required=True, allow_none=True)
-    gruende = Liste(Text(LANG), required=True)
-    links = Teil(Links, required=True)
-
-
-class SitzEin(Formblatt):
-    """A seat in a body."""
-
-    id = Text(32, metadata={"description": "Kennung eines Sitzes, der bleiben soll"})
-    name = Text(200, required=True, noetig=True)
-    funktion = Auswahl(FUNKTIONEN[:4])
-    stimmberechtigt = JaNein()
-    fraktion = Text(100)
-    von = Tag(allow_none=True)
-    bis = Tag(allow_none=True)
-
-
-class OrdnungEin(Formblatt):
-    """What the Geschäftsordnung says; null is "not said"."""
-
-    mitglieder = Zahl(1, 1000, allow_none=True, metadata={"description": "gesetzliche Zahl der Mitglieder"})
-    beschlussfaehig = Auswahl(ANTEILE, allow_none=True)
-    tischvorlagen = JaNein(allow_none=True)
-    mehrheit = Auswahl(MEHRHEITEN, allow_none=True)
-    quelle = Text(300, allow_none=True)
-
-
-class BesetzungEin(Formblatt):
-    """Seats and rules of a body, each replaced as a whole."""
-
-    sitze = Liste(Teil(SitzEin), hoechstens=1000)
-    ordnung = Teil(OrdnungEin, required=True)
-
-
-class BesetzungAus(BesetzungEin):
-    """Seats and rules of a body."""
-
-    links = Teil(Links, required=True)
-
-
 class AbschlussEin(Formblatt):
     """What is known once a meeting is over."""
 
     ende = Augenblick(allow_none=True)
     vorsitz = Text(200)
     schriftfuehrung = Text(200)
-    version = Zahl(1, required=True, metadata=_GESEHEN)
+    version = Zahl(1, required=True, metadata=GESEHEN)
 
 
 class GesehenEin(Formblatt):
     """Only what was seen."""
 
-    version = Zahl(1, required=True, metadata=_GESEHEN)
+    version = Zahl(1, required=True, metadata=GESEHEN)
 
 
 class Niederschriftfrage(Formblatt):

@@ -57,7 +57,7 @@ def test_ein_ablauf_allein_oder_mehrere_auf_einmal(werkstatt: Path) -> None:
 
 def test_die_neueste_version_gilt_und_alte_bleiben_erreichbar(werkstatt: Path) -> None:
     text = 'ABLAEUFE = (ablauf(name="linden.x", version=2), ablauf(name="linden.x", version=1))'
-    verzeichnis = geladen(stecker(werkstatt, "linden_zwei", text))
+    verzeichnis = geladen(stecker(werkstatt, "linden_zwei_versionen", text))
     assert verzeichnis.hole("linden.x").version == 2
     assert verzeichnis.hole("linden.x", 1).version == 1
     assert [ablauf.version for ablauf in verzeichnis.alle()] == [2]

@@ -214,7 +214,6 @@ def test_ein_werk_das_klemmt_haelt_die_anderen_nicht_auf(
 
     monkeypatch.setattr(erinnern, "befoerdere", klemmt)
     with LaufendeUhr(app):
-        warte_bis(lambda: len(kasten.briefe) == 2)
-    assert "RuntimeError: klemmt" in caplog.text
+        warte_bis(lambda: len(kasten.briefe) == 2 and "RuntimeError: klemmt" in caplog.text)
     db.session.rollback()
     assert "erinnern" not in uhrschlag.letzte_schlaege()

@@ -59,7 +59,7 @@ def als_vorlage() -> Antwort:
         request.form.get("art", ""),
         von,
         bis,
-        oeffentlich=request.form.get("teil") != "nichtoeffentlich",
+        oeffentlich=request.form.get("teil") == "oeffentlich",
         jetzt=tuer.jetzt(),
     )
     return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))

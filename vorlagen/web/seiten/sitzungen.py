@@ -202,6 +202,6 @@ def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
 
 
 def _getippt() -> dict[str, str]:
-    felder = {"titel": "", "teil": "oeffentlich", "unter_top": "", "gegenstand": "", "aufnahme": "nachtrag"}
+    felder = {"titel": "", "teil": "nichtoeffentlich", "unter_top": "", "gegenstand": "", "aufnahme": "nachtrag"}
     rest = {"begruendung": "", "trotzdem": ""}
     return {name: request.form.get(name, leer) for name, leer in (felder | rest).items()}

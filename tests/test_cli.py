@@ -330,10 +330,21 @@ def test_einrichten_aus_einer_datei_geht_genau_einmal(app: Flask, instanz: Einst
 def test_ein_plan_in_json_traegt_auch_den_kalender(
     app: Flask, instanz: Einstellungen, rufe: Ruf, tmp_path: Path
 ) -> None:
-    plan = {"kuerzel": "au", "name": "Au", "land": "BY", "katholisch": True, "schliesstage": ["2026-12-24"]}
+    plan: dict[str, object] = {
+        "kuerzel": "au",
+        "name": "Au",
+        "land": "BY",
+        "katholisch": True,
+        "schliesstage": ["2026-12-24"],
+    }
+    plan["arten"] = [{"name": "BV", "ablauf": "beschlussvorlage", "nummernmuster": "BV/{nr}"}]
     ort = tmp_path / "plan.json"
     ort.write_text(json.dumps(plan), encoding="utf-8")
-    assert rufe("einrichten", "--datei", str(ort))[0] == 0
+    status, ausgabe, _ = rufe("einrichten", "--datei", str(ort))
+    assert (status, [zeile.partition(". ")[0] for zeile in ausgabe.splitlines()[2:]]) == (
+        0,
+        ["Noch hat kein Amt die Aufgabe „finanzen“", "Noch hat kein Amt die Aufgabe „klimaschutz“"],
+    )
     au = db.session.scalars(select(Koerperschaft)).one()
     assert (au.land, au.katholisch, au.augsburg, au.schliesstage) == ("BY", True, False, ["2026-12-24"])
 
@@ -420,15 +431,16 @@ def test_einrichten_fragt_schritt_fuer_schritt(
     muster = {"beschlussvorlage": "BV/{jj}/{nr:03d}", "mitteilungsvorlage": ""}
     antworten = [
         "Markt Überau", "", "Der Bürgermeister", "XX", "by", "vielleicht", "ja", "nein",
-        "10", "Hauptamt", "",
+        "10", "Hauptamt", "20", "Kämmerei", "",
         "GR", "Gemeinderat", "sieben", "5", "", "",
         *[muster.get(ablauf.name, "-") for ablauf in verzeichnis.alle()],
+        "", "99", "10, 20",
         "", "Vera Verwalterin", "vera", "vera@example.org", "ein langes passwort", "ja",
     ]  # fmt: skip
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(antworten) + "\n"))
     status, ausgabe, klage = rufe("einrichten")
     assert (status, klage) == (0, "")
-    fertig = "Markt Überau ist eingerichtet: 1 Amt, 1 Gremium, Personen: verwaltung."
+    fertig = "Markt Überau ist eingerichtet: 2 Ämter, 1 Gremium, Personen: verwaltung."
     assert ausgabe.splitlines()[-2] == f"So einrichten? (ja/nein): {fertig}"
     sicht_oeffnen(ALLE)
     stadt = db.session.scalars(select(Koerperschaft)).one()
@@ -439,6 +451,8 @@ def test_einrichten_fragt_schritt_fuer_schritt(
     assert arten == [("beschlussvorlage", "BV/{jj}/{nr:03d}"), ("mitteilungsvorlage", "MV/{jahr}/{nr:04d}")]
     gremium = db.session.scalars(select(Gremium)).one()
     assert (gremium.kuerzel, gremium.ladung, gremium.abgabe_werktage) == ("GR", {"tage": 5}, 10)
+    aufgaben = {amt.nummer: amt.aufgaben for amt in db.session.scalars(select(Amt))}
+    assert aufgaben == {"10": ["klimaschutz"], "20": ["finanzen", "klimaschutz"]}
     assert anmeldung.anmelden("verwaltung", "ein langes passwort", jetzt=JETZT).hat("verwaltung")
 
 

@@ -170,7 +170,8 @@ def test_eine_ordnung_gehoert_zur_kennung_keine_nicht() -> None:
             Mitzeichnungsordnung(betrifft=("kosten",)),
         ),
         (
-            "Die Regel der Mitzeichnung „geld“ scheitert: KeyError: 'kosten'.",
+            "Die Regel der Mitzeichnung „geld“ scheitert: Den Eintrag 'kosten' hat nicht jede Vorlage; "
+            ".get('kosten') fragt danach, ohne zu scheitern.",
             Mitzeichnungsordnung(regeln=(replace(geld, gilt=lambda stand: bool(stand.felder["kosten"])),)),
         ),
         (

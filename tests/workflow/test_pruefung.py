@@ -249,7 +249,8 @@ FALSCH: tuple[tuple[str, dict[str, Any]], ...] = (
         einreichen(wenn=(grund_ohne_text,)),
     ),
     (
-        "Schritt „einreichen“: die Bedingung „kennt_das_feld_nicht“ scheitert: KeyError: 'eile'.",
+        "Schritt „einreichen“: die Bedingung „kennt_das_feld_nicht“ scheitert: Den Eintrag 'eile' hat "
+        "nicht jede Vorlage; .get('eile') fragt danach, ohne zu scheitern.",
         einreichen(wenn=(kennt_das_feld_nicht,)),
     ),
     (

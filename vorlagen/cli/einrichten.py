@@ -10,9 +10,8 @@ from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl
 from vorlagen.cli.fragen import frage_plan
-from vorlagen.extensions import verzeichnis
 from vorlagen.kalender.texte import anzahl_text
-from vorlagen.services import einrichtung, plandatei
+from vorlagen.services import einrichtung, plandatei, zustaendigkeit
 from vorlagen.services.einrichtung import Plan
 
 
@@ -33,13 +32,14 @@ def einrichten(datei: str | None, json_: bool) -> None:
     personen = ", ".join(person.anmeldename for person in plan.personen) or "noch keine"
     umfang = f"{anzahl_text(len(aemter), 'Amt', 'Ämter')}, {anzahl_text(len(gremien), 'Gremium', 'Gremien')}"
     click.echo(f"{plan.name} ist eingerichtet: {umfang}, Personen: {personen}.")
-    offen = _ohne_amt(plan)
-    hinweis = f"Noch ohne zuständiges Amt: {', '.join(offen)} („vorlagen amt aufgaben“). " if offen else ""
-    click.echo(f"{hinweis}Weiter mit „vorlagen person neu“, „vorlagen serve“ und „vorlagen uhr“.")
+    click.echo("Weiter mit „vorlagen person neu“, „vorlagen serve“ und „vorlagen uhr“.")
+    for aufgabe in sorted(_ohne_amt(plan)):
+        click.echo(
+            f"Noch hat kein Amt die Aufgabe „{aufgabe}“. Vorlagen, die es mitzeichnen muss, bleiben so lange "
+            f"im Entwurf: „vorlagen amt aufgaben NUMMER {aufgabe}“."
+        )
 
 
-def _ohne_amt(plan: Plan) -> list[str]:
+def _ohne_amt(plan: Plan) -> set[str]:
     """The Aufgaben that rules of co-signing will look for and nobody has yet."""
-    namen = {ablauf for _, ablauf, _ in plan.arten}
-    gesucht = {r.aufgabe for a in verzeichnis.alle() if a.name in namen for r in a.mitzeichnung.regeln}
-    return sorted(gesucht - {aufgabe for _, aufgabe in plan.aufgaben})
+    return set(zustaendigkeit.gefragt({ablauf for _, ablauf, _ in plan.arten})) - {a for _, a in plan.aufgaben}

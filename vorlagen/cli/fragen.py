@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
 from typing import Any
 
 import click
@@ -13,10 +14,11 @@ from vorlagen.extensions import verzeichnis
 from vorlagen.fehler import EinstellungUngueltig
 from vorlagen.kalender import LAENDER, VOREINSTELLUNGEN
 from vorlagen.kalender.texte import anzahl_text
-from vorlagen.services import nummern
+from vorlagen.services import nummern, zustaendigkeit
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MUSTER = {"mitteilungsvorlage": "MV", "beschlussvorlage": "BV", "geschaeftliche_mitteilung": "GM"}
+_AMTSNAMEN = {"finanzen": ("kämmer", "finanz"), "klimaschutz": ("klima", "umwelt")}
 _ORTSFRAGE = {
     "BY": ("Ist Mariä Himmelfahrt bei Ihnen Feiertag?", "Gehört Ihre Stadt zu Augsburg (Friedensfest)?"),
     "SN": ("Ist Fronleichnam bei Ihnen Feiertag?", None),
@@ -38,6 +40,7 @@ def frage_plan() -> dict[str, Any]:
     plan["aemter"] = list(_aemter())
     plan["gremien"] = list(_gremien(plan["land"]))
     plan["arten"] = list(_arten())
+    _verteile_aufgaben(plan["aemter"], {art["ablauf"] for art in plan["arten"]})
     plan["personen"] = [_verwaltung()]
     umfang = [anzahl_text(len(plan["aemter"]), "Amt", "Ämter"), anzahl_text(len(plan["gremien"]), "Gremium", "Gremien")]
     click.echo(f"\n{name}: {', '.join(umfang)}.")
@@ -55,7 +58,7 @@ def _ortsuebliches(land: str) -> dict[str, bool]:
     }
 
 
-def _aemter() -> Iterator[dict[str, str]]:
+def _aemter() -> Iterator[dict[str, Any]]:
     click.echo("\nÄmter, die Vorlagen entwerfen oder mitzeichnen. Leere Nummer: fertig.")
     while nummer := _frage("Nummer des Amtes", ""):
         yield {"nummer": nummer, "name": _frage("Name des Amtes")}
@@ -83,6 +86,36 @@ def _arten() -> Iterator[dict[str, str]]:
         muster = _frage(f"Nummern für „{ablauf.titel}“", vorschlag, pruefe=_ist_muster)
         if muster != "-":
             yield {"name": ablauf.titel, "ablauf": ablauf.name, "nummernmuster": muster}
+
+
+def _verteile_aufgaben(aemter: Sequence[dict[str, Any]], ablaeufe: set[str]) -> None:
+    """Ask which offices must look at what; those that the name suggests are proposed, or else the first one."""
+    gefragt = zustaendigkeit.gefragt(ablaeufe)
+    if not gefragt or not aemter:
+        return
+    click.echo("\nManche Vorlagen muss ein bestimmtes Amt mitzeichnen; später ändert das „vorlagen amt aufgaben“.")
+    click.echo(f"Ihre Ämter: {', '.join(' '.join((amt['nummer'], amt['name'])) for amt in aemter)}.")
+    for aufgabe, anlass in gefragt.items():
+        click.echo(anlass)
+        frage = f"Dann zeichnet mit (Aufgabe „{aufgabe}“; Nummern mit Komma, „-“ für noch kein Amt)"
+        gewaehlt = _frage(frage, _naheliegend(aufgabe, aemter), pruefe=partial(_sind_aemter, aemter=aemter))
+        for amt in aemter:
+            if amt["nummer"] in _einzeln(gewaehlt):
+                amt["aufgaben"] = [*amt.get("aufgaben", ()), aufgabe]
+
+
+def _naheliegend(aufgabe: str, aemter: Sequence[dict[str, Any]]) -> str:
+    worte = _AMTSNAMEN.get(aufgabe, (aufgabe,))
+    passend = [amt["nummer"] for amt in aemter if any(wort in amt["name"].lower() for wort in worte)]
+    return str((passend or [aemter[0]["nummer"]])[0])
+
+
+def _sind_aemter(wert: str, aemter: Sequence[dict[str, Any]]) -> bool:
+    return wert == "-" or set() < _einzeln(wert) <= {amt["nummer"] for amt in aemter}
+
+
+def _einzeln(wert: str) -> set[str]:
+    return {teil.strip() for teil in wert.split(",") if teil.strip()}
 
 
 def _verwaltung() -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import Final
 
 from sqlalchemy import select
 
-from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Amt
 from vorlagen.services import stammdaten
@@ -23,6 +23,15 @@ def je_aufgabe(koerperschaft_id: str) -> Mapping[str, tuple[Amt, ...]]:
         for aufgabe in amt.aufgaben:
             zustaendig[aufgabe] = (*zustaendig.get(aufgabe, ()), amt)
     return zustaendig
+
+
+def gefragt(ablaeufe: Collection[str]) -> Mapping[str, str]:
+    """Aufgabe → when the rules of these procedures ask for it, in German sentences; without the Anpassungen."""
+    anlaesse: dict[str, dict[str, None]] = {}
+    for ablauf in verzeichnis.alle():
+        for regel in ablauf.mitzeichnung.regeln if ablauf.name in ablaeufe else ():
+            anlaesse.setdefault(regel.aufgabe, {})[regel.satz] = None
+    return {aufgabe: " ".join(saetze) for aufgabe, saetze in sorted(anlaesse.items())}
 
 
 def setze(nummer: str, aufgaben: Collection[str], *, koerperschaft: str | None = None) -> Amt:

@@ -15,6 +15,7 @@ from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.formen import einzeln, mehrere
 from vorlagen.workflow.mitzeichnung import Mitzeichnungsordnung
 from vorlagen.workflow.namen import ABLAUFNAME
+from vorlagen.workflow.pannen import auf_deutsch
 from vorlagen.workflow.umzug import ziel
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
@@ -136,7 +137,7 @@ def _eine(ablauf: Workflow, einzelne: Anpassung) -> Workflow:
         maengel = tuple(f"Die Anpassung „{einzelne.name}“: {satz}" for satz in fehler.maengel)
         raise AblaufFehlerhaft(ablauf.name, maengel) from fehler
     except Exception as fehler:  # a foreign function may raise anything
-        satz = f"Die Anpassung „{einzelne.name}“ scheitert: {type(fehler).__name__}: {fehler}."
+        satz = f"Die Anpassung „{einzelne.name}“ scheitert: {auf_deutsch(fehler)}"
         raise AblaufFehlerhaft(ablauf.name, (satz,)) from fehler
     if not isinstance(neu, Workflow):
         satz = f"Die Anpassung „{einzelne.name}“ liefert keinen Ablauf, sondern {neu!r}."

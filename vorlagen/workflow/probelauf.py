@@ -8,6 +8,7 @@ from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel
 from vorlagen.workflow.gestalt import Gestalt
 from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.mitzeichnung import Beteiligungsregel
+from vorlagen.workflow.pannen import auf_deutsch
 from vorlagen.workflow.proben import proben
 from vorlagen.workflow.sachstand import Sachstand
 
@@ -40,12 +41,16 @@ def _versuche(
 ) -> Iterator[str]:
     for stand in bilder:
         try:
-            for antwort in tuple(regel(stand)):
+            antworten = regel(stand)
+            if isinstance(antworten, Grund | Folge):
+                yield f"{ort} gibt mit return zurück, was sie mit yield nennen soll."
+                return
+            for antwort in tuple(antworten):
                 satz = einwand(antwort)
                 if satz:
                     yield f"{ort} {satz}."
         except Exception as fehler:  # a foreign rule may raise anything
-            yield f"{ort} scheitert: {type(fehler).__name__}: {fehler}."
+            yield f"{ort} scheitert: {auf_deutsch(fehler)}"
 
 
 def _grund(antwort: object) -> str:

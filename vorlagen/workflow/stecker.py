@@ -10,8 +10,8 @@ from importlib.metadata import EntryPoint
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from vorlagen.fehler import Fachfehler
 from vorlagen.workflow.anpassung import Anpassung
+from vorlagen.workflow.pannen import auf_deutsch
 from vorlagen.workflow.workflow import Workflow
 
 GRUPPE = "vorlagen.ablaeufe"
@@ -66,7 +66,6 @@ def lies(quellen: Iterable[EntryPoint], art: type[T], stoerungen: list[Stoerung]
 
 def warum(fehler: BaseException) -> str:
     """What a plug-in died of, and in which line of which file."""
-    satz = fehler.satz if isinstance(fehler, Fachfehler) else f"{type(fehler).__name__}: {fehler}"
     hier = Path(__file__).parent
     fremde = [
         zeile
@@ -74,7 +73,9 @@ def warum(fehler: BaseException) -> str:
         if Path(zeile.filename).parent != hier and not re.match(r"<|.*importlib", zeile.filename)
     ]
     ort = f" ({Path(fremde[-1].filename).name}, Zeile {fremde[-1].lineno})" if fremde else ""
-    return satz + ort
+    if isinstance(fehler, SyntaxError) and fehler.filename:
+        ort = f" ({Path(fehler.filename).name})"
+    return auf_deutsch(fehler) + ort
 
 
 def _einwand(teil: object, art: type[T], paket: str) -> str:

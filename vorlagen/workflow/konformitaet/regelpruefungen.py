@@ -11,25 +11,24 @@ from vorlagen.workflow.begriffe import Pflichtart
 from vorlagen.workflow.engine import tafel
 from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.konformitaet.fall import Befund, Prueffall, befund
-from vorlagen.workflow.konformitaet.reinheit import Unrein, griffe_nach_aussen, ohne_aussenwelt
+from vorlagen.workflow.konformitaet.reinheit import UHREN, Unrein, griffe_nach_aussen, ohne_aussenwelt
 from vorlagen.workflow.sachstand import Sachstand
 
 CODE = re.compile(r"[a-z0-9_]+(\.[a-z0-9_]+)+")
 SATZENDE = (".", "!", "?")
 
-Regel = Callable[[Sachstand], Iterable[object]]
+Regel = Callable[[Sachstand], object]
 
 
 def regeln_sind_rein(fall: Prueffall) -> Befund:
     """Jede Regel antwortet zweimal gleich, ändert nichts und greift nicht nach außen."""
     regeln: list[tuple[str, Regel]] = [(b.name, b.pruefe) for b in fall.bedingungen]
     regeln += [(f.name, f.folgere) for f in fall.folgenregeln]
+    regeln += [(r.name, r.gilt) for r in fall.ablauf.mitzeichnung.regeln]
     fehler: list[str] = []
     for name, regel in regeln:
-        griffe = griffe_nach_aussen(regel)
-        fehler += [f"„{name}“ greift nach „{griff}“; eine Regel kennt nur ihren Sachstand." for griff in griffe]
-        erster = next((satz for bild in fall.bilder if (satz := _unrein(regel, bild))), None)
-        fehler += [f"„{name}“ {erster}"] if erster else []
+        saetze = [_griff(griff) for griff in griffe_nach_aussen(regel)]
+        fehler += [f"„{name}“ {satz}" for satz in saetze or _erste_unreinheit(regel, fall.bilder)]
     return befund(regeln_sind_rein, len(regeln) * len(fall.bilder), fehler)
 
 
@@ -62,16 +61,31 @@ def folgen_sind_eindeutig(fall: Prueffall) -> Befund:
     return befund(folgen_sind_eindeutig, anzahl, fehler)
 
 
+def _griff(name: str) -> str:
+    heute = "; welcher Tag ist, sagt stand.heute" if name in UHREN else ""
+    return f"greift nach „{name}“; eine Regel kennt nur ihren Sachstand{heute}."
+
+
+def _erste_unreinheit(regel: Regel, bilder: Iterable[Sachstand]) -> list[str]:
+    saetze = (satz for bild in bilder if (satz := _unrein(regel, bild)))
+    return [satz for satz in [next(saetze, None)] if satz]
+
+
 def _unrein(regel: Regel, bild: Sachstand) -> str | None:
     vorher = repr((bild.felder, bild.auswirkungen))  # all else is frozen through and through
     try:
         with ohne_aussenwelt():
-            erste, zweite = tuple(regel(bild)), tuple(regel(bild))
+            erste, zweite = (_antwort(regel(bild)) for _ in range(2))
     except Unrein as griff:
-        return f"greift nach „{griff}“; eine Regel kennt nur ihren Sachstand."
+        return _griff(str(griff))
     if erste != zweite:
         return "antwortet auf denselben Sachstand zweimal verschieden."
     return None if repr((bild.felder, bild.auswirkungen)) == vorher else "ändert den Sachstand."
+
+
+def _antwort(antwort: object) -> object:
+    """Reasons and effects come one by one; a Beteiligungsregel says yes or no."""
+    return tuple(antwort) if isinstance(antwort, Iterable) else antwort
 
 
 def _maengel(grund: Grund) -> Iterator[str]:

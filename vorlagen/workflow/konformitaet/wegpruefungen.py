@@ -53,14 +53,15 @@ def erklaert_ist_geschehen(fall: Prueffall) -> Befund:
     """Was ein Knopf verspricht, das geschieht, und was er verweigert, das geschieht nicht."""
     fehler: list[str] = []
     anzahl = 0
+    namen = dict.fromkeys(schritt.name for schritt in fall.ablauf.schritte)
     mengen = (frozenset[str](), *(frozenset({rolle}) for rolle in sorted(fall.rollen)), fall.rollen)
     for bild in fall.bilder:
         for rollen in mengen:
-            for moeglichkeit in moegliche_schritte(fall.ablauf, bild, rollen):
+            erklaert = {m.schritt.name: m.moeglich for m in moegliche_schritte(fall.ablauf, bild, rollen)}
+            for name in namen:
                 anzahl += 1
-                if moeglichkeit.moeglich != _geschieht(fall.ablauf, bild, moeglichkeit.schritt.name, rollen):
-                    ort = f"„{moeglichkeit.schritt.name}“ aus „{bild.status}“"
-                    fehler.append(f"{ort}: erklärt wird etwas anderes, als geschieht.")
+                if erklaert.get(name, False) != _geschieht(fall.ablauf, bild, name, rollen):
+                    fehler.append(f"„{name}“ aus „{bild.status}“: erklärt wird etwas anderes, als geschieht.")
     return befund(erklaert_ist_geschehen, anzahl, fehler)
 
 

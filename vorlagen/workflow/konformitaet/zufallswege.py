@@ -9,6 +9,7 @@ from dataclasses import dataclass, fields, replace
 from typing import Any
 
 from vorlagen.workflow.engine import entscheide, moegliche_schritte, selbsttaetig, tafel
+from vorlagen.workflow.pannen import auf_deutsch
 from vorlagen.workflow.proben import proben, vollstaendig
 from vorlagen.workflow.sachstand import Sachstand
 from vorlagen.workflow.workflow import Workflow
@@ -42,9 +43,7 @@ def wandere(ablauf: Workflow, staende: Sequence[Sachstand] = (), *, saat: int = 
             try:
                 schritte = _gehe(ablauf, mischung.neues_bild(status), gegangen, geduldig=zufall.random() < 0.9)
             except Exception as stoerung:  # a foreign rule may raise anything
-                satz = (
-                    f"In „{ablauf.status_titel(status)}“ scheitert eine Regel: {type(stoerung).__name__}: {stoerung}."
-                )
+                satz = f"In „{ablauf.status_titel(status)}“ scheitert eine Regel: {auf_deutsch(stoerung)}"
                 fehler[satz] = None
                 break
             gegangen.update(name for name, _ in schritte)

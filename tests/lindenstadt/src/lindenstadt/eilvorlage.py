@@ -109,6 +109,7 @@ EILVORLAGE = Workflow(
             nach="in_beratung",
             durch=Rolle.AUTOMATIK,
             wenn=(auf_einer_tagesordnung,),
+            titel="In Beratung nehmen",
         ),
         Schritt(
             name="als_beschlossen_feststellen",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from sqlalchemy import event
@@ -14,6 +14,7 @@ from tests.welt import JETZT, Stadt, entwurf
 from tests.welt import freigegeben as lege_frei
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.models import Vorlage
+from vorlagen.services import bezeichnungen, vorlagearten
 from vorlagen.services.beratungsfolge import Station
 
 BEGINN = "2026-12-15T17:00:00+01:00"
@@ -37,7 +38,8 @@ def test_durch_alle_seiten_kommt_jede_vorlage_genau_einmal(rufen: Besetzung, sta
 def test_kein_filter_wird_ueberlesen(rufen: Besetzung, stadt: Stadt) -> None:
     frieda = rufen("frieda")
     vorlage_id = entwurf(stadt)
-    for pfad in ("personen", "personen/ich", "gremien", "aemter", "ablaeufe", "fall.schema.json",
+    for pfad in ("personen", "personen/ich", "gremien", "aemter", "ablaeufe", "vorlagearten", "bezeichnungen",
+                 "fall.schema.json",
                  f"gremien/{stadt.gremien['HFA']}", f"vorlagen/{vorlage_id}", f"vorlagen/{vorlage_id}/schritte",
                  f"vorlagen/{vorlage_id}/anlagen", f"vorlagen/{vorlage_id}/verlauf/export"):  # fmt: skip
         frieda.lies(pfad)
@@ -127,6 +129,21 @@ def test_stammdaten_nennen_namen_und_aemter_und_sonst_nichts(rufen: Besetzung) -
         "kai", "Stadt Lindenstadt", "Kämmerei",
     )  # fmt: skip
     assert [(r["rolle"], r["amt"]["name"], r["gremium"]) for r in ich["rollen"]] == [("mitzeichnung", "Kämmerei", None)]
+
+
+def test_die_worte_der_stadt_stehen_mit_ihrer_gueltigkeit_da(rufen: Besetzung, stadt: Stadt) -> None:
+    vorlagearten.schliesse(None, "Mitteilungsvorlage", zum=date(2024, 12, 31))
+    bezeichnungen.lege_fest(None, "Geschoben", "vertagt")
+    bezeichnungen.lege_fest(None, "Geschoben", "verwiesen", ab=date(2026, 5, 1))
+    niemand = rufen("niemand")
+    arten = {art["name"]: art for art in niemand.lies("vorlagearten")["data"]}
+    geschlossen = arten["Mitteilungsvorlage"]
+    assert (geschlossen["gueltig_von"], geschlossen["gueltig_bis"], geschlossen["gilt"]) == (None, "2024-12-31", False)
+    assert (arten["Beschlussvorlage"]["ablauf"], arten["Beschlussvorlage"]["gilt"]) == ("beschlussvorlage", True)
+    worte = niemand.lies("bezeichnungen")["data"]
+    assert [(w["bezeichnung"], w["art"], w["ausgang"], w["gueltig_von"], w["gueltig_bis"]) for w in worte] == [
+        ("geschoben", None, "vertagt", None, "2026-04-30"), ("geschoben", None, "verwiesen", "2026-05-01", None),
+    ]  # fmt: skip
 
 
 def test_ein_ablauf_sagt_welche_schritte_und_bedingungen_er_hat(rufen: Besetzung) -> None:

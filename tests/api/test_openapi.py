@@ -113,6 +113,8 @@ def test_was_die_schnittstelle_antwortet_steht_so_im_dokument(rufen: Besetzung, 
         "IchAus": (frieda, "personen/ich"),
         "Fristenliste": (gerda, "fristen"),
         "Ablaufliste": (frieda, "ablaeufe"),
+        "Vorlageartenliste": (frieda, "vorlagearten"),
+        "Bezeichnungsliste": (frieda, "bezeichnungen"),
         "AblaufAus": (frieda, "ablaeufe/beschlussvorlage"),
     }
     for name, (wer, adresse) in antworten.items():

@@ -20,11 +20,7 @@ from vorlagen.workflow.begriffe import Ausgang
 def liste(koerperschaft: str | None) -> Sequence[Bezeichnung]:
     """The town's own labels in the order of the alphabet. Raises `EingabeUngueltig`."""
     sicht_oeffnen(ALLE)
-    stadt = finde_koerperschaft(koerperschaft)
-    eigene = select(Bezeichnung).where(Bezeichnung.koerperschaft_id == stadt.id)
-    return db.session.scalars(
-        eigene.order_by(Bezeichnung.bezeichnung, Bezeichnung.art, Bezeichnung.gueltig_von.nulls_first())
-    ).all()
+    return der_stadt(finde_koerperschaft(koerperschaft).id)
 
 
 def gueltige(zeilen: Iterable[Bezeichnung], tag: date) -> dict[tuple[str, str | None], str]:
@@ -37,8 +33,11 @@ def gueltige(zeilen: Iterable[Bezeichnung], tag: date) -> dict[tuple[str, str | 
 
 
 def der_stadt(koerperschaft_id: str) -> Sequence[Bezeichnung]:
-    """All labels of a town, whenever they are valid."""
-    return db.session.scalars(select(Bezeichnung).where(Bezeichnung.koerperschaft_id == koerperschaft_id)).all()
+    """All labels of a town, whenever they are valid, in the order of the alphabet."""
+    eigene = select(Bezeichnung).where(Bezeichnung.koerperschaft_id == koerperschaft_id)
+    return db.session.scalars(
+        eigene.order_by(Bezeichnung.bezeichnung, Bezeichnung.art, Bezeichnung.gueltig_von.nulls_first())
+    ).all()
 
 
 def lege_fest(

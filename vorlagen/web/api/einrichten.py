@@ -26,6 +26,7 @@ from vorlagen.web.api import (
     tops,
     verlauf,
     vertretungen,
+    vokabulare,
     vorlagen,
 )
 from vorlagen.web.api.tafel import Schnittstelle
@@ -52,6 +53,7 @@ TAFELN = (
     fristen.tafel,
     planung.tafel,
     ablaeufe.tafel,
+    vokabulare.tafel,
     faelle.tafel,
 )
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import re
+from datetime import date
 from typing import Any
 
 from tests.test_mitzeichnung import GELD, mit_wirkung
 from tests.web.besuch import formular, text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, gehe, version, zeichne_fuer_alle
-from vorlagen.extensions import db
-from vorlagen.models import Vorlage
-from vorlagen.services import vorlagen
+from vorlagen.extensions import db, transaction
+from vorlagen.models import Person, Vorlage
+from vorlagen.services import vertretungen, vorlagen
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
+
+ANGEBOT = r'name="mitzeichnung"\s+type="checkbox"\s+value="(\w+)"'
 
 
 def test_das_formular_sagt_vorher_wer_nach_einer_regel_mitzeichnet(besuch: Besucht, stadt: Stadt) -> None:
@@ -39,6 +43,25 @@ def test_reihenfolge_und_eigene_tage_werden_gespeichert_und_gezeigt(besuch: Besu
     assert "1. Gruppe 20 Kämmerei offen bis 05.03.2026" in worte
     assert "2. Gruppe 30 Rechtsamt vorgesehen, 10 Werktage" in worte
     assert "Mitzeichnung Rechtsamt fehlt; gefragt wird, sobald die Gruppe davor gezeichnet hat." in worte
+
+
+def test_wo_niemand_zeichnen_kann_wird_das_gesagt_statt_angeboten(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = entwurf(stadt, mitzeichnungen=[Beteiligung(stadt.aemter["20"])])
+    pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
+    seite = frieda.hole(pfad)
+    assert re.findall(ANGEBOT, seite) == [stadt.aemter["20"], stadt.aemter["30"]]
+    assert "Für dieses Amt kann zurzeit niemand zeichnen: 10 Amt für Digitalisierung." in text(seite)
+    adele = als("adele")
+    for nummer, wer in (("10", "gerda"), ("20", "gerda")):
+        vertretungen.lege_an(
+            stadt.aemter[nummer], als(wer).id, von=date(2026, 3, 2), bis=date(2026, 3, 2), wer=adele, jetzt=JETZT
+        )
+    with transaction():
+        for name in ("kai", "berta"):
+            db.session.get_one(Person, als(name).id).aktiv = False
+    seite = frieda.hole(pfad)
+    assert re.findall(ANGEBOT, seite) == [stadt.aemter["10"], stadt.aemter["20"]]
+    assert "Für dieses Amt kann zurzeit niemand zeichnen: 30 Rechtsamt." in text(seite)
 
 
 def test_unmoegliche_tage_bleiben_stehen_und_werden_erklaert(besuch: Besucht, stadt: Stadt) -> None:

@@ -4,14 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Final
 
 from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Amt
+from vorlagen.models import Amt, Person, Rollenvergabe, Vertretung
 from vorlagen.services import stammdaten
+from vorlagen.workflow.begriffe import Rolle
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
 
@@ -23,6 +25,35 @@ def je_aufgabe(koerperschaft_id: str) -> Mapping[str, tuple[Amt, ...]]:
         for aufgabe in amt.aufgaben:
             zustaendig[aufgabe] = (*zustaendig.get(aufgabe, ()), amt)
     return zustaendig
+
+
+def unbesetzte(koerperschaft_id: str, *, heute: date) -> frozenset[str]:
+    """The ids of offices for which nobody could co-sign today: no active person has the role, nobody deputises."""
+    rolle = select(Rollenvergabe.amt_id).join(Person, Person.id == Rollenvergabe.person_id)
+    besetzt = set(
+        db.session.scalars(
+            rolle.where(
+                Rollenvergabe.koerperschaft_id == koerperschaft_id,
+                Rollenvergabe.rolle == Rolle.MITZEICHNUNG,
+                Rollenvergabe.gremium_id.is_(None),
+                Person.aktiv,
+            )
+        )
+    )
+    if None in besetzt:  # somebody signs for the whole town
+        return frozenset()
+    vertreten = select(Vertretung.amt_id).join(Person, Person.id == Vertretung.person_id)
+    besetzt |= set(
+        db.session.scalars(
+            vertreten.where(
+                Vertretung.koerperschaft_id == koerperschaft_id,
+                Vertretung.von <= heute,
+                Vertretung.bis >= heute,
+                Person.aktiv,
+            )
+        )
+    )
+    return frozenset(amt.id for amt in stammdaten.aemter(koerperschaft_id) if amt.id not in besetzt)
 
 
 def gefragt(ablaeufe: Collection[str]) -> Mapping[str, str]:

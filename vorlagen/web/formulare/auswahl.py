@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vorlagen.models import Amt, Vorlage, Vorlageart
-from vorlagen.services import runden, stammdaten, termine
+from vorlagen.services import runden, stammdaten, termine, zustaendigkeit
 from vorlagen.services.beratungsfolge import ARTEN
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_von
 from vorlagen.services.termine import Termin
@@ -29,13 +29,15 @@ class Auswahl:
     """The choices of one form. `orte` are groups of (value, words), one group per body.
 
     `vorgeschrieben` are offices that rules ask for as the draft is stored, each with the reason; `zeichnungsfrist` is
-    how many Werktage an office has that was given none of its own.
+    how many Werktage an office has that was given none of its own. For `unbesetzt` nobody could sign; of those only
+    what is chosen already is offered.
     """
 
     vorlagearten: Paare
     federfuehrend: Paare
     mitzeichnung: Paare
     vorgeschrieben: Paare
+    unbesetzt: list[str]
     zeichnungsfrist: int | None
     orte: list[tuple[str, Paare]]
     stationsarten: Paare
@@ -74,10 +76,12 @@ def auswahl(wer: Wer, vorlage: Vorlage | None, entwurf: Entwurf, *, jetzt: datet
     stadt = stammdaten.koerperschaft(koerperschaft_id)
     kommende = termine.erreichbar(stadt, jetzt=jetzt)
     aemter = stammdaten.aemter(koerperschaft_id)
+    unbesetzt = zustaendigkeit.unbesetzte(koerperschaft_id, heute=heute(jetzt))
     return Auswahl(
         vorlagearten=[(art.name, art.name) for art in beginnbare(wer, jetzt=jetzt)],
         federfuehrend=_eigene(wer, aemter, vorlage, entwurf),
-        mitzeichnung=[(amt.id, amt.aufschrift) for amt in aemter],
+        mitzeichnung=[(a.id, a.aufschrift) for a in aemter if a.id not in unbesetzt or a.id in entwurf.mitzeichnung],
+        unbesetzt=[amt.aufschrift for amt in aemter if amt.id in unbesetzt],
         vorgeschrieben=_vorgeschriebene(vorlage, jetzt),
         zeichnungsfrist=_zeichnungsfrist(vorlage),
         orte=_orte(koerperschaft_id, kommende, vorlage),

@@ -16,6 +16,7 @@ from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import (
+    Abstimmung,
     Beratung,
     Erinnerung,
     Fassung,
@@ -24,12 +25,14 @@ from vorlagen.models import (
     Nummernkreis,
     Sitzung,
     Tagesordnungspunkt,
+    Verknuepfung,
     Vorlage,
 )
-from vorlagen.services import anmeldung, fassungen, verlauf
+from vorlagen.services import anmeldung, fassungen, verlauf, wahlhinweise
 from vorlagen.services.listen import Filter, liste
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.services.wer import person_mit_namen
+from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.engine import selbsttaetig
 
 HEUTE = date(2026, 3, 2)
@@ -55,6 +58,7 @@ def test_zweihundert_vorlagen_sind_wie_die_dienste_sie_hinterlassen(bestand: lis
     pruefe_verlauf_und_fassungen()
     pruefe_nummern()
     pruefe_ruhe()
+    pruefe_zusammenhang()
     pruefe_sichtbarkeit()
     pruefe_seiten(app)
 
@@ -98,13 +102,29 @@ def pruefe_ruhe() -> None:
         assert vorlage.erstellt <= letzter.zeit <= vorlage.geaendert
         assert letzter.zeit.astimezone(BERLIN).date() < HEUTE
     status = Counter(db.session.scalars(select(Vorlage.status)))
-    assert {"beschlossen", "abgelehnt", "zur_kenntnis_genommen", "in_beratung"} <= set(status)
+    assert {"beschlossen", "abgelehnt", "zur_kenntnis_genommen", "in_beratung", "gewaehlt"} <= set(status)
     assert sum(status.values()) == ANZAHL
     offene = select(Frist).where(Frist.zustand == "offen")
     for frist in db.session.scalars(offene):
         vorlage = db.session.get_one(Vorlage, frist.vorlage_id)
         assert vorlage.beendet is None
     assert anzahl(Erinnerung) == 0
+
+
+def pruefe_zusammenhang() -> None:
+    """Links lead back to released papers or name a foreign one; some bodies meet together; every ballot adds up."""
+    verweise = db.session.scalars(select(Verknuepfung)).all()
+    assert {verweis.nummer is None for verweis in verweise} == {True, False}
+    for verweis in verweise:
+        assert (verweis.nummer is None) == (verweis.ziel_id is not None)
+        ziel = db.session.get(Vorlage, verweis.ziel_id) if verweis.ziel_id else None
+        assert ziel is None or (ziel.freigegeben is not None and ziel.oeffentlich)
+    assert {len(beratung.gremien) for beratung in db.session.scalars(select(Beratung))} == {1, 2}
+    wahlen = db.session.scalars(select(Abstimmung).where(Abstimmung.art == "wahl")).all()
+    for abstimmung in wahlen:
+        beratung = db.session.get_one(Beratung, abstimmung.beratung_id)
+        assert list(wahlhinweise.hinweise(beratung, abstimmung.wahl, Ausgang(abstimmung.ausgang or ""))) == []
+    assert len(wahlen) > 3
 
 
 def pruefe_sichtbarkeit() -> None:

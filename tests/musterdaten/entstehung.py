@@ -40,13 +40,16 @@ def entwirf(leben: Leben) -> None:
         leben.stapel.lege("beschlusspunkt", id=punkt_id, reihe=nr, nr=str(nr), text=punkt, **leben.fest)
     leben.fasse()
     _fuege_anlagen_bei(leben)
+    _verknuepfe(leben)
     daten = {"art": leben.art, "ablauf": [ablauf.name, ablauf.version, ablauf.kennung], "fassung": 1}
     leben.merke("angelegt", leben.wer, daten)
 
 
 def _beschluss(leben: Leben) -> tuple[str, tuple[str, ...]]:
+    if leben.art == "Wahlvorlage":
+        return f"<p>{texte.WAHLVORSCHLAG}</p>", ()
     if leben.art == "Beschlussvorlage":
-        return texte.beschluss(leben.zufall, leben.stadt.gremien[leben.gremien[-1]])
+        return texte.beschluss(leben.zufall, leben.stadt.gremien[leben.gremien[-1][0]])
     return ("", ()) if not leben.gremien else ("<p>Der Sachstand wird zur Kenntnis genommen.</p>", ())
 
 
@@ -58,6 +61,19 @@ def _fuege_anlagen_bei(leben: Leben) -> None:
             sha256=sha256(inhalt), oeffentlich=leben.zeile["oeffentlich"] and leben.zufall.random() < 0.7,
             reihe=reihe, inhalt=inhalt, hochgeladen=leben.jetzt, **leben.fest,
         )  # fmt: skip
+
+
+def _verknuepfe(leben: Leben) -> None:
+    """A link to a motion from elsewhere, by its number, or to a paper that was released before."""
+    art, zufall = ziehe(leben.zufall, verteilung.VERKNUEPFT), leben.zufall
+    von_fremd = art in ("beantwortet", "stellungnahme_zu")
+    if art is None or not (von_fremd or leben.stadt.freigegeben):
+        return
+    leben.stapel.lege(
+        "verknuepfung", id=neue_id(), art=art, **leben.fest,
+        ziel_id=None if von_fremd else zufall.choice(leben.stadt.freigegeben),
+        nummer=f"A {zufall.randint(1, 99)}/{leben.tag():%y}" if von_fremd else None,
+    )  # fmt: skip
 
 
 def zeichne_mit(leben: Leben) -> None:
@@ -86,7 +102,7 @@ def zeichne_mit(leben: Leben) -> None:
 def _zu_fragende(leben: Leben) -> list[str]:
     """Whom the rules ask for, and others by chance."""
     aemter, wirkung = leben.stadt.aemter, {z["art"]: z["wert"] for z in leben.zeile["auswirkungen"]}
-    regeln = leben.art != "Geschäftliche Mitteilung"
+    regeln = bool(leben.ablauf.mitzeichnung.regeln)
     noetig = [aemter["20"]] if regeln and wirkung["finanziell"] != "nein" else []
     noetig += [aemter["36"]] if regeln and wirkung["klima"] != "nein" else []
     andere = [a for a in aemter.values() if a not in noetig and a != leben.amt_id]
@@ -137,6 +153,8 @@ def gib_frei(leben: Leben) -> None:
     leben.zaehler[kreis] = leben.zaehler.get(kreis, 0) + 1
     leben.zeile["nummer"] = nummern.baue(leben.muster, amt=amt, heute=leben.tag(), nr=leben.zaehler[kreis])
     leben.zeile["freigegeben"] = leben.jetzt
+    if leben.zeile["oeffentlich"]:
+        leben.stadt.freigegeben.append(leben.id)
     daten: dict[str, Any] = {"nummer": leben.zeile["nummer"]}
     if leben.gremien:
         leben.gehe("freigeben", "freigegeben", leben.stadt.leitung, **daten)

@@ -25,7 +25,8 @@ class Heute(Exception):
 class Leben:
     """A paper from its first draft on. Its rows change until they are written; what it leaves is what the services do.
 
-    `punkte` are the points of its resolution with their ids, `gremien` the bodies of its stages in order.
+    `punkte` are the points of its resolution with their ids, `gremien` the bodies of its stages in order; of those
+    that meet together the first one leads.
     """
 
     def __init__(
@@ -44,7 +45,7 @@ class Leben:
         self.amt_id = zufall.choice(list(stadt.aemter.values()))
         self.wer, self.name = stadt.entwerfende[self.amt_id]
         stationen = 0 if self.art == "Geschäftliche Mitteilung" else verteilung.ziehe(zufall, verteilung.STATIONEN)
-        self.gremien = zufall.choices(list(stadt.gremien), k=stationen)
+        self.gremien = [_tagende(stadt, zufall) for _ in range(stationen)]
         self.punkte: dict[str, str] = {}
         self.zeile: dict[str, Any] = {}
         self.fassung: dict[str, Any] = {}
@@ -84,3 +85,8 @@ class Leben:
     def tag(self) -> date:
         """Today, as far as this paper is."""
         return self.jetzt.astimezone(BERLIN).date()
+
+
+def _tagende(stadt: Stadt, zufall: random.Random) -> tuple[str, ...]:
+    """The body of a stage, or two that meet together."""
+    return tuple(zufall.sample(list(stadt.gremien), 1 + verteilung.ziehe(zufall, verteilung.GEMEINSAM)))

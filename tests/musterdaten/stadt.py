@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from bisect import bisect_left
+from collections import deque
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from typing import Any, Final
@@ -35,6 +36,7 @@ ARTEN: Final = (
     ("Beschlussvorlage", "beschlussvorlage", "BV/{jahr}/{nr:04d}"),
     ("Mitteilungsvorlage", "mitteilungsvorlage", "{amt}/{nr:03d}/{jahr}"),
     ("Geschäftliche Mitteilung", "geschaeftliche_mitteilung", "GM/{jahr}/{nr:04d}"),
+    ("Wahlvorlage", "wahlvorlage", "WV/{jahr}/{nr:04d}"),
 )
 
 
@@ -54,7 +56,10 @@ class Sitzungstag:
 
 @dataclass(slots=True, kw_only=True)
 class Stadt:
-    """Everything that lives refer to, by id. `entwerfende` and `zeichnende` are people by office."""
+    """Everything that lives refer to, by id. `entwerfende` and `zeichnende` are people by office.
+
+    `freigegeben` are the public papers that were released last: later ones link to them.
+    """
 
     id: str
     heute: date
@@ -68,6 +73,7 @@ class Stadt:
     zeichnende: dict[str, str]
     leitung: str
     gremiendienst: str
+    freigegeben: deque[str] = field(default_factory=lambda: deque(maxlen=100))
 
     def naechste(self, gremium: str, ab: datetime) -> Sitzungstag | None:
         """The body's first meeting from this instant on."""

@@ -63,6 +63,7 @@ NACHNAMEN: Final = (
     "Ahrenhold", "Brackwede", "Distelkamp", "Eschenbruch", "Fliederbusch", "Ginsterweg", "Haselrain", "Immergrün",
     "Kastanienhof", "Lindwurz", "Moosbeere", "Nesselbrink", "Ockerfeld", "Pappelreiter",
 )  # fmt: skip
+WAHLVORSCHLAG: Final = "Es wird eine Person in das Ehrenamt gewählt; die Wahl ist geheim."
 HINWEIS: Final = "Bitte die Mittel im Nachtrag anmelden."
 RUECKGABE: Final = "Die Folgekosten fehlen noch."
 GRUND: Final = "Die Angebote enthalten Geschäftsgeheimnisse der Bietenden."

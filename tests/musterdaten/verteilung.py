@@ -15,14 +15,23 @@ Wert = TypeVar("Wert")
 STATIONEN: Final = {1: 22, 2: 5, 3: 1, 4: 1, 5: 1, 7: 1, 18: 1}
 """Stages of a paper; 8 more had none that could be read."""
 
-ARTEN: Final = {"Beschlussvorlage": 22, "Mitteilungsvorlage": 2, "Geschäftliche Mitteilung": 1}
-"""Kinds of the 25 papers that name one, by whether anything is decided."""
+ARTEN: Final = {"Beschlussvorlage": 20, "Mitteilungsvorlage": 2, "Geschäftliche Mitteilung": 1, "Wahlvorlage": 2}
+"""Kinds of the 25 papers that name one, by whether anything is decided; two elect somebody."""
 
 VORHER: Final = {"Vorberatung": 18, "Empfehlung": 6, "Kenntnisnahme": 3, "Beratung": 2}
 """What a stage before the deciding one is to do."""
 
 ENTSCHEIDUNG: Final = {"angenommen": 8, "angenommen_geaendert": 3, "abgelehnt": 3, "vertagt": 8, "zurueckgezogen": 1}
 """What a deciding body did; elections and decisions point by point are left out (4 of 38)."""
+
+WAHL: Final = {"gewaehlt": 9, "nicht_gewaehlt": 1}
+"""What an electing body did; both of the two that are known elected somebody, the other is assumed."""
+
+VERKNUEPFT: Final = {None: 36, "beantwortet": 1, "stellungnahme_zu": 1, "aendert": 1, "ergaenzt": 1}
+"""What a paper says of another one. Those that answer or comment name a motion by a foreign number."""
+
+GEMEINSAM: Final = {False: 49, True: 1}
+"""Whether two bodies meet for a stage; assumed, none of the 40 says so."""
 
 EMPFEHLUNG: Final = {"empfohlen": 18, "ohne_empfehlung": 1, "abgelehnt": 1, "vertagt": 4}
 """What a body did that prepares: rarely recorded at all, so all but the named share recommends."""

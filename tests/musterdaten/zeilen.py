@@ -15,8 +15,9 @@ from vorlagen.extensions import Base
 from vorlagen.services.verlauf import ANFANG, kettenglied
 
 REIHENFOLGE: Final = (
-    "sitzung", "vorlage", "fassung", "mitzeichnung", "unterschrift", "beschlusspunkt", "beratung", "beratung_gremium",
-    "beratung_wartet_auf", "tagesordnungspunkt", "abstimmung", "anlage", "frist", "verlauf", "nummernkreis",
+    "sitzung", "vorlage", "verknuepfung", "fassung", "mitzeichnung", "unterschrift", "beschlusspunkt", "beratung",
+    "beratung_gremium", "beratung_wartet_auf", "tagesordnungspunkt", "abstimmung", "anlage", "frist", "verlauf",
+    "nummernkreis",
 )  # fmt: skip
 TABELLEN: Final[dict[str, Table]] = {name: Base.metadata.tables[name] for name in REIHENFOLGE}
 

@@ -113,3 +113,29 @@ def test_wer_das_gremium_nicht_betreut_kommt_durch_keine_tuer(rufen: Besetzung) 
 def _lesewege(pfad: str, top_id: str) -> dict[str, str]:
     wege = [pfad, f"{pfad}/tagesordnungen", f"{pfad}/tagesordnungen/1", f"tops/{top_id}", "sitzungen"]
     return {json.dumps(weg): weg for weg in [*wege, f"{pfad}/niederschrift.docx", f"tops/{top_id}/auszug.docx"]}
+
+
+def test_die_beratungsfolge_nach_der_freigabe(rufen: Besetzung) -> None:
+    gerda = rufen("gerda")
+    vorlage_id = freigegeben(rufen)
+    pfad, vorher = f"vorlagen/{vorlage_id}", gerda.lies(f"vorlagen/{vorlage_id}")
+    (erste,) = vorher["beratungsfolge"]
+    folge = [
+        {"id": erste["id"], "gremium": HFA, "art": "Kenntnisnahme", "datum": "2030-04-09"},
+        {"gremium": "Rat der Stadt", "art": "Kenntnisnahme", "wartet_auf": [erste["id"]], "mindestabstand_tage": 2},
+    ]
+    werte = {"beratungsfolge": folge, "version": vorher["version"]}
+    assert rufen("frieda").aendere(pfad, werte, 409)["code"] == "schritt-nicht-moeglich"
+    eins, zwei = gerda.aendere(pfad, werte)["beratungsfolge"]
+    assert (eins["datum"], zwei["wartet_auf"], zwei["mindestabstand_tage"]) == ("2030-04-09", [erste["id"]], 2)
+    assert gerda.aendere(pfad, werte, 409)["code"] == "zwischenzeitlich-geaendert"
+    sitzung = gerda.schicke("sitzungen", {"gremium": HFA, "beginn": "2030-04-09T17:00:00+02:00"}, 201)["id"]
+    gerda.schicke(f"sitzungen/{sitzung}/tagesordnung", {"beratung": erste["id"]}, 201)
+    stand = gerda.lies(pfad)["version"]
+    weg = {"beratungsfolge": [folge[1] | {"id": zwei["id"], "wartet_auf": []}], "version": stand}
+    assert [g["code"] for g in gerda.aendere(pfad, weg, 409)["gruende"]] == ["beratung.auf_tagesordnung"]
+    ergebnis = {"ergebnis": "in die Ausschüsse verwiesen", "version": stand}
+    stand = gerda.schicke(f"{pfad}/beratungen/{erste['id']}/ergebnis", ergebnis)["version"]
+    ziel = {"verwiesen_an": [HFA], "version": stand}
+    folge_danach = gerda.schicke(f"{pfad}/beratungen/{erste['id']}/verweisung", ziel)["beratungsfolge"]
+    assert [s["verwiesen_von"] for s in folge_danach] == [None, erste["id"], None]

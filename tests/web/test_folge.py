@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.lebenslaeufe import lies
-from tests.web.besuch import text
+from tests.lebenslaeufe import beraten, lies
+from tests.web.besuch import formular, text
 from tests.web.conftest import Besucht
-from tests.welt import Stadt, entwurf
+from tests.welt import Stadt, entwurf, freigegeben
 from vorlagen.services.beratungsfolge import Station
 
 
@@ -46,6 +46,36 @@ def test_das_formular_sagt_zugleich_alle_abstand_und_gemeinsam(besuch: Besucht, 
     eins, zwei, drei = lies(vorlage_id, "frieda").beratungen
     assert (eins.reihe, zwei.reihe, zwei.wartet_auf, set(drei.wartet_auf)) == (1, 1, [], {eins, zwei})
     assert ([g.id for g in zwei.gremien], drei.mindestabstand_tage) == ([hfa, rat], 7)
+
+
+def test_der_gremiendienst_aendert_die_folge_einer_freigegebenen_vorlage(besuch: Besucht, stadt: Stadt) -> None:
+    hfa, rat = stadt.gremien["HFA"], stadt.gremien["Rat"]
+    folge = [Station((hfa,), "Vorberatung"), Station((rat,), "Entscheidung")]
+    vorlage_id = freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=folge)
+    beraten(stadt, vorlage_id, "verwiesen", gremium="HFA")
+    pfad, gerda = f"/vorlagen/{vorlage_id}/beratungsfolge", besuch("gerda")
+    assert "Wohin verwiesen wurde, ist noch nicht benannt." in text(gerda.hole(f"/vorlagen/{vorlage_id}"))
+    assert besuch("frieda").oeffne(pfad).status_code == 403
+    seite = gerda.druecke(pfad, gerda.hole(pfad), aktion="station-neu").text
+    kennungen = [b.id for b in lies(vorlage_id).beratungen]
+    neue = {
+        "folge-2-wo": rat,
+        "folge-2-art": "Kenntnisnahme",
+        "folge-2-wartet": "auswahl",
+        "folge-2-auf": kennungen[:1],
+    }
+    antwort = gerda.druecke(
+        pfad, seite, ohne_skript=False, **neue, aktion="speichern", bemerkung="Auf Wunsch des Rates."
+    )
+    assert antwort.status_code == 302, text(antwort.text)
+    eins, zwei, drei = lies(vorlage_id).beratungen
+    assert ([b.id for b in (eins, zwei)], drei.wartet_auf, len(eins.tops)) == (kennungen, [eins], 1)
+    verlauf = text(gerda.hole(f"/vorlagen/{vorlage_id}"))
+    assert "Beratungsfolge geändert: Rat der Stadt kommt hinzu (Kenntnisnahme, noch ohne Termin)" in verlauf
+    assert gerda.druecke(pfad, seite, ohne_skript=False, **neue, aktion="speichern").status_code == 409
+    ziel = f"/vorlagen/{vorlage_id}/beratungen/{eins.id}/verweisung"
+    gerda.sende(ziel, formular(gerda.hole(pfad), ziel) | {"verwiesen_an": stadt.gremien["HFA"]})
+    assert [b.verwiesen_von_id for b in lies(vorlage_id).beratungen] == [None, eins.id, None, None]
 
 
 def _bild(vorlage_id: str) -> list[tuple[object, ...]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vorlagen.models import Vorlage
+from vorlagen.models import Beratung, Vorlage
 from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang
 
 
@@ -19,6 +19,11 @@ class Vorher:
 def vorher(vorlage: Vorlage) -> Vorher:
     """To be kept before a result is entered."""
     return Vorher(vorlage.status, vorlage.beschlussvorschlag)
+
+
+def ist_oeffentlich(beratung: Beratung) -> bool:
+    """True if everybody may read what the body did; what was done in the non-public part of a meeting stays there."""
+    return beratung.oeffentlich and all(top.oeffentlich for top in beratung.tops)
 
 
 def verhuelle(vorlage: Vorlage, ausgang: Ausgang | None, davor: Vorher, *, oeffentlich: bool) -> None:

@@ -1,8 +1,8 @@
-"""The Beratungsfolge: which bodies deal with the paper, in which order, to do what."""
+"""One stage of the Beratungsfolge: which body deals with the paper, to do what, and when."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
@@ -12,7 +12,6 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, augenblick, tagesende
 from vorlagen.models import Beratung, Gremium, Sitzung, Vorlage, beratung_gremium
-from vorlagen.services import kanten
 
 ENTSCHEIDEND = frozenset({"Entscheidung", "Beschlussfassung", "beschließend", "Wahl", "Zustimmung", "Bestätigung"})
 """The kinds of stages that decide when nobody says otherwise (domain handbook § 3.1)."""
@@ -55,32 +54,6 @@ class Station:
     schluessel: str | None = None
 
 
-def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
-    """Replace the Beratungsfolge inside the running transaction; stages that a body has dealt with must stay.
-
-    Without a `reihe` the stages follow each other; each waits for those of the row before it.
-    """
-    bisherige = {beratung.id: beratung for beratung in vorlage.beratungen}
-    bleiben = _bleibende(stationen, bisherige)
-    for beratung in list(vorlage.beratungen):
-        if beratung.id not in bleiben:
-            if beratung.tops or beratung.ausgang:
-                name = " und ".join(g.name for g in beratung.gremien)
-                raise EingabeUngueltig(
-                    f"„{name}“ hat die Vorlage schon auf einer Tagesordnung und kann nicht entfallen.",
-                    {"beratungsfolge": [f"{name} muss bleiben."]},
-                )
-            vorlage.beratungen.remove(beratung)
-    db.session.flush()
-    gesetzt = []
-    for platz, station in enumerate(stationen, start=1):
-        beratung = bisherige.get(station.id or "") or neu(vorlage)
-        fuelle(vorlage, beratung, station, station.reihe or platz)
-        gesetzt.append((station, beratung))
-    vorlage.beratungen.sort(key=lambda beratung: beratung.reihe)
-    kanten.schreibe(vorlage, _kanten(gesetzt))
-
-
 def finde_gremium(koerperschaft_id: str, name_oder_id: str, *, feld: str = "beratungsfolge") -> Gremium:
     """The body with this id or name. Raises `EingabeUngueltig`, which names `feld`."""
     gremium = db.session.scalar(
@@ -111,14 +84,12 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
         raise EingabeUngueltig(
             "Bei einer Station fehlt das Gremium.", {"beratungsfolge": ["Bitte ein Gremium wählen."]}
         )
-    sitzung = _sitzung(gremien, station)
     beratung.reihe, beratung.art, beratung.intern = reihe, station.art.strip(), station.intern
     beratung.entscheidet = station.art in ENTSCHEIDEND if station.entscheidet is None else station.entscheidet
     beratung.oeffentlich = vorlage.oeffentlich if station.oeffentlich is None else station.oeffentlich
     if station.intern:
         beratung.entscheidet = beratung.oeffentlich = False
-    beratung.geplant_id = sitzung.id if sitzung else None
-    beratung.geplant_am = sitzung.beginn.astimezone(BERLIN).date() if sitzung else station.datum
+    plane(beratung, gremien, station)
     db.session.flush()
     db.session.execute(delete(beratung_gremium).where(beratung_gremium.c.beratung_id == beratung.id))
     for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
@@ -126,15 +97,11 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
     db.session.expire(beratung, ["gremien", "geplant"])
 
 
-def _bleibende(stationen: Sequence[Station], bisherige: Mapping[str, Beratung]) -> set[str]:
-    ids = [station.id for station in stationen if station.id]
-    for beratung_id in ids:
-        if beratung_id not in bisherige or ids.count(beratung_id) > 1:
-            raise EingabeUngueltig(
-                f"Die Station „{beratung_id}“ gehört nicht oder nicht nur einmal zu dieser Beratungsfolge.",
-                {"beratungsfolge": [f"Unbekannt oder doppelt: {beratung_id}."]},
-            )
-    return set(ids)
+def plane(beratung: Beratung, gremien: Sequence[Gremium], station: Station) -> None:
+    """Say when the body is to deal with it: in the meeting that is meant, else on that day, else nobody knows yet."""
+    sitzung = _sitzung(gremien, station)
+    beratung.geplant_id = sitzung.id if sitzung else None
+    beratung.geplant_am = sitzung.beginn.astimezone(BERLIN).date() if sitzung else station.datum
 
 
 def _sitzung(gremien: Sequence[Gremium], station: Station) -> Sitzung | None:
@@ -153,26 +120,3 @@ def _sitzung(gremien: Sequence[Gremium], station: Station) -> Sitzung | None:
     beginn = augenblick(station.datum, time(0), frueher=True)
     an_dem_tag = Sitzung.beginn.between(beginn, tagesende(station.datum) - timedelta(microseconds=1))
     return db.session.scalar(frage.where(an_dem_tag, Sitzung.status != "abgesagt").order_by(Sitzung.beginn).limit(1))
-
-
-def _kanten(gesetzt: Sequence[tuple[Station, Beratung]]) -> dict[str, dict[str, int]]:
-    ziele = {name: beratung.id for station, beratung in gesetzt for name in (station.schluessel, beratung.id) if name}
-    ueblich = kanten.reihenfolge([beratung for _, beratung in gesetzt])
-    alle: dict[str, dict[str, int]] = {}
-    for station, beratung in gesetzt:
-        davor = ueblich[beratung.id]
-        if station.wartet_auf_alle:
-            davor = [andere.id for _, andere in gesetzt if andere is not beratung]
-        elif station.wartet_auf is not None:
-            davor = [_ziel(ziele, name) for name in station.wartet_auf]
-        alle[beratung.id] = dict.fromkeys(davor, station.mindestabstand_tage)
-    return alle
-
-
-def _ziel(ziele: Mapping[str, str], name: str) -> str:
-    if name not in ziele:
-        raise EingabeUngueltig(
-            f"Die Station „{name}“, auf die gewartet werden soll, gibt es nicht.",
-            {"beratungsfolge": [f"Unbekannt: {name}."]},
-        )
-    return ziele[name]

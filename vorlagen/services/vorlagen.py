@@ -14,9 +14,9 @@ from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Koerperschaft, Vorlage, Vorlageart
 from vorlagen.richtext import saeubere
 from vorlagen.services import (
-    beratungsfolge,
     beschlusspunkte,
     fassungen,
+    folgeordnung,
     mitzeichnungen,
     schritte,
     verknuepfungen,
@@ -165,7 +165,7 @@ def _uebernimm(vorlage: Vorlage, werte: Mapping[str, Any], wer: Wer) -> None:
     elif "beschlussvorschlag" in werte:
         beschlusspunkte.folge_dem_text(vorlage, alter_vorschlag)
     if "beratungsfolge" in werte:
-        beratungsfolge.setze(vorlage, werte["beratungsfolge"])
+        folgeordnung.setze(vorlage, werte["beratungsfolge"])
     if "mitzeichnungen" in werte:
         mitzeichnungen.plane(vorlage, werte["mitzeichnungen"])
     if "verknuepfungen" in werte:

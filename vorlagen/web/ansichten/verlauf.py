@@ -11,6 +11,7 @@ from typing import Any
 from vorlagen.kalender import datum_text
 from vorlagen.models import Verlaufseintrag, Vorlage
 from vorlagen.services import stammdaten, verlauf
+from vorlagen.web.ansichten import folgenverlauf
 from vorlagen.web.worte import FELDTITEL
 from vorlagen.workflow.begriffe import Ausgang, Votum
 from vorlagen.workflow.workflow import Workflow
@@ -169,6 +170,8 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "sitzung_verlegt": _verlegt,
     "sitzung_abgesagt": lambda daten, _: f"{daten['gremium']}: Sitzung abgesagt",
     "ergebnis": _ergebnis,
+    "beratungsfolge": lambda daten, _: folgenverlauf.satz(daten["vorher"], daten["nachher"]),
+    "verweisung_benannt": lambda daten, _: f"{daten['gremium']} hat verwiesen an: {', '.join(daten['verwiesen_an'])}",
     "dokument": _dokument,
     "aufgenommen": lambda daten, _: f"Aus der Falldatei {daten['datei']} übernommen",
     "neu_aufgenommen": lambda daten, _: f"Aus der geänderten Falldatei {daten['datei']} neu übernommen",

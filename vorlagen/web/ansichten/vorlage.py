@@ -9,7 +9,7 @@ from datetime import date, datetime
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Fassung, Vorlage
-from vorlagen.services import beiwerk, dokumente, fassungen, pflichten, schritte
+from vorlagen.services import beiwerk, dokumente, fassungen, folgeaenderung, pflichten, schritte
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
@@ -52,7 +52,10 @@ class Vorlagenbild:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Innenbild:
-    """What only those see who have the whole paper before them. `hauptschritt` is the way forward, if it is open."""
+    """What only those see who have the whole paper before them. `hauptschritt` is the way forward, if it is open.
+
+    `wohin_verwiesen`: a body referred the paper and nobody has said yet to whom.
+    """
 
     version: int
     fassung: int
@@ -67,6 +70,8 @@ class Innenbild:
     pflichten: Sequence[Pflicht]
     fassungen: Sequence[Fassung]
     ereignisse: Sequence[Ereignis]
+    folge_aenderbar: bool
+    wohin_verwiesen: bool
 
 
 def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> Vorlagenbild:
@@ -124,6 +129,8 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
         pflichten=pflichten.bilder(vorlage.id),
         fassungen=list(reversed(fassungen.alle(vorlage))),
         ereignisse=list(reversed(ereignisse(vorlage, ablauf))),
+        folge_aenderbar=folgeaenderung.darf(vorlage, wer) and not any(folgeaenderung.warum_nicht(vorlage)),
+        wohin_verwiesen=bool(folgeaenderung.unbenannte(vorlage)),
     )
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.services import beiwerk, listen, stammdaten, vorlagen
+from vorlagen.services import beiwerk, folgeaenderung, listen, stammdaten, vorlagen
 from vorlagen.services.listen import Filter
 from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
@@ -46,15 +46,20 @@ def lesen(vorlage_id: str) -> Response:
 @tafel.weg(
     "PATCH",
     "/vorlagen/<vorlage_id>",
-    "Einen Entwurf ändern",
+    "Einen Entwurf oder die Beratungsfolge ändern",
     nimmt=VorlageAenderung,
     gibt=VorlageAus,
     unter=("IF_MATCH",),
-    text="Was fehlt, bleibt. Gebraucht wird die gesehene Version: „version“ im Körper (sonst 409) oder If-Match (412).",
+    text="Was fehlt, bleibt. Gebraucht wird die gesehene Version: „version“ im Körper (sonst 409) oder If-Match (412). "
+    "Nach der Freigabe ändert der Gremiendienst die Beratungsfolge, und nur sie; was Gremien getan haben, bleibt.",
 )
 def aendern(werte: dict[str, Any], vorlage_id: str) -> Response:
     with gesehene_version(vorlage_id, werte) as version:
         vorlage, _ = hole(vorlage_id, tuer.wer())
         entwurf = eingabe.entwurf(werte, vorlage.koerperschaft_id, ablauf_von(vorlage))
-        vorlagen.aendere(vorlage_id, entwurf, version=version, wer=tuer.wer(), jetzt=tuer.jetzt())
+        wer, jetzt = tuer.wer(), tuer.jetzt()
+        if folgeaenderung.ist_gemeint(vorlage, entwurf, wer):
+            folgeaenderung.aendere(vorlage_id, entwurf["beratungsfolge"], version=version, wer=wer, jetzt=jetzt)
+        else:
+            vorlagen.aendere(vorlage_id, entwurf, version=version, wer=wer, jetzt=jetzt)
     return antworte_mit_vorlage(vorlage_id)

@@ -14,7 +14,7 @@ from vorlagen.services.termine import Termin
 from vorlagen.services.wer import Wer
 from vorlagen.web.darstellung import datum
 from vorlagen.web.formulare.entwurf import Entwurf
-from vorlagen.web.formulare.folge import WARTET, Stationszeile
+from vorlagen.web.formulare.folge import WARTET
 from vorlagen.web.worte import heute, tag
 from vorlagen.workflow.begriffe import Rolle
 
@@ -41,6 +41,7 @@ class Auswahl:
     zeichnungsfrist: int | None
     orte: list[tuple[str, Paare]]
     stationsarten: Paare
+    wartet: Paare
     termine: dict[str, Termin]
     heute: date
 
@@ -60,10 +61,6 @@ class Auswahl:
     def gremien(self) -> Paare:
         """All bodies that the list of places offers; the last place of each group is the body without a date."""
         return [(paare[-1][0], gruppe) for gruppe, paare in self.orte if gruppe != BISHER]
-
-    def wartet(self, zeile: Stationszeile) -> Paare:
-        """Whom a stage can wait for; what only a program can say is offered where it is stored."""
-        return [(wert, worte) for wert, worte in WARTET if wert != "bisher" or zeile.wartet == "bisher"]
 
     def ort(self, wo: str) -> str:
         """The words for a chosen place."""
@@ -86,6 +83,7 @@ def auswahl(wer: Wer, vorlage: Vorlage | None, entwurf: Entwurf, *, jetzt: datet
         zeichnungsfrist=_zeichnungsfrist(vorlage),
         orte=_orte(koerperschaft_id, kommende, vorlage),
         stationsarten=_stationsarten(entwurf),
+        wartet=list(WARTET),
         termine={termin.sitzung_id: termin for termin in kommende},
         heute=heute(jetzt),
     )

@@ -18,7 +18,7 @@ from vorlagen.services.wer import Wer
 from vorlagen.web.formulare import vergleich
 from vorlagen.web.formulare.auswahl import auswahl, beginnbare
 from vorlagen.web.formulare.entwurf import Entwurf, aus_vorlage
-from vorlagen.web.formulare.folge import Stationszeile
+from vorlagen.web.formulare.folge import neue
 from vorlagen.web.formulare.werte import Pruefung, pruefe
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld
@@ -63,7 +63,7 @@ def leeres(wer: Wer, art: str, *, jetzt: datetime) -> Blatt:
         art=gewaehlt.name,
         federfuehrend=wer.amt_id or "",
         einfach={"bearbeiter": wer.name},
-        folge=(Stationszeile(),),
+        folge=(neue(()),),
     )
     return Blatt(entwurf=entwurf, ablauf=ablauf, koerperschaft_id=wer.koerperschaft_id)
 

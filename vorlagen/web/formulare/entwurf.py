@@ -67,7 +67,7 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
             art: (form.get(f"auswirkung_{art}", ""), _zeilenenden(form.get(f"auswirkung_{art}_text", "")))
             for art, _ in AUSWIRKUNGEN
         },
-        folge=folge.lies(form, _anzahl(form, "folge-anzahl")),
+        folge=folge.lies(form, zeilenzahl(form, "folge-anzahl")),
         mitzeichnung=tuple(form.getlist("mitzeichnung")),
         umlauf={amt_id: _lies_umlauf(form, amt_id) for amt_id in form.getlist("mitzeichnung")},
         verweise=_lies_verweise(form),
@@ -112,6 +112,12 @@ def lies_richtext(form: MultiDict[str, str], name: str) -> str:
     return aus_text(_zeilenenden(klartext))
 
 
+def zeilenzahl(form: MultiDict[str, str], name: str) -> int:
+    """How many rows the form says it has; never more than we read."""
+    wert = form.get(name, "0")
+    return min(int(wert), HOECHSTENS_STATIONEN) if wert.isascii() and wert.isdecimal() and len(wert) < 9 else 0
+
+
 def _oder_roh(form: MultiDict[str, str], name: str, unlesbar: dict[str, str]) -> str:
     try:
         return lies_richtext(form, name)
@@ -127,13 +133,8 @@ def _lies_umlauf(form: MultiDict[str, str], amt_id: str) -> tuple[str, str]:
 def _lies_verweise(form: MultiDict[str, str]) -> tuple[Verweiszeile, ...]:
     return tuple(
         Verweiszeile(*(form.get(f"verweis-{nr}-{name}", "").strip() for name in ("art", "nummer", "ziel")))
-        for nr in range(_anzahl(form, "verweis-anzahl"))
+        for nr in range(zeilenzahl(form, "verweis-anzahl"))
     )
-
-
-def _anzahl(form: MultiDict[str, str], name: str) -> int:
-    wert = form.get(name, "0")
-    return min(int(wert), HOECHSTENS_STATIONEN) if wert.isascii() and wert.isdecimal() and len(wert) < 9 else 0
 
 
 def _lies_feld(form: MultiDict[str, str], feld: Feld, unlesbar: dict[str, str]) -> str:

@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 from vorlagen.models import Beratung, Vorlage
 from vorlagen.services import kanten
 
-WARTET = (("alle", "auf alle anderen"), ("keine", "auf niemanden"), ("bisher", "wie bisher festgelegt"))
+AUSWAHL = "auswahl"
+WARTET = (("alle", "auf alle anderen"), ("keine", "auf niemanden"), (AUSWAHL, "auf die angekreuzten"))
 """Whom a stage waits for; empty: for the stage before it."""
 
 
@@ -20,7 +21,8 @@ class Stationszeile:
     """A row of the Beratungsfolge. `wo` is `gremium[+gremium…][:sitzung|@datum]`, `id` a stage that is stored.
 
     `mit` is a second body of a joint meeting, `zugleich` puts the stage beside the one before it, `wartet` is one of
-    `WARTET` or empty, `abstand` the days that lie before it at least, as typed.
+    `WARTET` or empty, `auf` the keys of the stages that were ticked, `abstand` the days that lie before it at least, as
+    typed. A stage that is not stored yet is known by its `schluessel`.
     """
 
     id: str = ""
@@ -32,11 +34,24 @@ class Stationszeile:
     wartet: str = ""
     abstand: str = ""
     intern: bool = False
+    auf: tuple[str, ...] = ()
+    schluessel: str = ""
+
+    @property
+    def kennung(self) -> str:
+        """What other rows of the form know this one by."""
+        return self.id or self.schluessel
 
 
 def lies(form: MultiDict[str, str], anzahl: int) -> tuple[Stationszeile, ...]:
     """What came in."""
     return tuple(_lies(form, f"folge-{nr}-") for nr in range(anzahl))
+
+
+def neue(folge: Sequence[Stationszeile]) -> Stationszeile:
+    """An empty row with a key that none of these has."""
+    nummern = [int(z.schluessel.removeprefix("neu-")) for z in folge if z.schluessel.removeprefix("neu-").isdecimal()]
+    return Stationszeile(schluessel=f"neu-{max(nummern, default=0) + 1}")
 
 
 def zeilen(vorlage: Vorlage) -> tuple[Stationszeile, ...]:
@@ -51,15 +66,16 @@ def zeilen(vorlage: Vorlage) -> tuple[Stationszeile, ...]:
 def als_json(folge: Sequence[Stationszeile], vorlage: Vorlage | None) -> list[dict[str, Any]]:
     """The rows as the API would be sent them; a stage that keeps its kind keeps whether it decides."""
     reihe, stationen = 0, []
-    bleiben = {zeile.id for zeile in folge}
+    bleiben = {zeile.kennung for zeile in folge}
     for zeile in folge:
         reihe += not (zeile.zugleich and reihe)
         bisher = next((b for b in vorlage.beratungen if b.id == zeile.id), None) if vorlage else None
-        stationen.append(_ort(zeile) | {"reihe": reihe} | _graph(zeile, bisher, bleiben) | _bisheriges(zeile, bisher))
+        stationen.append(_ort(zeile) | {"reihe": reihe} | _graph(zeile, bleiben) | _bisheriges(zeile, bisher))
     return stationen
 
 
 def _lies(form: MultiDict[str, str], davor: str) -> Stationszeile:
+    wartet = form.get(davor + "wartet", "")
     return Stationszeile(
         id=form.get(davor + "id", ""),
         wo=form.get(davor + "wo", ""),
@@ -67,9 +83,11 @@ def _lies(form: MultiDict[str, str], davor: str) -> Stationszeile:
         nichtoeffentlich=davor + "nichtoeffentlich" in form,
         mit=form.get(davor + "mit", ""),
         zugleich=davor + "zugleich" in form,
-        wartet=form.get(davor + "wartet", ""),
+        wartet=wartet,
         abstand=form.get(davor + "abstand", "").strip(),
         intern=davor + "intern" in form,
+        auf=tuple(sorted(form.getlist(davor + "auf"))) if wartet == AUSWAHL else (),
+        schluessel="" if form.get(davor + "id") else form.get(davor + "schluessel", ""),
     )
 
 
@@ -80,7 +98,7 @@ def _zeile(vorlage: Vorlage, beratung: Beratung, ueblich: set[str], davor: Berat
     elif beratung.geplant_am:
         wo += f"@{beratung.geplant_am.isoformat()}"
     wartet, andere = {b.id for b in beratung.wartet_auf}, {b.id for b in vorlage.beratungen} - {beratung.id}
-    wie = "" if wartet == ueblich else "alle" if wartet == andere else "keine" if not wartet else "bisher"
+    wie = "" if wartet == ueblich else "alle" if wartet == andere else "keine" if not wartet else AUSWAHL
     return Stationszeile(
         id=beratung.id,
         wo=wo,
@@ -90,6 +108,7 @@ def _zeile(vorlage: Vorlage, beratung: Beratung, ueblich: set[str], davor: Berat
         wartet=wie,
         abstand=str(beratung.mindestabstand_tage or ""),
         intern=beratung.intern,
+        auf=tuple(sorted(wartet)) if wie == AUSWAHL else (),
     )
 
 
@@ -101,16 +120,18 @@ def _ort(zeile: Stationszeile) -> dict[str, Any]:
     return station | ({"sitzung": sitzung} if sitzung else {}) | ({"datum": tag} if tag else {})
 
 
-def _graph(zeile: Stationszeile, bisher: Beratung | None, bleiben: set[str]) -> dict[str, Any]:
+def _graph(zeile: Stationszeile, bleiben: set[str]) -> dict[str, Any]:
     graph: dict[str, Any] = {"intern": True} if zeile.intern else {}
+    if zeile.schluessel and not zeile.id:
+        graph["schluessel"] = zeile.schluessel
     if zeile.abstand:
         graph["mindestabstand_tage"] = int(zeile.abstand) if zeile.abstand.isdecimal() else zeile.abstand
     if zeile.wartet == "alle":
         graph["wartet_auf_alle"] = True
     elif zeile.wartet == "keine":
         graph["wartet_auf"] = []
-    elif zeile.wartet == "bisher" and bisher is not None:
-        graph["wartet_auf"] = [b.id for b in bisher.wartet_auf if b.id in bleiben]
+    elif zeile.wartet == AUSWAHL:
+        graph["wartet_auf"] = [kennung for kennung in zeile.auf if kennung in bleiben]
     return graph
 
 

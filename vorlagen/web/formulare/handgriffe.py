@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Verweiszeile
-from vorlagen.web.formulare.folge import Stationszeile
+from vorlagen.web.formulare.folge import Stationszeile, neue
 
 SPEICHERN = frozenset({"speichern", "ansehen"})
 
@@ -15,12 +15,26 @@ def wende_an(entwurf: Entwurf, aktion: str, gespeichert: Entwurf | None) -> Entw
     """The form after the button `aktion`; an unknown one changes nothing."""
     was, _, woran = aktion.partition("-")
     if was == "station":
-        return replace(entwurf, folge=_ordne(entwurf.folge, woran))
+        return replace(entwurf, folge=ordne(entwurf.folge, woran))
     if was == "verweis":
         return replace(entwurf, verweise=_ordne_verweise(entwurf.verweise, woran))
     if was == "uebernimm" and gespeichert is not None:
         return uebernimm(entwurf, woran, gespeichert)
     return entwurf
+
+
+def ordne(folge: Sequence[Stationszeile], woran: str) -> tuple[Stationszeile, ...]:
+    """The rows after a button of theirs: `neu`, `hoch-2`, `runter-2`, `weg-2`."""
+    zeilen = list(folge)
+    if woran == "neu":
+        return (*zeilen, neue(zeilen))[:HOECHSTENS_STATIONEN]
+    wohin, _, nr = woran.partition("-")
+    if not (nr.isascii() and nr.isdecimal()) or int(nr) >= len(zeilen):
+        return tuple(zeilen)
+    zeile = zeilen.pop(int(nr))
+    if wohin in ("hoch", "runter"):
+        zeilen.insert(max(0, int(nr) + (1 if wohin == "runter" else -1)), zeile)
+    return tuple(zeilen)
 
 
 def uebernimm(entwurf: Entwurf, feld: str, gespeichert: Entwurf) -> Entwurf:
@@ -44,19 +58,6 @@ def uebernimm(entwurf: Entwurf, feld: str, gespeichert: Entwurf) -> Entwurf:
     if name in entwurf.felder:
         return replace(entwurf, felder={**entwurf.felder, name: gespeichert.felder[name]})
     return entwurf
-
-
-def _ordne(folge: Sequence[Stationszeile], woran: str) -> tuple[Stationszeile, ...]:
-    zeilen = list(folge)
-    if woran == "neu":
-        return (*zeilen, Stationszeile())[:HOECHSTENS_STATIONEN]
-    wohin, _, nr = woran.partition("-")
-    if not (nr.isascii() and nr.isdecimal()) or int(nr) >= len(zeilen):
-        return tuple(zeilen)
-    zeile = zeilen.pop(int(nr))
-    if wohin in ("hoch", "runter"):
-        zeilen.insert(max(0, int(nr) + (1 if wohin == "runter" else -1)), zeile)
-    return tuple(zeilen)
 
 
 def _ordne_verweise(verweise: Sequence[Verweiszeile], woran: str) -> tuple[Verweiszeile, ...]:

@@ -120,3 +120,12 @@ class ErgebnisEin(Formblatt):
     verwiesen_an = Liste(Text(300, noetig=True), hoechstens=10, metadata={"description": "Gremien, Name oder Kennung"})
     bemerkung = Text(LANG, mehrzeilig=True, allow_none=True, metadata={"description": "Bemerkung für den Verlauf"})
     version = Zahl(1, metadata=VERSION)
+
+
+class VerweisungEin(Formblatt):
+    """Where a stage referred the paper, when its result did not say so."""
+
+    verwiesen_an = Liste(
+        Text(300, noetig=True), hoechstens=10, required=True, metadata={"description": "Gremien, Name oder Kennung"}
+    )
+    version = Zahl(1, metadata=VERSION)

@@ -23,7 +23,7 @@ GEDULD = 90  # seconds until the demo must answer, on a machine that does other 
 BERUEHREN_JEDE_BIBLIOTHEK = (
     "tests/test_lebenslauf.py",
     "tests/test_word.py",
-    "tests/test_cli.py",
+    "tests/cli/test_befehle.py",
     "tests/test_uhr.py",
     "tests/test_haus.py",
     "tests/api/test_lebenslauf_json.py",

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.test_cli import alle_befehle
+from tests.cli.test_befehle import alle_befehle
 from vorlagen.config import TABELLE
 
 SEITE = (Path(__file__).resolve().parent.parent / "docs" / "betrieb.md").read_text(encoding="utf-8")

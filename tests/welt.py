@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
+from tests.abzug import eingerichtet
 from vorlagen.extensions import db
 from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, tagesordnung, vorlagen
 from vorlagen.services.beratungsfolge import Station
@@ -29,7 +30,7 @@ class Stadt:
 
 def baue_stadt(kuerzel: str = "linden", name: str = "Stadt Lindenstadt", *, vorsilbe: str = "") -> Stadt:
     """Set up the town and its cast; `vorsilbe` makes the login names of a second town different."""
-    return Stadt(*einrichtung.richte_ein(musterstadt(kuerzel, name, vorsilbe)))
+    return Stadt(*eingerichtet(musterstadt(kuerzel, name, vorsilbe)))
 
 
 def musterstadt(kuerzel: str, name: str, vorsilbe: str = "") -> einrichtung.Plan:

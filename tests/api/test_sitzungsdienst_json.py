@@ -5,20 +5,12 @@ from __future__ import annotations
 import json
 from typing import Any
 
-import pytest
 from flask import Flask
 
 from tests.api.programm import Besetzung, Programm, freigegeben
 from tests.api.test_openapi import _pruefe
-from vorlagen.config import Einstellungen
 
 HFA = "Haupt- und Finanzausschuss"
-
-
-@pytest.fixture
-def einstellungen(auf_sqlite: Einstellungen) -> Einstellungen:
-    """The services are tried on both databases; the doors do not care."""
-    return auf_sqlite
 
 
 def test_eine_sitzung_von_der_reihe_bis_zur_niederschrift(rufen: Besetzung, app: Flask) -> None:

@@ -27,8 +27,8 @@ def regeln_sind_rein(fall: Prueffall) -> Befund:
     regeln += [(r.name, r.gilt) for r in fall.ablauf.mitzeichnung.regeln]
     fehler: list[str] = []
     for name, regel in regeln:
-        saetze = [_griff(griff) for griff in griffe_nach_aussen(regel)]
-        fehler += [f"„{name}“ {satz}" for satz in saetze or _erste_unreinheit(regel, fall.bilder)]
+        saetze = [_griff(griff) for griff in griffe_nach_aussen(regel)] or [_unrein(regel, fall.bilder)]
+        fehler += [f"„{name}“ {satz}" for satz in saetze if satz]
     return befund(regeln_sind_rein, len(regeln) * len(fall.bilder), fehler)
 
 
@@ -66,21 +66,19 @@ def _griff(name: str) -> str:
     return f"greift nach „{name}“; eine Regel kennt nur ihren Sachstand{heute}."
 
 
-def _erste_unreinheit(regel: Regel, bilder: Iterable[Sachstand]) -> list[str]:
-    saetze = (satz for bild in bilder if (satz := _unrein(regel, bild)))
-    return [satz for satz in [next(saetze, None)] if satz]
-
-
-def _unrein(regel: Regel, bild: Sachstand) -> str | None:
-    vorher = repr((bild.felder, bild.auswirkungen))  # all else is frozen through and through
+def _unrein(regel: Regel, bilder: Iterable[Sachstand]) -> str | None:
+    """What is wrong with this rule at the first Sachstand where something is."""
     try:
         with ohne_aussenwelt():
-            erste, zweite = (_antwort(regel(bild)) for _ in range(2))
+            for bild in bilder:
+                vorher = repr((bild.felder, bild.auswirkungen))  # all else is frozen through and through
+                if _antwort(regel(bild)) != _antwort(regel(bild)):
+                    return "antwortet auf denselben Sachstand zweimal verschieden."
+                if repr((bild.felder, bild.auswirkungen)) != vorher:
+                    return "ändert den Sachstand."
     except Unrein as griff:
         return _griff(str(griff))
-    if erste != zweite:
-        return "antwortet auf denselben Sachstand zweimal verschieden."
-    return None if repr((bild.felder, bild.auswirkungen)) == vorher else "ändert den Sachstand."
+    return None
 
 
 def _antwort(antwort: object) -> object:

@@ -15,10 +15,11 @@ import time
 
 WURZEL = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(WURZEL, ".venv")
-SCHRITTE_DER_CI = ("test", "lint", "browser", "wheel", "untergrenze")
+SCHRITTE_DER_CI = ("test", "lint", "stoerung", "browser", "wheel", "untergrenze")
 HILFE = """\
 python3 dev.py demo [Wörter für „vorlagen demo“]    zeigt die Anwendung mit Beispieldaten
 python3 dev.py test [Wörter für pytest]             alle schnellen Prüfungen, auch mit PostgreSQL
+python3 dev.py stoerung [Wörter für pytest]         Prozesse, die zugleich arbeiten oder abstürzen
 python3 dev.py browser [Wörter für pytest]          Prüfungen im Browser (braucht Chromium)
 python3 dev.py lint                                 Stil, Formatierung, Typen, Seitenvorlagen
 python3 dev.py daten --vorlagen N [Wörter]          füllt eine leere Datenbank mit erfundenen Vorlagen
@@ -61,7 +62,11 @@ def demo(rest: "list[str]") -> int:
 
 
 def test(rest: "list[str]") -> int:
-    return rufe("pytest", "-n", "2", "-m", "not browser and not lang", *rest)
+    return rufe("pytest", "-n", "3", "-m", "not browser and not lang and not stoerung", *rest)
+
+
+def stoerung(rest: "list[str]") -> int:
+    return rufe("pytest", "-m", "stoerung and not lang", *rest)
 
 
 def browser(rest: "list[str]") -> int:
@@ -106,6 +111,7 @@ def ci(rest: "list[str]") -> int:
 VERBEN = {
     "demo": demo,
     "test": test,
+    "stoerung": stoerung,
     "browser": browser,
     "lint": lint,
     "daten": daten,

@@ -157,26 +157,26 @@ def test_ein_beschluss_ueber_eine_kenntnisnahme_faellt_auf(stadt: Stadt) -> None
     )
 
 
-@pytest.mark.parametrize(
-    ("gang", "wort"),
-    [
-        ({"ausgegeben": 37, "abgegeben": 38}, "ausgegeben nur 37"),
-        ({"abgegeben": 37, "gueltig": 34, "ungueltig": 4}, "nicht 37 Stimmzettel"),
-        ({"abgegeben": 37, "gueltig": 34, "ungueltig": 3, "enthaltung": 3,
-          "vorschlaege": [{"name": "Ja", "stimmen": 28}, {"name": "Nein", "stimmen": 6}]}, "auch als ungültig"),
-        ({"gueltig": 10, "vorschlaege": [{"name": "A", "stimmen": 6}, {"name": "B", "stimmen": 6}]}, "gültig sind 10"),
-        ({"vorschlaege": [{"name": "A", "stimmen": 6}, {"name": "B", "stimmen": 6}], "gewaehlt": "A"}, "ein Los"),
-        ({"vorschlaege": [{"name": "A", "stimmen": 6}, {"name": "B", "stimmen": 5}],
-          "los": {"zwischen": ["A", "B"], "gezogen": "A"}}, "nur bei gleicher"),
-        ({"los": {"zwischen": ["A", "B"], "gezogen": "C"}}, "Gezogen ist „C“"),
-    ],
-)  # fmt: skip
-def test_was_bei_einer_wahl_nicht_aufgeht_wird_gesagt(stadt: Stadt, gang: dict[str, Any], wort: str) -> None:
+WAHLGAENGE: list[tuple[dict[str, Any], str]] = [
+    ({"ausgegeben": 37, "abgegeben": 38}, "ausgegeben nur 37"),
+    ({"abgegeben": 37, "gueltig": 34, "ungueltig": 4}, "nicht 37 Stimmzettel"),
+    ({"abgegeben": 37, "gueltig": 34, "ungueltig": 3, "enthaltung": 3,
+      "vorschlaege": [{"name": "Ja", "stimmen": 28}, {"name": "Nein", "stimmen": 6}]}, "auch als ungültig"),
+    ({"gueltig": 10, "vorschlaege": [{"name": "A", "stimmen": 6}, {"name": "B", "stimmen": 6}]}, "gültig sind 10"),
+    ({"vorschlaege": [{"name": "A", "stimmen": 6}, {"name": "B", "stimmen": 6}], "gewaehlt": "A"}, "ein Los"),
+    ({"vorschlaege": [{"name": "A", "stimmen": 6}, {"name": "B", "stimmen": 5}],
+      "los": {"zwischen": ["A", "B"], "gezogen": "A"}}, "nur bei gleicher"),
+    ({"los": {"zwischen": ["A", "B"], "gezogen": "C"}}, "Gezogen ist „C“"),
+]  # fmt: skip
+
+
+def test_was_bei_einer_wahl_nicht_aufgeht_wird_gesagt(stadt: Stadt) -> None:
     vorlage_id, beratung_id = beim_rat(stadt, art="Wahl")
-    wahl = {"verfahren": "geheim", "wahlgaenge": [{"nr": 1, **gang}], "gewaehlt": "Anna Ahorn", "angenommen": True}
-    hinweise = ein(beratung_id, wahl=wahl)
-    assert [satz for satz in hinweise if wort in satz and satz.startswith("1. Wahlgang: ")] != []
-    assert lies(vorlage_id).beratungen[0].ausgang == Ausgang.GEWAEHLT
+    for gang, wort in WAHLGAENGE:
+        wahl = {"verfahren": "geheim", "wahlgaenge": [{"nr": 1, **gang}], "gewaehlt": "Anna Ahorn", "angenommen": True}
+        hinweise = ein(beratung_id, wahl=wahl)
+        assert [satz for satz in hinweise if wort in satz and satz.startswith("1. Wahlgang: ")] != [], wort
+        assert lies(vorlage_id).beratungen[0].ausgang == Ausgang.GEWAEHLT
 
 
 def test_eine_abgelehnte_wahl_ist_keine(stadt: Stadt) -> None:

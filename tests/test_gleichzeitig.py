@@ -18,6 +18,8 @@ from vorlagen.services import folgen, mitzeichnungen, schritte, verlauf, vorlage
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
 
+pytestmark = pytest.mark.stoerung
+
 Griffe = Iterator[Callable[[], object]]
 
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from datetime import timedelta
 from functools import partial
 
+import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
@@ -19,6 +20,8 @@ from vorlagen.models import Frist, Mitzeichnung, Verlaufseintrag
 from vorlagen.services import schweigen, verlauf
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.wer import Wer
+
+pytestmark = pytest.mark.stoerung
 
 SPAETER = JETZT + timedelta(days=30)
 

@@ -24,6 +24,8 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import db
 from vorlagen.services import demo
 
+pytestmark = pytest.mark.stoerung
+
 GEDULD = 120  # seconds, on a machine that does other things too
 BEFEHL = [sys.executable, "-c", "import sys; from vorlagen.cli import main; sys.exit(main())"]
 Wert = TypeVar("Wert")

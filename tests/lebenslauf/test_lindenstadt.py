@@ -14,6 +14,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 
 from tests.api.programm import Programm
+from tests.conftest import WURZEL
 from tests.lebenslaeufe import ALLE, beraten, entwurf_von, gruende, lies, rat, stadt_mit_allem, tueren
 from tests.welt import JETZT, Stadt, als, gehe
 from vorlagen import extensions
@@ -25,7 +26,6 @@ from vorlagen.services.sachstand import ablauf_von, stillstehende
 from vorlagen.workflow import AblaufFehlerhaft
 from vorlagen.workflow.stecker import GRUPPE, GRUPPE_ANPASSUNGEN
 
-WURZEL = Path(__file__).resolve().parent.parent
 PAKET = WURZEL / "tests" / "lindenstadt"
 LEUTE = (*ALLE, "karla", "dora")
 DEZERNAT = "lindenstadt.das_dezernat_prueft"

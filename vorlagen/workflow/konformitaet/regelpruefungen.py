@@ -27,8 +27,10 @@ def regeln_sind_rein(fall: Prueffall) -> Befund:
     regeln += [(r.name, r.gilt) for r in fall.ablauf.mitzeichnung.regeln]
     fehler: list[str] = []
     for name, regel in regeln:
-        saetze = [_griff(griff) for griff in griffe_nach_aussen(regel)] or [_unrein(regel, fall.bilder)]
-        fehler += [f"„{name}“ {satz}" for satz in saetze if satz]
+        griffe = griffe_nach_aussen(regel)
+        fehler += [f"„{name}“ {_griff(griff)}" for griff in griffe]
+        if not griffe and (satz := _unrein(regel, fall.bilder)):
+            fehler.append(f"„{name}“ {satz}")
     return befund(regeln_sind_rein, len(regeln) * len(fall.bilder), fehler)
 
 

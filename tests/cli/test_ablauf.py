@@ -47,8 +47,8 @@ def test_unsere_und_das_rad_aus_lindenstadt_halten_jede_pruefung_aus(
 def test_jeder_kaputte_endet_mit_1_und_einem_satz(
     name: str, alt: str, neu: str, satz: str, rufe: Ruf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / f"kaputt_{name}.py").write_text(HEIL.replace(alt, neu), encoding="utf-8")
-    lege_rad(tmp_path, f"rad-{name}", f"kaputt_{name}:ABLAEUFE", monkeypatch)
+    (tmp_path / f"linden_{name}.py").write_text(HEIL.replace(alt, neu), encoding="utf-8")
+    lege_rad(tmp_path, f"rad-{name}", f"linden_{name}:ABLAEUFE", monkeypatch)
     status, ausgabe, klage = rufe("ablauf", "pruefe", f"rad-{name}", "linden.eil")
     assert status == 1
     assert [zeile for zeile in klage.splitlines() if satz in zeile], klage

@@ -23,6 +23,7 @@ python3 dev.py stoerung [Wörter für pytest]         Prozesse, die zugleich arb
 python3 dev.py browser [Wörter für pytest]          Prüfungen im Browser (braucht Chromium)
 python3 dev.py lint                                 Stil, Formatierung, Typen, Seitenvorlagen
 python3 dev.py daten --vorlagen N [Wörter]          füllt eine leere Datenbank mit erfundenen Vorlagen
+python3 dev.py belastung WORT [Wörter]              lange Prüfungen; ohne WORT steht da, welche es gibt
 python3 dev.py wheel                                baut das Paket und probiert es in leerer Umgebung
 python3 dev.py untergrenze                          Prüfungen mit den ältesten erlaubten Bibliotheken
 python3 dev.py ci                                   das alles nacheinander"""
@@ -86,6 +87,10 @@ def daten(rest: "list[str]") -> int:
     return rufe("tests.musterdaten", *rest)
 
 
+def belastung(rest: "list[str]") -> int:
+    return rufe("tests.belastung", *rest)
+
+
 def wheel(rest: "list[str]") -> int:
     return rufe("tests.paket", "wheel")
 
@@ -115,6 +120,7 @@ VERBEN = {
     "browser": browser,
     "lint": lint,
     "daten": daten,
+    "belastung": belastung,
     "wheel": wheel,
     "untergrenze": untergrenze,
     "ci": ci,

@@ -3,7 +3,23 @@
 Die Vorlage, die ihn beantwortet, hat eine andere Nummer; die Verknüpfung „beantwortet“ sagt, welche es ist.
 """
 
-from vorlagen.workflow import Feld, Feldart, Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
+from collections.abc import Iterator
+
+from vorlagen.workflow import (
+    Feld,
+    Feldart,
+    Folge,
+    FolgeArt,
+    Frist,
+    Pflichtart,
+    Rolle,
+    Sachstand,
+    Schritt,
+    Sitzungsziel,
+    Status,
+    Workflow,
+    folge,
+)
 from vorlagen.workflow.bedingungen import (
     abgelehnt,
     abschliessend_beantwortet,
@@ -23,6 +39,17 @@ from workflows.beratung import (
     fuer_erledigt_erklaeren,
     in_beratung_nehmen,
 )
+
+
+@folge("Das Gremium muss den Antrag spätestens in seiner übernächsten Sitzung behandeln, oder er wird beantwortet.")
+def zu_beantworten(stand: Sachstand) -> Iterator[Folge]:
+    for beratung in stand.beratungen:
+        if beratung.entscheidet:
+            daten = {"art": Pflichtart.BEANTWORTEN, "beratung": beratung.id, "in_sitzung": Sitzungsziel.UEBERNAECHSTE}
+            yield Folge(FolgeArt.PFLICHT_BEGRUENDEN, daten)
+
+
+ANTWORT_ERLEDIGT = Folge(FolgeArt.PFLICHT_ERFUELLEN, {"art": Pflichtart.BEANTWORTEN})
 
 ANTRAG = Workflow(
     name="antrag",
@@ -68,7 +95,7 @@ ANTRAG = Workflow(
             frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
             dokument="beschlussvorlage",
             titel="Eingang bestätigen",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
+            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN), zu_beantworten),
         ),
         in_beratung_nehmen("eingegangen"),
         Schritt(
@@ -77,7 +104,7 @@ ANTRAG = Workflow(
             nach="angenommen",
             durch=Rolle.AUTOMATIK,
             wenn=(beschlossen,),
-            folgen=(AUFTRAG_ERTEILT, bekannt_zu_geben),
+            folgen=(ANTWORT_ERLEDIGT, AUFTRAG_ERTEILT, bekannt_zu_geben),
         ),
         Schritt(
             name="als_abgelehnt_feststellen",
@@ -85,7 +112,7 @@ ANTRAG = Workflow(
             nach="abgelehnt",
             durch=Rolle.AUTOMATIK,
             wenn=(abgelehnt,),
-            folgen=(bekannt_zu_geben,),
+            folgen=(ANTWORT_ERLEDIGT, bekannt_zu_geben),
         ),
         Schritt(
             name="als_beantwortet_feststellen",
@@ -93,6 +120,7 @@ ANTRAG = Workflow(
             nach="beantwortet",
             durch=Rolle.GREMIENDIENST,
             wenn=(abschliessend_beantwortet,),
+            folgen=(ANTWORT_ERLEDIGT,),
         ),
         Schritt(
             name="ruecknahme_vermerken",
@@ -100,9 +128,10 @@ ANTRAG = Workflow(
             nach="zurueckgezogen",
             durch=(Rolle.GREMIENDIENST, Rolle.FEDERFUEHRUNG),
             titel="Rücknahme vermerken",
+            folgen=(ANTWORT_ERLEDIGT,),
             begruenden=True,
         ),
-        fuer_erledigt_erklaeren(von=("eingegangen", "in_beratung")),
-        berichtigen(ergebnisse=("angenommen", "abgelehnt"), folgen=(AUFTRAG_AUFGEHOBEN,)),
+        fuer_erledigt_erklaeren(von=("eingegangen", "in_beratung"), folgen=(ANTWORT_ERLEDIGT,)),
+        berichtigen(ergebnisse=("angenommen", "abgelehnt"), folgen=(AUFTRAG_AUFGEHOBEN, zu_beantworten)),
     ),
 )

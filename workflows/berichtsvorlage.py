@@ -109,7 +109,7 @@ BERICHTSVORLAGE = Workflow(
             durch=Rolle.AUTOMATIK,
             wenn=(zur_kenntnis_genommen, weiterer_bericht_angekuendigt),
             frist=Frist("Nächster Bericht", bis="naechster_bericht", fuer=Rolle.FEDERFUEHRUNG),
-            folgen=(wieder_zu_berichten,),
+            folgen=(BERICHT_ERLEDIGT, wieder_zu_berichten),
         ),
         Schritt(
             name="kenntnisnahme_feststellen",

@@ -33,7 +33,7 @@ from vorlagen.workflow.bedingungen import (
     sachverhalt_steht,
     schon_unterschrieben,
 )
-from workflows.beratung import berichtigen, in_beratung_nehmen
+from workflows.beratung import bekannt_zu_geben, berichtigen, in_beratung_nehmen
 
 
 @folge("Das Gremium muss die Entscheidung in seiner nächsten Sitzung genehmigen.")
@@ -139,7 +139,7 @@ DRINGLICHKEITSENTSCHEIDUNG = Workflow(
             durch=Rolle.AUTOMATIK,
             wenn=(beschlossen,),
             laut="§ 60 Abs. 1 Satz 3 GO NRW",
-            folgen=(GENEHMIGUNG_ERLEDIGT,),
+            folgen=(GENEHMIGUNG_ERLEDIGT, bekannt_zu_geben),
         ),
         Schritt(
             name="als_nicht_genehmigt_feststellen",
@@ -147,7 +147,7 @@ DRINGLICHKEITSENTSCHEIDUNG = Workflow(
             nach="nicht_genehmigt",
             durch=Rolle.AUTOMATIK,
             wenn=(abgelehnt,),
-            folgen=(GENEHMIGUNG_ERLEDIGT,),
+            folgen=(GENEHMIGUNG_ERLEDIGT, bekannt_zu_geben),
         ),
         Schritt(
             name="genehmigung_feststellen",

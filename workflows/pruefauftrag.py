@@ -30,7 +30,7 @@ from vorlagen.workflow.bedingungen import (
     federfuehrung_steht,
     nichtoeffentlichkeit_begruendet,
 )
-from workflows.beratung import berichtigen, fuer_erledigt_erklaeren, in_beratung_nehmen
+from workflows.beratung import bekannt_zu_geben, berichtigen, fuer_erledigt_erklaeren, in_beratung_nehmen
 
 
 @folge("Die Verwaltung muss dem Gremium bis zum festgesetzten Tag einen Vorschlag vorlegen.")
@@ -101,7 +101,7 @@ PRUEFAUFTRAG = Workflow(
             durch=Rolle.AUTOMATIK,
             wenn=(beschlossen,),
             frist=Frist("Vorschlag", bis="vorlegen_bis", fuer=Rolle.FEDERFUEHRUNG),
-            folgen=(vorschlag_vorzulegen,),
+            folgen=(vorschlag_vorzulegen, bekannt_zu_geben),
         ),
         Schritt(
             name="als_abgelehnt_feststellen",
@@ -109,6 +109,7 @@ PRUEFAUFTRAG = Workflow(
             nach="abgelehnt",
             durch=Rolle.AUTOMATIK,
             wenn=(abgelehnt,),
+            folgen=(bekannt_zu_geben,),
         ),
         Schritt(
             name="als_vorgelegt_feststellen",

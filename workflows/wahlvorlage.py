@@ -13,7 +13,7 @@ from vorlagen.workflow.bedingungen import (
     nichtoeffentlichkeit_begruendet,
     sachverhalt_steht,
 )
-from workflows.beratung import beraten, berichtigen
+from workflows.beratung import bekannt_zu_geben, beraten, berichtigen
 from workflows.entstehung import ENTSTEHUNG, entstehen
 
 WAHLVORLAGE = Workflow(
@@ -61,6 +61,7 @@ WAHLVORLAGE = Workflow(
             durch=Rolle.AUTOMATIK,
             wenn=(gewaehlt,),
             titel="Als gewählt feststellen",
+            folgen=(bekannt_zu_geben,),
         ),
         Schritt(
             name="als_nicht_gewaehlt_feststellen",
@@ -69,6 +70,7 @@ WAHLVORLAGE = Workflow(
             durch=Rolle.AUTOMATIK,
             wenn=(nicht_gewaehlt,),
             titel="Als nicht gewählt feststellen",
+            folgen=(bekannt_zu_geben,),
         ),
         berichtigen(ergebnisse=("gewaehlt", "nicht_gewaehlt")),
     ),

@@ -251,7 +251,7 @@ def test_doppelte_und_halbe_folgen_fallen_auf() -> None:
     )
     assert fehler(mit_folge(halb), "folgen_sind_eindeutig") == (
         "„einreichen“: „pflicht_begruenden“ braucht art, eine von: genehmigen, bekannt_geben, berichten, vorlegen, "
-        "erneut_abstimmen.",
+        "erneut_abstimmen, beantworten.",
         "„einreichen“: „pflicht_begruenden“: bis='morgen' ist kein Tag wie 2026-09-30.",
     )
 

@@ -19,6 +19,7 @@ from vorlagen.kalender.regeln import (
 from vorlagen.kalender.regelwerte import abgaberegel, als_werte, ladungsregel, uhrzeit_aus
 from vorlagen.kalender.texte import Wochentag, anzahl_text, datum_text
 from vorlagen.kalender.voreinstellungen import ORTSBEISPIELE, VOREINSTELLUNGEN, Voreinstellung, voreinstellung
+from vorlagen.kalender.widerspruch import Spielraum, widerspruch_bis, zweite_abstimmung
 from vorlagen.kalender.zugang import Befund, Zugang, pruefe_zugang, zugang
 
 __all__ = [
@@ -40,6 +41,7 @@ __all__ = [
     "Ladungsregel",
     "Plan",
     "Sitzungstermin",
+    "Spielraum",
     "Verkuerzung",
     "Voreinstellung",
     "Vorgaenger",
@@ -65,5 +67,7 @@ __all__ = [
     "uhrzeit_aus",
     "voreinstellung",
     "werktagsfrist",
+    "widerspruch_bis",
     "zugang",
+    "zweite_abstimmung",
 ]

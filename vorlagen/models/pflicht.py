@@ -4,26 +4,32 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, String, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 
 
 class Pflicht(Base, Mandant):
-    """An obligation that a decision created; a paper has each `art` at most once.
+    """An obligation that a decision created; `schluessel` tells those of one `art` apart: body, day, meeting.
 
-    Due on a date, or (`faellig_am` empty) in the next meeting of the body after `entstanden`.
+    Due on a date (`faellig_am`), else in a meeting of the body after `entstanden`: its next one, or as `in_sitzung`
+    says, not before `nicht_vor`; a meeting after `nicht_nach` is too late. `gruende` say what is known beforehand.
     """
 
     __tablename__ = "pflicht"
-    __table_args__ = (UniqueConstraint("vorlage_id", "art"),)
+    __table_args__ = (UniqueConstraint("vorlage_id", "art", "schluessel"),)
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"))
     art: Mapped[str] = mapped_column(String(40))
+    schluessel: Mapped[str] = mapped_column(String(80))
     gremium_id: Mapped[str | None] = mapped_column(ForeignKey("gremium.id"), index=True)
     faellig_am: Mapped[date | None]
+    in_sitzung: Mapped[str] = mapped_column(String(20), default="naechste")
+    nicht_vor: Mapped[date | None]
+    nicht_nach: Mapped[date | None]
+    gruende: Mapped[list[str]] = mapped_column(JSON, default=list)
     entstanden: Mapped[datetime] = mapped_column(UtcDateTime)
     erfuellt: Mapped[datetime | None] = mapped_column(UtcDateTime)
 

@@ -11,10 +11,10 @@ from sqlalchemy import delete
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Dokument, Person, Unterschrift, Vorlage
+from vorlagen.models import Beratung, Dokument, Person, Unterschrift, Vorlage
 from vorlagen.services import auftraege, druckbild, fassungen, nummern, pflichten, runden
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
-from vorlagen.workflow.begriffe import Pflichtart, Rolle
+from vorlagen.workflow.begriffe import Pflichtart, Rolle, Sitzungsziel
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,20 +102,25 @@ def _unterschrift_festhalten(vorlage: Vorlage, _daten: Mapping[str, str], anlass
 
 
 def _pflicht_begruenden(vorlage: Vorlage, daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
-    beratung = next((b for b in vorlage.beratungen if b.id == daten.get("beratung")), None)
     pflichten.begruende(
         vorlage,
         Pflichtart(daten["art"]),
-        gremium_id=beratung.gremien[0].id if beratung else None,
-        faellig_am=date.fromisoformat(daten["bis"]) if "bis" in daten else None,
+        beratung=_gemeinte(vorlage, daten),
+        bis=date.fromisoformat(daten["bis"]) if "bis" in daten else None,
+        in_sitzung=Sitzungsziel(daten.get("in_sitzung", Sitzungsziel.NAECHSTE)),
         jetzt=anlass.jetzt,
     )
     return {"pflicht": {"art": daten["art"], "bis": daten.get("bis")}}
 
 
 def _pflicht_erfuellen(vorlage: Vorlage, daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
-    erfuellt = pflichten.erfuelle(vorlage, Pflichtart(daten["art"]), jetzt=anlass.jetzt)
+    art = Pflichtart(daten["art"])
+    erfuellt = pflichten.erfuelle(vorlage, art, beratung=_gemeinte(vorlage, daten), jetzt=anlass.jetzt)
     return {"pflicht_erfuellt": daten["art"]} if erfuellt else {}
+
+
+def _gemeinte(vorlage: Vorlage, daten: Mapping[str, str]) -> Beratung | None:
+    return next((b for b in vorlage.beratungen if b.id == daten.get("beratung")), None)
 
 
 def _erneut_abstimmen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:

@@ -5,22 +5,22 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import ScalarSelect, func, select
+from sqlalchemy import func, select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
-from vorlagen.kalender import BERLIN
-from vorlagen.models import Gremium, Pflicht, Sitzung, Vorlage
-from vorlagen.services import bekanntgabe, verlauf
+from vorlagen.models import Beratung, Gremium, Pflicht, Vorlage
+from vorlagen.services import bekanntgabe, verlauf, widersprueche
+from vorlagen.services.pflichttermine import faelligkeiten
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import Pflichtart, Rolle
+from vorlagen.workflow.begriffe import Pflichtart, Rolle, Sitzungsziel
 from vorlagen.workflow.sachstand import Pflicht as Pflichtbild
 
 
 @dataclass(frozen=True, slots=True)
 class OffenePflicht:
-    """An open duty on a list. `faellig_am` None: the body has no meeting in the calendar yet."""
+    """An open duty on a list. `faellig_am` None: the body has no such meeting in the calendar yet."""
 
     id: str
     vorlage_id: str
@@ -29,32 +29,58 @@ class OffenePflicht:
     art: Pflichtart
     gremium: str | None
     faellig_am: date | None
+    gruende: tuple[str, ...]
 
 
 def begruende(
-    vorlage: Vorlage, art: Pflichtart, *, gremium_id: str | None, faellig_am: date | None, jetzt: datetime
+    vorlage: Vorlage,
+    art: Pflichtart,
+    *,
+    beratung: Beratung | None,
+    bis: date | None,
+    in_sitzung: Sitzungsziel = Sitzungsziel.NAECHSTE,
+    jetzt: datetime,
 ) -> None:
-    """Create the duty inside the running transaction; one that was thought done is open again as of its first day."""
-    pflicht = db.session.scalar(select(Pflicht).where(Pflicht.vorlage_id == vorlage.id, Pflicht.art == art))
+    """Create the duty inside the running transaction; each body and each day is one of its own.
+
+    One that was thought done is open again as of its first day. How soon a body votes again, the Land says.
+    """
+    gremium_id = beratung.gremien[0].id if beratung and beratung.gremien else None
+    schluessel = f"{gremium_id or ''}/{bis or ''}/{in_sitzung}"
+    gleiche = (Pflicht.vorlage_id == vorlage.id, Pflicht.art == art, Pflicht.schluessel == schluessel)
+    pflicht = db.session.scalar(select(Pflicht).where(*gleiche))
     if pflicht is None:
-        pflicht = Pflicht(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, art=art, entstanden=jetzt)
+        pflicht = Pflicht(
+            koerperschaft_id=vorlage.koerperschaft_id,
+            vorlage_id=vorlage.id,
+            art=art,
+            schluessel=schluessel,
+            gremium_id=gremium_id,
+            faellig_am=bis,
+            in_sitzung=in_sitzung,
+            entstanden=jetzt,
+        )
         db.session.add(pflicht)
-    pflicht.gremium_id, pflicht.faellig_am, pflicht.erfuellt = gremium_id, faellig_am, None
+    if art is Pflichtart.ERNEUT_ABSTIMMEN and beratung is not None:
+        wann = widersprueche.zweite_abstimmung(vorlage, beratung, jetzt=jetzt)
+        pflicht.nicht_vor, pflicht.nicht_nach, pflicht.gruende = wann.von, wann.bis, list(wann.gruende)
+        pflicht.entstanden = jetzt
+    pflicht.erfuellt = None
     db.session.flush()
 
 
-def erfuelle(vorlage: Vorlage, art: Pflichtart, *, jetzt: datetime) -> bool:
-    """Note inside the running transaction that the duty is done; False if there is none to be done."""
-    pflicht = db.session.scalar(
-        select(Pflicht).where(Pflicht.vorlage_id == vorlage.id, Pflicht.art == art, Pflicht.erfuellt.is_(None))
-    )
-    if pflicht is None:
-        return False
-    pflicht.erfuellt = jetzt
-    if art is Pflichtart.BEKANNT_GEBEN:
-        bekanntgabe.gib_bekannt(vorlage)
-    db.session.flush()
-    return True
+def erfuelle(vorlage: Vorlage, art: Pflichtart, *, beratung: Beratung | None = None, jetzt: datetime) -> bool:
+    """Note inside the running transaction that all duties of this kind (to this stage's body) are done.
+
+    False if there is none to be done.
+    """
+    frage = select(Pflicht).where(Pflicht.vorlage_id == vorlage.id, Pflicht.art == art, Pflicht.erfuellt.is_(None))
+    if beratung is not None and beratung.gremien:
+        frage = frage.where(Pflicht.gremium_id == beratung.gremien[0].id)
+    offene_ = db.session.scalars(frage).all()
+    for pflicht in offene_:
+        _ist_erfuellt(vorlage, pflicht, jetzt)
+    return bool(offene_)
 
 
 def erledige(pflicht_id: str, *, wer: Wer, jetzt: datetime) -> None:
@@ -71,69 +97,66 @@ def erledige(pflicht_id: str, *, wer: Wer, jetzt: datetime) -> None:
             raise NichtBerechtigt("Die Bekanntgabe vermerkt der Gremiendienst.")
         if pflicht.art != Pflichtart.BEKANNT_GEBEN:
             raise EingabeUngueltig("Diese Pflicht erfüllt sich mit dem Ergebnis des Gremiums.")
-        erfuelle(vorlage, Pflichtart.BEKANNT_GEBEN, jetzt=jetzt)
+        db.session.refresh(pflicht)
+        if pflicht.erfuellt is not None:
+            raise NichtGefunden("Diese Pflicht gibt es nicht, oder sie ist schon erfüllt.")
+        _ist_erfuellt(vorlage, pflicht, jetzt)
         verlauf.schreibe(vorlage, "bekannt_geben", wer_id=wer.id, jetzt=jetzt, daten={"pflicht": pflicht.id})
         vorlage.version, vorlage.geaendert = vorlage.version + 1, jetzt
 
 
 def bilder(vorlage_id: str) -> tuple[Pflichtbild, ...]:
     """The duties of a paper as rules see them, done ones included."""
-    zeilen = db.session.execute(
-        select(Pflicht.art, Pflicht.faellig_am, Pflicht.erfuellt, Gremium.name, _naechste_sitzung().label("sitzung"))
-        .outerjoin(Gremium, Gremium.id == Pflicht.gremium_id)
-        .where(Pflicht.vorlage_id == vorlage_id)
-        .order_by(Pflicht.id)
-    )
+    frage = select(Pflicht, Gremium.name).outerjoin(Gremium, Gremium.id == Pflicht.gremium_id)
+    zeilen = db.session.execute(frage.where(Pflicht.vorlage_id == vorlage_id).order_by(Pflicht.id)).all()
+    wann = faelligkeiten([zeile.Pflicht for zeile in zeilen])
     return tuple(
         Pflichtbild(
-            art=Pflichtart(zeile.art),
-            gremium=zeile.name,
-            faellig_am=_tag(zeile.faellig_am, zeile.sitzung),
-            erfuellt=zeile.erfuellt is not None,
+            art=Pflichtart(pflicht.art),
+            gremium=gremium,
+            faellig_am=wann[pflicht.id].tag,
+            erfuellt=pflicht.erfuellt is not None,
+            gruende=wann[pflicht.id].gruende,
         )
-        for zeile in zeilen
+        for pflicht, gremium in zeilen
     )
 
 
 def offene(wer: Wer) -> tuple[OffenePflicht, ...]:
     """The open duties of all papers of which this person sees everything, soonest first, those without a date last."""
-    zeilen = db.session.execute(
-        select(
-            Pflicht.id,
-            Pflicht.vorlage_id,
-            Vorlage.nummer,
-            Vorlage.betreff,
-            Pflicht.art,
-            Gremium.name,
-            Pflicht.faellig_am,
-            _naechste_sitzung().label("sitzung"),
-        )
+    frage = (
+        select(Pflicht, Vorlage.nummer, Vorlage.betreff, Gremium.name)
         .join(Vorlage, Vorlage.id == Pflicht.vorlage_id)
         .outerjoin(Gremium, Gremium.id == Pflicht.gremium_id)
         .where(Pflicht.erfuellt.is_(None), voller_einblick(wer))
     )
-    pflichten = (
-        OffenePflicht(z.id, z.vorlage_id, z.nummer, z.betreff, Pflichtart(z.art), z.name, _tag(z.faellig_am, z.sitzung))
-        for z in zeilen
-    )
+    zeilen = db.session.execute(frage).all()
+    wann = faelligkeiten([zeile.Pflicht for zeile in zeilen])
+    pflichten = [
+        OffenePflicht(
+            id=pflicht.id,
+            vorlage_id=pflicht.vorlage_id,
+            nummer=nummer,
+            betreff=betreff,
+            art=Pflichtart(pflicht.art),
+            gremium=gremium,
+            faellig_am=wann[pflicht.id].tag,
+            gruende=wann[pflicht.id].gruende,
+        )
+        for pflicht, nummer, betreff, gremium in zeilen
+    ]
     return tuple(sorted(pflichten, key=lambda p: (p.faellig_am is None, p.faellig_am or date.max, p.id)))
 
 
-def _naechste_sitzung() -> ScalarSelect[datetime]:
-    """When the body meets for the first time after the duty arose."""
-    return (
-        select(func.min(Sitzung.beginn))
-        .where(
-            Sitzung.gremium_id == Pflicht.gremium_id,
-            Sitzung.beginn > Pflicht.entstanden,
-            Sitzung.status != "abgesagt",
-        )
-        .correlate(Pflicht)
-        .scalar_subquery()
-    )
+def _ist_erfuellt(vorlage: Vorlage, pflicht: Pflicht, jetzt: datetime) -> None:
+    """What was announced is open to everybody once nothing is left to be announced."""
+    pflicht.erfuellt = jetzt
+    db.session.flush()
+    if pflicht.art == Pflichtart.BEKANNT_GEBEN and not _noch_bekannt_zu_geben(vorlage):
+        bekanntgabe.gib_bekannt(vorlage)
+        db.session.flush()
 
 
-def _tag(faellig_am: date | None, sitzung: datetime | None) -> date | None:
-    if faellig_am is not None:
-        return faellig_am
-    return sitzung.astimezone(BERLIN).date() if sitzung else None
+def _noch_bekannt_zu_geben(vorlage: Vorlage) -> bool:
+    offen = (Pflicht.vorlage_id == vorlage.id, Pflicht.art == Pflichtart.BEKANNT_GEBEN, Pflicht.erfuellt.is_(None))
+    return bool(db.session.scalar(select(func.count()).where(*offen)))

@@ -2,7 +2,7 @@
 
 from vorlagen.workflow.anpassung import Anpassung, anpassung, umgebaut
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Folgenregel, Frist, Schritt, Status, folge
-from vorlagen.workflow.begriffe import Ausgang, Pflichtart, Rolle, Verknuepfungsart, Votum, Wirkung
+from vorlagen.workflow.begriffe import Ausgang, Pflichtart, Rolle, Sitzungsziel, Verknuepfungsart, Votum, Wirkung
 from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.grund import Bedingung, Grund, bedingung
 from vorlagen.workflow.mitzeichnung import Beteiligungsregel, Mitzeichnungsordnung, Schweigen, beteiligung
@@ -30,6 +30,7 @@ __all__ = [
     "Sachstand",
     "Schritt",
     "Schweigen",
+    "Sitzungsziel",
     "Status",
     "Verknuepfungsart",
     "Votum",

@@ -38,7 +38,9 @@ class FolgeArt(StrEnum):
     """What the house can do because of a step. A plug-in cannot invent one: it has no hands.
 
     Done twice it is done once. `daten` of a Folge: `PFLICHT_BEGRUENDEN` and `PFLICHT_ERFUELLEN` take `art` (a
-    `Pflichtart`); the former also `beratung` (whose body it concerns), `bis` (an ISO date) or both.
+    `Pflichtart`) and may name a `beratung`, whose body it concerns. The former also `bis` (an ISO date) and
+    `in_sitzung` (a `Sitzungsziel`, else the next); each body and each day is a duty of its own. The latter means all
+    open ones of that kind unless it names a `beratung`.
     """
 
     NUMMER_VERGEBEN = "nummer_vergeben"

@@ -125,11 +125,19 @@ class Pflichtart(StrEnum):
     BERICHTEN = "berichten"
     VORLEGEN = "vorlegen"
     ERNEUT_ABSTIMMEN = "erneut_abstimmen"
+    BEANTWORTEN = "beantworten"
 
     @property
     def titel(self) -> str:
         """What is to be done, for the screen."""
         return _PFLICHT_TITEL[self]
+
+
+class Sitzungsziel(StrEnum):
+    """In which meeting of a body a duty is due; only meetings to which one can still be invited count as the later."""
+
+    NAECHSTE = "naechste"
+    UEBERNAECHSTE = "uebernaechste"
 
 
 _PFLICHT_TITEL = {
@@ -138,6 +146,7 @@ _PFLICHT_TITEL = {
     Pflichtart.BERICHTEN: "wieder berichten",
     Pflichtart.VORLEGEN: "einen Vorschlag vorlegen",
     Pflichtart.ERNEUT_ABSTIMMEN: "erneut abstimmen lassen",
+    Pflichtart.BEANTWORTEN: "spätestens in der übernächsten Sitzung behandeln oder beantworten",
 }
 
 

@@ -93,6 +93,8 @@ def _abwandlungen(voll: Sachstand, ablauf: Gestalt) -> Iterator[Sachstand]:
     yield replace(voll, pflichten=tuple(replace(p, erfuellt=True, faellig_am=HEUTE) for p in voll.pflichten))
     yield replace(voll, beratungen=())
     yield replace(voll, beratungen=tuple(replace(b, versuche=(), ausgang=None) for b in voll.beratungen))
+    geheim = [replace(b, oeffentlich=False, ausgang=Ausgang.ANGENOMMEN) for b in voll.beratungen]
+    yield replace(voll, beratungen=tuple(geheim))
     for art in ("Vorberatung", "Anhörung", "Empfehlung", "Beratung"):
         for ausgang in (None, Ausgang.KENNTNIS_GENOMMEN):
             yield replace(voll, beratungen=(replace(voll.beratungen[0], art=art, ausgang=ausgang), voll.beratungen[1]))

@@ -86,12 +86,13 @@ class Verknuepfung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Pflicht:
-    """Something that this paper obliges to: by a date, or in the next meeting of a body."""
+    """Something that this paper obliges to: by a date, or in one of the next meetings of a body; `gruende` say why."""
 
     art: Pflichtart
     gremium: str | None = None
     faellig_am: date | None = None
     erfuellt: bool = False
+    gruende: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.kalender import BERLIN
+from vorlagen.kalender import BERLIN, Spielraum
 from vorlagen.models import Fassung, Vorlage
-from vorlagen.services import beiwerk, dokumente, fassungen, folgeaenderung, pflichten, schritte
+from vorlagen.services import beiwerk, dokumente, fassungen, folgeaenderung, pflichten, schritte, widersprueche
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
@@ -19,6 +19,7 @@ from vorlagen.web.ansichten.beratungsfolge import Station
 from vorlagen.web.ansichten.mitzeichnung import Zeichnungsbild, zeichnungsbild
 from vorlagen.web.ansichten.verlauf import Ereignis, ereignisse
 from vorlagen.web.darstellung import datum, wirkung
+from vorlagen.workflow.bausteine import Folge, FolgeArt
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.engine import Moeglichkeit
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld
@@ -68,6 +69,7 @@ class Innenbild:
     von_selbst: Sequence[Moeglichkeit]
     sache_anderer: Sequence[Moeglichkeit]
     pflichten: Sequence[Pflicht]
+    widerspruch: Spielraum | None
     fassungen: Sequence[Fassung]
     ereignisse: Sequence[Ereignis]
     folge_aenderbar: bool
@@ -127,6 +129,7 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
         von_selbst=[m for m in zu if m.schritt.von_selbst],
         sache_anderer=fremd,
         pflichten=pflichten.bilder(vorlage.id),
+        widerspruch=widersprueche.frist(vorlage) if any(_widerspricht(m) for m in alle) else None,
         fassungen=list(reversed(fassungen.alle(vorlage))),
         ereignisse=list(reversed(ereignisse(vorlage, ablauf))),
         folge_aenderbar=folgeaenderung.darf(vorlage, wer) and not any(folgeaenderung.warum_nicht(vorlage)),
@@ -137,6 +140,10 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
 def _vorwaerts(moeglich: Moeglichkeit, ablauf: Workflow) -> bool:
     """True for a step that neither goes back to the draft nor ends the paper before its time."""
     return moeglich.schritt.nach != ablauf.beginnt_mit and not moeglich.schritt.begruenden
+
+
+def _widerspricht(moeglich: Moeglichkeit) -> bool:
+    return Folge(FolgeArt.ERNEUT_ABSTIMMEN) in moeglich.schritt.folgen
 
 
 def _angaben(vorlage: Vorlage, *, voll: bool) -> list[tuple[str, str]]:

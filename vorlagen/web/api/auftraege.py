@@ -60,6 +60,7 @@ def pflichten_finden(frage: dict[str, Any]) -> Response:
                 "vorlage": {"id": pflicht.vorlage_id, "nummer": pflicht.nummer, "betreff": pflicht.betreff},
                 "gremium": pflicht.gremium,
                 "faellig_am": zeit(pflicht.faellig_am),
+                "gruende": pflicht.gruende,
             }
             for pflicht in pflichten.offene(tuer.wer())
         ]

@@ -82,6 +82,7 @@ class PflichtAus(Formblatt):
     vorlage = Teil(PapierAus, required=True)
     gremium = Text(300, required=True, allow_none=True)
     faellig_am = Tag(required=True, allow_none=True)
+    gruende = Liste(Text(LANG), required=True)
 
 
 class Pflichtenliste(Formblatt):

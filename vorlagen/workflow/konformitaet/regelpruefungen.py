@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 
 from vorlagen.workflow.bausteine import Folge, FolgeArt
-from vorlagen.workflow.begriffe import Pflichtart
+from vorlagen.workflow.begriffe import Pflichtart, Sitzungsziel
 from vorlagen.workflow.engine import tafel
 from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.konformitaet.fall import Befund, Prueffall, befund
@@ -102,6 +102,8 @@ def _daten_fehlen(folge: Folge) -> Iterator[str]:
         return
     if folge.daten.get("art") not in set(Pflichtart):
         yield f"„{folge.art}“ braucht art, eine von: {', '.join(Pflichtart)}."
+    if folge.daten.get("in_sitzung", Sitzungsziel.NAECHSTE) not in set(Sitzungsziel):
+        yield f"„{folge.art}“: in_sitzung ist eine von: {', '.join(Sitzungsziel)}."
     try:
         date.fromisoformat(folge.daten.get("bis", "2026-01-01"))
     except ValueError:

@@ -142,12 +142,20 @@ def test_ein_falscher_typ_wird_mit_datei_und_schluessel_abgelehnt_und_die_andere
     assert schluessel.split("[")[0] in bericht.abgelehnt["kaputt.json"]
 
 
-@pytest.mark.parametrize("roh", [b"", b"[]", b"{", b"\xff\xfe", b'{"id": NaN}', b"[" * 100_000])
-def test_was_kein_json_ist_wird_mit_einem_satz_abgelehnt(app: Flask, tmp_path: Path, roh: bytes) -> None:
+@pytest.mark.parametrize(
+    ("roh", "satz"),
+    [
+        (b"", "in Zeile 1, Spalte 1 steht etwas anderes"), (b"[]", "Gebraucht wird ein JSON-Objekt"),
+        (b'{\n"id"', "in Zeile 2, Spalte 5 steht etwas anderes"), (b"{}\xff", "das Byte an Stelle 3 gehört nicht"),
+        (b'{"id": NaN}', "NaN ist keine Zahl"), (b"[" * 100_000, "es ist zu tief geschachtelt"),
+    ],
+)  # fmt: skip
+def test_was_kein_json_ist_wird_mit_einem_satz_abgelehnt(app: Flask, tmp_path: Path, roh: bytes, satz: str) -> None:
     (tmp_path / "kaputt.json").write_bytes(roh)
     (tmp_path / "anderes.txt").write_text("wird nicht gelesen", encoding="utf-8")
     bericht = nimm_auf(tmp_path, jetzt=JETZT)
     assert (bericht.neu, list(bericht.abgelehnt)) == ([], ["kaputt.json"])
+    assert satz in bericht.abgelehnt["kaputt.json"]
 
 
 def test_zwei_dateien_mit_einer_kennung_ueberschreiben_sich_nicht(app: Flask, tmp_path: Path) -> None:
@@ -159,7 +167,9 @@ def test_zwei_dateien_mit_einer_kennung_ueberschreiben_sich_nicht(app: Flask, tm
 
 def test_steuerzeichen_und_halbe_zeichen_kommen_gleich_zurueck(app: Flask, tmp_path: Path) -> None:
     wild = "a\u0000b\u000bc\ud800d\ufffee"
-    ordner = _schreibe(tmp_path / "ein", {**FALL, "title": wild, "notes": wild})
+    station = {"gremium": wild, "art": wild, "result": wild, "top": wild, "status": wild, "date": "2024-05-01"}
+    namen = dict.fromkeys(("title", "notes", "municipality", "state", "vorlageart", "number", "federfuehrend"), wild)
+    ordner = _schreibe(tmp_path / "ein", {**FALL, **namen, "beratungsfolge": [station], wild[0:3]: {wild[2]: wild}})
     assert nimm_auf(ordner, jetzt=JETZT).abgelehnt == {}
     gib_aus(tmp_path / "aus")
     _gleich(ordner, tmp_path / "aus")

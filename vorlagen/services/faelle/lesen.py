@@ -43,11 +43,22 @@ def _parse(ort: Path) -> dict[str, Any]:
             raise EingabeUngueltig(f"{ort.name}: Die Datei ist zu groß (höchstens {HOECHSTENS // 1_000_000} MB).")
         inhalt = json.loads(roh.decode("utf-8-sig"), parse_constant=_keine_zahl)
         json.dumps(inhalt, allow_nan=False)
-    except (OSError, UnicodeDecodeError, ValueError, RecursionError) as fehler:
-        raise EingabeUngueltig(f"{ort.name}: Das ist keine lesbare JSON-Datei in UTF-8 ({fehler}).") from fehler
+    except (OSError, ValueError, RecursionError) as fehler:
+        raise EingabeUngueltig(f"{ort.name}: Das ist keine lesbare JSON-Datei in UTF-8{_stelle(fehler)}.") from fehler
     if not isinstance(inhalt, dict):
         raise EingabeUngueltig(f"{ort.name}: Gebraucht wird ein JSON-Objekt je Datei.")
     return inhalt
+
+
+def _stelle(fehler: Exception) -> str:
+    """Where reading stopped, as far as that is known."""
+    if isinstance(fehler, json.JSONDecodeError):
+        return f"; in Zeile {fehler.lineno}, Spalte {fehler.colno} steht etwas anderes, als JSON dort erlaubt"
+    if isinstance(fehler, UnicodeDecodeError):
+        return f"; das Byte an Stelle {fehler.start + 1} gehört nicht dorthin"
+    if isinstance(fehler, RecursionError):
+        return "; es ist zu tief geschachtelt"
+    return f" ({fehler.strerror if isinstance(fehler, OSError) else fehler})"
 
 
 def _keine_zahl(wort: str) -> float:

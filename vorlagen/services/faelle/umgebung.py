@@ -14,6 +14,7 @@ from vorlagen.extensions import db, neue_id
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, LAENDER, augenblick
 from vorlagen.models import Amt, Bezeichnung, Gremium, Koerperschaft, Sitzung, Vorlageart
+from vorlagen.richtext import reinige
 from vorlagen.services import bezeichnungen
 from vorlagen.services.faelle.lesen import Fall
 from vorlagen.workflow.begriffe import Ausgang
@@ -53,7 +54,7 @@ class Umgebung:
 
     @staticmethod
     def _stadt(inhalt: dict[str, Any], datei: str) -> Koerperschaft:
-        name = (inhalt.get("municipality") or "").strip()
+        name = reinige(inhalt.get("municipality") or "").strip()
         if not name:
             raise EingabeUngueltig(f"{datei}: „municipality“ fehlt; gebraucht wird der Name der Kommune.")
         stadt = db.session.scalar(select(Koerperschaft).where(Koerperschaft.name == name[:200]))
@@ -85,7 +86,7 @@ class Umgebung:
 
         One that is made for a case is closed: what a foreign system printed is no offer to begin something here.
         """
-        gesucht = (name or OHNE_ANGABE).strip()[:110]
+        gesucht = reinige(name or "").strip()[:110] or OHNE_ANGABE
         ablauf = ABLAEUFE.get(gesucht) or ("mitteilungsvorlage" if nur_kenntnis and not name else "beschlussvorlage")
         if gesucht == OHNE_ANGABE and ablauf == "mitteilungsvorlage":
             gesucht = f"{OHNE_ANGABE} (zur Kenntnis)"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
 import pytest
 
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.kalender import Kalender, Wochentag
+from vorlagen.kalender import Bezug, Einheit, Kalender, Ladungsregel, Verkuerzung, Wochentag
 from vorlagen.kalender.feiertage import LAENDER
 from vorlagen.kalender.nachtraege import ERWEITERUNGEN, Aufnahme, Lage, Weg, beurteile
 from vorlagen.kalender.reihen import Reihenregel, Rhythmus, reihe
@@ -68,9 +69,11 @@ def test_eine_reihe_laeuft_nicht_rueckwaerts_und_nicht_ewig() -> None:
         assert list(fehler.value.felder) == [feld]
 
 
-def _lage(land: str, heute: date, **mehr: object) -> Lage:
-    werte: dict[str, object] = {"sitzung": SITZUNG, "zugang": date(2026, 6, 11), "verkuerzt": date(2026, 6, 14)}
-    return Lage(land=land, heute=heute, oeffentlich=True, **{**werte, **mehr})  # type: ignore[arg-type]
+def _lage(land: str, heute: date, **mehr: Any) -> Lage:
+    """A body with four full days; two are left if it is urgent."""
+    regel = Ladungsregel(**{"tage": 4, "dringend": Verkuerzung(1), **mehr.pop("regel", {})})
+    werte = {"sitzung": SITZUNG, "regel": regel, "kalender": Kalender(land), "oeffentlich": True, **mehr}
+    return Lage(heute=heute, **werte)
 
 
 @pytest.mark.parametrize(
@@ -86,16 +89,36 @@ def test_was_noch_geht_haengt_am_tag(land: str, heute: date, aufnahme: Aufnahme,
     assert beurteile(aufnahme, _lage(land, heute)).weg is weg
 
 
+OHNE: dict[str, Any] = {"dringend": None}
+
+
 def test_in_hessen_wird_fuer_eine_wahl_nie_verkuerzt() -> None:
     for gegenstand, weg in (
         ("Wahl der Schriftführung", Weg.UNZULAESSIG),
         ("3. Änderung der Hauptsatzung", Weg.UNZULAESSIG),
         ("Auswahl eines Architekturbüros", Weg.VERKUERZT),
     ):
-        urteil = beurteile(Aufnahme.NACHTRAG, _lage("HE", date(2026, 6, 13), gegenstand=gegenstand))
+        urteil = beurteile(Aufnahme.NACHTRAG, _lage("HE", date(2026, 6, 13), gegenstand=gegenstand, regel=OHNE))
         assert (urteil.weg, urteil.zulaessig) == (weg, weg is not Weg.UNZULAESSIG)
     am_tisch = beurteile(Aufnahme.TISCHVORLAGE, _lage("HE", SITZUNG))
     assert "zwei Drittel der gesetzlichen Zahl" in " ".join(am_tisch.gruende)
+
+
+def test_was_noch_geht_folgt_derselben_regel_wie_die_ladung() -> None:
+    """Working days, a fixed day of sending, the urgent period, what never shortens it: all of the body's own rule."""
+    wochentag = {"bezug": Bezug.ABSENDUNG, "anker": Wochentag.FREITAG, "tage": 10, "dringend": None}
+    versand = beurteile(Aufnahme.NACHTRAG, _lage("NW", date(2026, 6, 5), regel=wochentag))
+    assert versand.gruende[0] == "Der Nachtrag wahrt die Ladungsfrist, wenn er bis Fr 05.06.2026 abgeht."
+    werktags = {"tage": 6, "zugangstag_zaehlt": True, "dringend": Verkuerzung(3, Einheit.WERKTAGE)}
+    neuss = beurteile(Aufnahme.NACHTRAG, _lage("NW", date(2026, 6, 11), regel=werktags))
+    assert neuss.gruende[1] == "Mit verkürzter Frist geht es, wenn der Nachtrag bis Do 11.06.2026 zugeht."
+    nie = {"nie_verkuerzt_fuer": frozenset({"Haushalt"}), "heilung": True}
+    gesperrt = beurteile(Aufnahme.NACHTRAG, _lage("NW", date(2026, 6, 12), gegenstand="Der haushalt 2027", regel=nie))
+    assert (gesperrt.weg, gesperrt.gruende[1]) == (Weg.UNZULAESSIG, "Bei Haushalt wird sie nie verkürzt.")
+    geheilt = beurteile(Aufnahme.NACHTRAG, _lage("NW", date(2026, 6, 12), regel=nie))
+    assert "Wer ohne Rüge erscheint, heilt den Mangel der Ladung (so eingestellt)." in geheilt.gruende
+    vom_land = beurteile(Aufnahme.NACHTRAG, _lage("RP", date(2026, 6, 14), regel=OHNE))
+    assert vom_land.gruende[3].endswith("angenommen ist § 34 Abs. 3 GemO (bitte bestätigen).")
 
 
 def test_die_eigene_geschaeftsordnung_geht_vor_und_wird_genannt() -> None:
@@ -105,7 +128,7 @@ def test_die_eigene_geschaeftsordnung_geht_vor_und_wird_genannt() -> None:
         Weg.UNZULAESSIG,
         "Quelle: § 9 GeschO (so eingestellt); § 48 Abs. 1 GO NRW (nicht geprüft, bitte bestätigen).",
     )
-    spaet = beurteile(Aufnahme.NACHTRAG, _lage("NW", SITZUNG, ordnung=ordnung, verkuerzt=None))
+    spaet = beurteile(Aufnahme.NACHTRAG, _lage("NW", SITZUNG, ordnung=ordnung, regel=OHNE))
     assert "Nötig sind zwei Drittel der Mitglieder." in " ".join(spaet.gruende)
 
 

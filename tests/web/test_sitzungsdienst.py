@@ -34,6 +34,7 @@ def test_eine_reihe_zeigt_erst_ihre_tage_und_legt_dann_an(besuch: Besucht, stadt
     assert formular(vorschau).getlist("tag") == ["2026-06-05"]
     assert gerda.druecke(pfad, vorschau, bis="2026-03-01", anlegen="1").status_code == 422
     assert gerda.druecke(pfad, vorschau, anlegen="1").status_code == 302
+    als("gerda")
     assert db.session.query(Sitzung).count() == 1
     besuch("frieda").hole(pfad, 403)
 

@@ -4,13 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 
+from vorlagen.kalender.feiertage import Kalender
+from vorlagen.kalender.ladung import berechne
+from vorlagen.kalender.regeln import Bezug, Ladungsregel
 from vorlagen.kalender.texte import datum_text
+from vorlagen.kalender.voreinstellungen import VOREINSTELLUNGEN
 
 _WORT: Final = re.compile(r"\w+")
 
@@ -45,7 +49,6 @@ class Erweiterung:
     regel: str
     quelle: str
     geprueft: bool
-    nie_fuer: tuple[str, ...] = ()
     heilung: str = ""
 
     @property
@@ -69,16 +72,16 @@ class Urteil:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Lage:
-    """What the judgement looks at: the last days of receipt, full and shortened, and what the item is about.
+    """What the judgement looks at: the day, the meeting, the body's notice rule, and what the item is about.
 
-    `ordnung` is the body's own rule (`tischvorlagen`, `mehrheit`, `quelle`); what it does not say, the Land says.
+    `ordnung` is what else the body says (`tischvorlagen`, `mehrheit`, `quelle`). Where its notice rule names no urgent
+    period, that of the Land is assumed, visibly.
     """
 
     heute: date
     sitzung: date
-    zugang: date
-    verkuerzt: date | None
-    land: str
+    regel: Ladungsregel
+    kalender: Kalender
     oeffentlich: bool
     gegenstand: str = ""
     ordnung: Mapping[str, Any] = field(default_factory=dict)
@@ -86,44 +89,63 @@ class Lage:
 
 def beurteile(aufnahme: Aufnahme, lage: Lage) -> Urteil:
     """Whether and how an item may still come on the agenda."""
-    weg, *gruende = _weg(aufnahme, lage)
+    regel, annahme = _mit_verkuerzung(lage)
+    weg, *gruende = _weg(aufnahme, lage, regel)
+    land = ERWEITERUNGEN[lage.kalender.land]
+    if weg is Weg.VERKUERZT:
+        gruende += annahme
     if weg is not Weg.UNZULAESSIG and lage.oeffentlich:
         gruende.append("Die Ergänzung wird bekannt gemacht wie die Tagesordnung selbst.")
-    regel = ERWEITERUNGEN[lage.land]
-    if weg in (Weg.VERKUERZT, Weg.DURCH_BESCHLUSS) and regel.heilung:
-        gruende.append(regel.heilung)
-    gruende.append(_quelle(lage, regel))
+    if weg in (Weg.VERKUERZT, Weg.DURCH_BESCHLUSS) and (land.heilung or regel.heilung):
+        gruende.append(land.heilung or "Wer ohne Rüge erscheint, heilt den Mangel der Ladung (so eingestellt).")
+    gruende.append(_quelle(lage, land))
     return Urteil(Weg(weg), tuple(gruende))
 
 
-def _weg(aufnahme: Aufnahme, lage: Lage) -> Iterator[str]:
+def _mit_verkuerzung(lage: Lage) -> tuple[Ladungsregel, list[str]]:
+    vom_land = VOREINSTELLUNGEN[lage.kalender.land]
+    if lage.regel.dringend is not None or vom_land.regel is None or vom_land.regel.dringend is None:
+        return lage.regel, []
+    nie = lage.regel.nie_verkuerzt_fuer | vom_land.regel.nie_verkuerzt_fuer
+    satz = f"Die Regel des Gremiums nennt keine verkürzte Frist; angenommen ist {vom_land.quelle} (bitte bestätigen)."
+    return replace(lage.regel, dringend=vom_land.regel.dringend, nie_verkuerzt_fuer=nie), [satz]
+
+
+def _weg(aufnahme: Aufnahme, lage: Lage, regel: Ladungsregel) -> Iterator[str]:
     """The way first, then its reasons."""
-    regel = ERWEITERUNGEN[lage.land]
-    if aufnahme is Aufnahme.NACHTRAG and lage.heute <= lage.zugang:
+    nie = sorted(regel.nie_verkuerzt_fuer)
+    voll, kurz = _letzter_tag(lage, regel, dringend=False), _letzter_tag(lage, regel, dringend=True)
+    geht = "abgeht" if regel.bezug is Bezug.ABSENDUNG else "zugeht"
+    if aufnahme is Aufnahme.NACHTRAG and lage.heute <= voll:
         yield Weg.IN_DER_FRIST
-        yield f"Der Nachtrag wahrt die Ladungsfrist, wenn er bis {datum_text(lage.zugang)} zugeht."
+        yield f"Der Nachtrag wahrt die Ladungsfrist, wenn er bis {datum_text(voll)} {geht}."
     elif aufnahme is Aufnahme.TISCHVORLAGE and lage.ordnung.get("tischvorlagen") is False:
         yield Weg.UNZULAESSIG
         yield "Die Geschäftsordnung dieses Gremiums lässt Tischvorlagen nicht zu."
-    elif set(regel.nie_fuer) & set(_WORT.findall(lage.gegenstand)):
+    elif {wort.lower() for wort in nie} & set(_WORT.findall(lage.gegenstand.lower())):
         yield Weg.UNZULAESSIG
-        yield f"Die volle Ladungsfrist lief am {datum_text(lage.zugang)} ab."
-        yield f"Bei {' und '.join(regel.nie_fuer)} wird sie nie verkürzt."
-    elif aufnahme is Aufnahme.NACHTRAG and lage.verkuerzt and lage.heute <= lage.verkuerzt:
+        yield f"Die volle Ladungsfrist lief am {datum_text(voll)} ab."
+        yield f"Bei {' und '.join(nie)} wird sie nie verkürzt."
+    elif aufnahme is Aufnahme.NACHTRAG and voll < kurz and lage.heute <= kurz:
         yield Weg.VERKUERZT
-        yield f"Die volle Ladungsfrist lief am {datum_text(lage.zugang)} ab."
-        yield f"Mit verkürzter Frist geht es, wenn der Nachtrag bis {datum_text(lage.verkuerzt)} zugeht."
+        yield f"Die volle Ladungsfrist lief am {datum_text(voll)} ab."
+        yield f"Mit verkürzter Frist geht es, wenn der Nachtrag bis {datum_text(kurz)} {geht}."
         yield "Die Dringlichkeit wird im Nachtrag begründet."
     else:
         yield Weg.DURCH_BESCHLUSS
         if aufnahme is Aufnahme.NACHTRAG:
-            yield f"Für einen Nachtrag war der {datum_text(lage.verkuerzt or lage.zugang)} der letzte Tag."
-        yield f"Das Gremium nimmt den Punkt in der Sitzung selbst auf. {_mehrheit(lage, regel)}"
+            yield f"Für einen Nachtrag war der {datum_text(max(voll, kurz))} der letzte Tag."
+        yield f"Das Gremium nimmt den Punkt in der Sitzung selbst auf. {_mehrheit(lage)}"
 
 
-def _mehrheit(lage: Lage, regel: Erweiterung) -> str:
+def _letzter_tag(lage: Lage, regel: Ladungsregel, *, dringend: bool) -> date:
+    gerechnet = berechne(lage.sitzung, regel, lage.kalender, dringend=dringend)
+    return gerechnet.absendung_spaetestens if regel.bezug is Bezug.ABSENDUNG else gerechnet.zugang
+
+
+def _mehrheit(lage: Lage) -> str:
     eigene = {"zwei_drittel": "Nötig sind zwei Drittel der Mitglieder.", "einfach": "Nötig ist die einfache Mehrheit."}
-    return eigene.get(str(lage.ordnung.get("mehrheit")), regel.regel)
+    return eigene.get(str(lage.ordnung.get("mehrheit")), ERWEITERUNGEN[lage.kalender.land].regel)
 
 
 def _quelle(lage: Lage, regel: Erweiterung) -> str:
@@ -136,7 +158,6 @@ _GESCHO: Final = "Welche Mehrheit nötig ist, sagt die Geschäftsordnung."
 _BESONDERE: Final = (
     Erweiterung(
         "HE", "Nötig sind zwei Drittel der gesetzlichen Zahl der Mitglieder.", "§ 58 Abs. 1 und 2 HGO", True,
-        nie_fuer=("Wahl", "Hauptsatzung"),
     ),
     Erweiterung(
         "NW", "Möglich nur, wenn die Sache keinen Aufschub duldet oder äußerst dringend ist.",
@@ -169,4 +190,4 @@ ERWEITERUNGEN: Final[Mapping[str, Erweiterung]] = MappingProxyType(
     {e.land: e for e in _BESONDERE}
     | {land: Erweiterung(land, _GESCHO, quelle, False) for land, quelle in _UEBRIGE.items()}
 )
-"""By Land; each is the municipality's to confirm. Sources: domain handbook §§ 4.1, 5.1; NW from memory."""
+"""By Land, what is not in a notice rule; each is the municipality's to confirm. Domain handbook §§ 4.1, 5.1."""

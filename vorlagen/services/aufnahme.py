@@ -9,7 +9,7 @@ from typing import Any
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.kalender import BERLIN, VOREINSTELLUNGEN, ladung
+from vorlagen.kalender import BERLIN, ladungsregel
 from vorlagen.kalender.nachtraege import Aufnahme, Lage, Urteil, beurteile
 from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage
 from vorlagen.services import nachgang
@@ -111,20 +111,11 @@ def _steht(sitzung: Sitzung) -> Grund:
 
 def _lage(sitzung: Sitzung, *, gegenstand: str, oeffentlich: bool, heute: date) -> Lage:
     stadt = db.session.get_one(Koerperschaft, sitzung.koerperschaft_id)
-    kalender, regel = kalender_von(stadt), sitzung.gremium.ladung
-    tag = sitzung.beginn.astimezone(BERLIN).date()
-    zaehlt = bool(regel.get("sitzungstag_zaehlt", False))
-
-    def zugang(tage: int) -> date:
-        return ladung(tag, tage, kalender, sitzungstag_zaehlt=zaehlt).zugang
-
-    verkuerzt = regel.get("verkuerzt_tage", VOREINSTELLUNGEN[stadt.land].verkuerzt_tage)
     return Lage(
         heute=heute,
-        sitzung=tag,
-        zugang=zugang(int(regel.get("tage", 7))),
-        verkuerzt=None if verkuerzt is None else zugang(int(verkuerzt)),
-        land=stadt.land,
+        sitzung=sitzung.beginn.astimezone(BERLIN).date(),
+        regel=ladungsregel(sitzung.gremium.ladung),
+        kalender=kalender_von(stadt),
         oeffentlich=oeffentlich,
         gegenstand=gegenstand,
         ordnung=sitzung.gremium.ordnung,

@@ -176,3 +176,19 @@ def test_wer_zurueckgegeben_hat_kommt_zur_vorlage_auch_in_vertretung(besuch: Bes
     db.session.rollback()
     vorlage: Vorlage = hole(vorlage_id, als("adele"))[0]
     assert [m.votum for m in laufende_mitzeichnungen(vorlage)] == [None, None]
+
+
+def test_eine_ablehnung_braucht_worte_und_ist_nicht_erledigt(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = entwurf(stadt)
+    pfad, kai = f"/vorlagen/{vorlage_id}", besuch("kai")
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
+    seite = kai.hole(pfad)
+    assert '<details class="rechnung" open>' not in " ".join(seite.split())
+    felder = {**formular(seite, f"{pfad}/mitzeichnung"), "votum": "abgelehnt"}
+    antwort = kai.sende(f"{pfad}/mitzeichnung", felder)
+    assert (antwort.status_code, "Bei diesem Votum braucht es Worte." in antwort.text) == (422, True)
+    assert '<details class="rechnung" open>' in " ".join(antwort.text.split())
+    kai.sende(f"{pfad}/mitzeichnung", {**felder, "bemerkung": "So nicht."})
+    assert "0 von 2 Ämtern abgelehnt: Kämmerei" in text(kai.hole(pfad))
+    gehe(vorlage_id, "zurueckholen", "frieda")
+    assert "30 Rechtsamt nicht gezeichnet" in text(besuch("frieda").hole(pfad))

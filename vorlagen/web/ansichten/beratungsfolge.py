@@ -15,7 +15,7 @@ from vorlagen.services import termine
 from vorlagen.services.fristen import kalender_von
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import stimmen, tag
-from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang
+from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang, Votum
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,16 +44,21 @@ def stationen(vorlage: Vorlage, *, heute: date, nur_oeffentliche: bool) -> Seque
 
 
 def mitzeichnungsstation(vorlage: Vorlage, laufende: Sequence[Mitzeichnung]) -> Station | None:
-    """The round of co-signatures as the first stop, or None if nobody is asked."""
+    """The round of co-signatures as the first stop, or None if nobody is asked.
+
+    An office that must agree and refuses is not done.
+    """
     if not laufende:
         return None
-    fertig = [m for m in laufende if m.votum]
+    abgelehnt = [m for m in laufende if m.pflicht and m.votum == Votum.ABGELEHNT]
+    fertig = [m for m in laufende if m.votum and m not in abgelehnt]
     zustand = "erledigt" if len(fertig) == len(laufende) else "aktuell" if any(m.erbeten for m in laufende) else "offen"
     if vorlage.beendet and zustand != "erledigt":
         zustand = "entfallen"
     anzahl = f"{len(fertig)} von {len(laufende)} {'Amt' if len(laufende) == 1 else 'Ämtern'}"
+    zeilen = [anzahl, *([f"abgelehnt: {', '.join(m.amt.name for m in abgelehnt)}"] if abgelehnt else [])]
     namen = ", ".join(m.amt.name for m in fertig)
-    return Station("Mitzeichnung", zustand, (anzahl,), f"erledigt: {namen}" if namen else "")
+    return Station("Mitzeichnung", zustand, tuple(zeilen), f"erledigt: {namen}" if namen else "")
 
 
 def _offen(beratung: Beratung) -> bool:

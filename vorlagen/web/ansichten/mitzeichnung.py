@@ -22,9 +22,11 @@ class Zeichnungsbild:
 
     `aufgaben` wait for the person's signature, `vertretene` are those offices for which they only deputise, `gelesen`
     is the Fassung that their office signed last and `geaendert` the titles of what changed since. `zuruecknehmbar`
-    holds the ids of signatures that the person may take back.
+    holds the ids of signatures that the person may take back. Unless `im_umlauf` nobody is waited for: it is a draft
+    again, or over.
     """
 
+    im_umlauf: bool
     aufgaben: Sequence[Mitzeichnung]
     vertretene: frozenset[str]
     gelesen: int | None
@@ -42,6 +44,7 @@ def zeichnungsbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer) -> Zeich
     gelesen = _zuletzt_gezeichnet(vorlage, wer) if aufgaben else None
     widerrufbar = ablauf is not None and vorlage.status in ablauf.zeichnende
     return Zeichnungsbild(
+        im_umlauf=im_umlauf,
         aufgaben=aufgaben,
         vertretene=frozenset(m.amt_id for m in aufgaben if not _eigene(m, wer)),
         gelesen=gelesen,

@@ -43,7 +43,10 @@ def musterstadt(kuerzel: str, name: str, vorsilbe: str = "") -> einrichtung.Plan
         land="NW",
         aemter=(("10", "Amt für Digitalisierung"), ("20", "Kämmerei"), ("30", "Rechtsamt")),
         aufgaben=(("20", "finanzen"), ("30", "klimaschutz")),
-        gremien=(("HFA", "Haupt- und Finanzausschuss", 10, 7), ("Rat", "Rat der Stadt", 10, 7)),
+        gremien=tuple(
+            einrichtung.Gremienplan(kuerzel, gremium, {"tage": 7}, {"tage": 10})
+            for kuerzel, gremium in (("HFA", "Haupt- und Finanzausschuss"), ("Rat", "Rat der Stadt"))
+        ),
         arten=(
             ("Beschlussvorlage", "beschlussvorlage", "BV/{jahr}/{nr:04d}"),
             ("Mitteilungsvorlage", "mitteilungsvorlage", "{amt}/{nr:03d}/{jahr}"),

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import json
+import re
+from dataclasses import fields
 from datetime import UTC, datetime
+from unittest.mock import ANY
 
 import pytest
 
 from tests.cli.conftest import Ruf
 from tests.welt import JETZT, Stadt, als, entwurf
 from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender import Ladungsregel, abgabespalten, als_werte, ladungsregel, ladungswerte
+from vorlagen.kalender.regelworte import LADUNG
 from vorlagen.services import sitzungen
+from vorlagen.services.plandatei import aus_werten
+from vorlagen.web.formulare.gremienregeln import aus_regel, lies
 
 
 @pytest.fixture
@@ -72,7 +80,7 @@ def test_was_nicht_geht_steht_in_einem_satz(rufe: Ruf, worte: str, satz: str) ->
 
 @pytest.mark.usefixtures("instanz", "kalenderjahr")
 def test_eine_regel_wird_geaendert_und_was_sich_verschiebt_gesagt(rufe: Ruf) -> None:
-    assert rufe("frist", "regel", "Rat")[1] == "tage: 7\n"
+    assert rufe("frist", "regel", "Rat")[1] == "tage: 7\nabgabe.tage: 10\n"
     status, ausgabe, _ = rufe("frist", "regel", "Rat", "--voreinstellung", "hilden", "--bestaetigt")
     assert (status, ausgabe.splitlines()[-2:]) == (
         0,
@@ -84,6 +92,71 @@ def test_eine_regel_wird_geaendert_und_was_sich_verschiebt_gesagt(rufe: Ruf) -> 
     neu = json.loads(rufe("frist", "regel", "Rat", "--tage", "4", "--laut", "§ 2 GeschO", "--json")[1])
     assert (neu["regel"]["tage"], neu["regel"]["laut"], len(neu["verschoben"])) == (4, "§ 2 GeschO", 2)
     assert "bestaetigt" not in neu["regel"]
+
+
+@pytest.mark.usefixtures("instanz", "kalenderjahr")
+def test_jedes_feld_einer_regel_laesst_sich_setzen_und_zuruecknehmen(rufe: Ruf) -> None:
+    """Whatever a rule can hold, the command reaches it, and the form of the page too."""
+    angaben = {
+        "tage": "9", "einheit": "werktage", "bezug": "absendung", "sitzungstag_zaehlt": "ja", "zugangstag_zaehlt": "ja",
+        "kanal": "post", "zugangsfiktion.portal": "1", "zugangsfiktion.email": "2", "zugangsfiktion.post": "3",
+        "zugangsruhe": "sonntag", "dienstschluss": "16:00", "anker": "freitag", "dringend.tage": "3",
+        "dringend.einheit": "kalendertage", "nie_verkuerzt_fuer": "Wahl, Hauptsatzung", "heilung": "ja",
+        "rat_bestaetigt": "ja",
+    }  # fmt: skip
+    assert set(angaben) == set(LADUNG)
+    assert {name.partition(".")[0] for name in LADUNG} | {"laut", "bestaetigt"} == {
+        f.name for f in fields(Ladungsregel)
+    }
+    worte = [wort for name, wert in angaben.items() for wort in ("--setze", f"{name}={wert}")]
+    abgabe = ["--abgabe", "tage=12", "--abgabe", "einheit=kalendertage", "--abgabe", "uhrzeit=23:59"]
+    gesetzt = json.loads(rufe("frist", "regel", "Rat", *worte, *abgabe, "--laut", "§ 2", "--bestaetigt", "--json")[1])
+    regel = ladungsregel(gesetzt["regel"])
+    assert [f.name for f in fields(regel) if getattr(regel, f.name) == getattr(Ladungsregel(tage=7), f.name)] == []
+    assert gesetzt["abgabe"] == {"tage": 12, "einheit": "kalendertage", "uhrzeit": "23:59"}
+    gezeigt = aus_regel(gesetzt["regel"])
+    assert all(gezeigt.values())
+    assert lies({**gezeigt, "abgabe_tage": "12"})[0] == {**als_werte(regel), "nie_verkuerzt_fuer": ANY}
+    weg = [
+        "--setze",
+        "anker=",
+        "--setze",
+        "dringend.tage=",
+        "--setze",
+        "dringend.einheit=",
+        "--setze",
+        "zugangsfiktion.email=",
+    ]
+    danach = json.loads(rufe("frist", "regel", "Rat", *weg, "--json")[1])["regel"]
+    assert ("anker" in danach, "dringend" in danach, danach["zugangsfiktion"]) == (
+        False,
+        False,
+        {"portal": 1, "post": 3},
+    )
+    assert rufe("frist", "regel", "Rat", "--setze", "farbe=rot")[2].startswith("„farbe=rot“ ist so nicht zu setzen.")
+    assert rufe("frist", "regel", "Rat", "--setze", "heilung=vielleicht")[2] == "„vielleicht“ ist weder ja noch nein.\n"
+
+
+def test_ein_plan_bringt_ganze_regeln_mit() -> None:
+    gremien = [
+        {"kuerzel": "A", "name": "Ausschuss", "ladung": {"voreinstellung": "hilden", "tage": 8}},
+        {"kuerzel": "B", "name": "Beirat", "ladung": {"sitzungstag_zaehlt": True}, "ladung_tage": 5,
+         "abgabe": {"tage": 12, "einheit": "kalendertage"}},
+    ]  # fmt: skip
+    eins, zwei = aus_werten({"kuerzel": "x", "name": "X", "land": "NW", "gremien": gremien}).gremien
+    assert ladungswerte(eins.ladung)["dringend"] == {"tage": 3}
+    assert (ladungswerte(eins.ladung)["tage"], "bestaetigt" in ladungswerte(eins.ladung)) == (8, False)
+    assert (zwei.ladung, abgabespalten(zwei.abgabe)) == (
+        {"tage": 5, "sitzungstag_zaehlt": True},
+        {"abgabe": {"tage": 12, "einheit": "kalendertage"}},
+    )
+    for regel, satz in (
+        ({"ladung": {"voreinstellung": "atlantis"}}, "gremien[1].ladung: Die Voreinstellung „atlantis“ gibt es nicht."),
+        ({"abgabe": {"stunde": 12}}, "gremien[1].abgabe: Die Abgaberegel kennt kein „stunde“."),
+        ({"ladung": 7}, "gremien[1].ladung: muss eine Tabelle sein."),
+    ):
+        with pytest.raises(EingabeUngueltig, match=re.escape(satz)):
+            aus_werten({"kuerzel": "x", "name": "X", "land": "NW", "gremien": [{"kuerzel": "A", "name": "A", **regel}]})
 
 
 @pytest.mark.usefixtures("instanz", "kalenderjahr")

@@ -16,7 +16,7 @@ from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, Kalender
 from vorlagen.models import Koerperschaft, Person, Vorlageart
-from vorlagen.services.einrichtung import Personenplan, Plan, Rollenplan, richte_ein
+from vorlagen.services.einrichtung import Gremienplan, Personenplan, Plan, Rollenplan, richte_ein
 from vorlagen.workflow.workflow import Workflow
 
 KUERZEL: Final = "musterstadt"
@@ -137,7 +137,7 @@ def _plan(gremien: tuple[tuple[str, str], ...], zufall: random.Random) -> Plan:
         untertitel="Die Bürgermeisterin",
         aemter=AEMTER,
         aufgaben=(("20", "finanzen"), ("36", "klimaschutz")),
-        gremien=tuple((kuerzel, name, 10, 7) for kuerzel, name in gremien),
+        gremien=tuple(Gremienplan(kuerzel, name, {"tage": 7}, {"tage": 10}) for kuerzel, name in gremien),
         arten=ARTEN,
         personen=tuple(leute),
     )

@@ -70,11 +70,14 @@ def _gremien(land: str) -> Iterator[dict[str, Any]]:
     click.echo(f"Ladungsfrist in {LAENDER[land]}: {voreinstellung.quelle} ({voreinstellung.vermerk}).")
     if voreinstellung.hinweis:
         click.echo(voreinstellung.hinweis)
+    click.echo("Alles Weitere einer Regel (was mitzählt, Zugang, Dringlichkeit) ändert „vorlagen frist regel“.")
     while kuerzel := _frage("Kürzel des Gremiums (etwa HFA)", ""):
+        name = _frage("Name des Gremiums")
+        tage = int(_frage("Ladungsfrist in Tagen", str(voreinstellung.tage or 7), pruefe=_ist_zahl))
         yield {
             "kuerzel": kuerzel,
-            "name": _frage("Name des Gremiums"),
-            "ladung_tage": int(_frage("Ladungsfrist in Tagen", str(voreinstellung.tage or 7), pruefe=_ist_zahl)),
+            "name": name,
+            "ladung": {"voreinstellung": land} if tage == voreinstellung.tage else {"tage": tage},
             "abgabe_werktage": int(_frage("Vorlagen müssen so viele Werktage vorher da sein", "10", pruefe=_ist_zahl)),
         }
 

@@ -95,11 +95,8 @@ for _befehl in (regel, tage, nachrechnen):
 
 
 def _nach_voreinstellung(sitzung: date, name: str, kalender: Kalender, kanal: str | None, dringend: bool) -> Ladung:
-    vorschlag = voreinstellung(name)
-    if vorschlag.regel is None:
-        raise EingabeUngueltig(f"Für {vorschlag.titel} gibt es keine Zahl ({vorschlag.quelle}). {vorschlag.hinweis}")
     gewaehlt = aus(Kanal, kanal) if kanal else None
-    return berechne(sitzung, vorschlag.regel, kalender, kanal=gewaehlt, dringend=dringend)
+    return berechne(sitzung, voreinstellung(name).verlange(), kalender, kanal=gewaehlt, dringend=dringend)
 
 
 def _sage(gruende: Sequence[str], *tage: tuple[str, date]) -> None:

@@ -12,7 +12,8 @@ from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, tag, zahl
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.kalender import als_werte, datum_text, ladungsregel, voreinstellung
+from vorlagen.kalender import abgaberegel, als_werte, datum_text, ladungsregel, voreinstellung
+from vorlagen.kalender.regelworte import ABGABE, LADUNG, setze
 from vorlagen.models import Gremium
 from vorlagen.services import nachrechnen as dienst
 from vorlagen.services import regelwerk, stammdaten
@@ -26,6 +27,10 @@ mit_koerperschaft = click.option("--koerperschaft", metavar="KUERZEL", help="Nur
 @click.argument("gremium", metavar="GREMIUM")
 @click.option("--voreinstellung", "name", metavar="NAME", help="Land (RP) oder Ort (hilden), zum Beginnen.")
 @click.option("--tage", type=zahl(366), metavar="ZAHL", help="Ladungsfrist in Tagen.")
+@click.option("--setze", "angaben", multiple=True, metavar="FELD=WERT", help=f"Mehrfach: {', '.join(LADUNG)}.")
+@click.option(
+    "--abgabe", "abgaben", multiple=True, metavar="FELD=WERT", help=f"Abgabe der Vorlagen: {', '.join(ABGABE)}."
+)
 @click.option("--laut", metavar="TEXT", help="Wo die Regel steht, etwa „§ 2 Geschäftsordnung“.")
 @click.option("--bestaetigt", is_flag=True, help="Die Regel ist mit der Geschäftsordnung verglichen.")
 @mit_koerperschaft
@@ -34,27 +39,39 @@ def regel(
     gremium: str,
     name: str | None,
     tage: int | None,
+    angaben: tuple[str, ...],
+    abgaben: tuple[str, ...],
     laut: str | None,
     bestaetigt: bool,
     koerperschaft: str | None,
     json_: bool,
 ) -> None:
-    """Zeigt oder ändert, wie ein Gremium geladen wird; sagt, welche Fristen sich dadurch verschieben."""
+    """Zeigt oder ändert, wie ein Gremium geladen wird und bis wann Vorlagen abzugeben sind.
+
+    Sagt, welche Fristen sich dadurch verschieben. Ein leerer Wert nimmt ein Feld zurück: --setze anker=
+    """
+    eigene = [*angaben, *([f"tage={tage}"] if tage is not None else [])]
     with haus.offen():
         stadt = stammdaten.finde_koerperschaft(koerperschaft)
         gefunden = _gremium(stammdaten.gremien(stadt.id), gremium)
-        neu = _neue_werte(dict(gefunden.ladung), name, tage, laut, bestaetigt)
+        abgabe = als_werte(abgaberegel(gefunden.abgabe, gefunden.abgabe_werktage))
+        ladung = als_werte(ladungsregel(gefunden.ladung))
         verschoben: Sequence[Verschoben] = ()
-        if neu is not None:
+        aendert = bool(name or eigene or laut is not None or bestaetigt)
+        if aendert:
+            ladung = _neue_werte(ladung, name, eigene, laut, bestaetigt)
             jetzt = datetime.now(UTC)
-            verschoben = regelwerk.setze_ladung(gefunden.id, neu, wer=betrieb(stadt), jetzt=jetzt)
-        gilt = als_werte(ladungsregel(neu if neu is not None else gefunden.ladung))
+            verschoben = regelwerk.setze_ladung(gefunden.id, ladung, wer=betrieb(stadt), jetzt=jetzt)
+            ladung = als_werte(ladungsregel(ladung))
+        if abgaben:
+            abgabe = setze(abgabe, abgaben, ABGABE)
+            regelwerk.setze_abgabe(gefunden.id, abgabe, wer=betrieb(stadt))
     if json_:
-        als_json({"regel": gilt, "verschoben": verschoben})
+        als_json({"regel": ladung, "abgabe": abgabe, "verschoben": verschoben})
         return
-    for feld, wert in gilt.items():
-        click.echo(f"{feld}: {wert}")
-    if neu is not None:
+    for feld, wert in (*ladung.items(), *((f"abgabe.{feld}", wert) for feld, wert in abgabe.items())):
+        click.echo(f"{feld}: {_wort(wert)}")
+    if aendert:
         _sage(verschoben)
 
 
@@ -124,20 +141,20 @@ def _sage(verschoben: Sequence[Verschoben]) -> None:
 
 
 def _neue_werte(
-    bisher: dict[str, Any], name: str | None, tage: int | None, laut: str | None, bestaetigt: bool
-) -> dict[str, Any] | None:
-    """The rule as it is to be, or None if nothing was asked for. What somebody changes is to be confirmed again."""
-    if name is None and tage is None and laut is None and not bestaetigt:
-        return None
-    neu = {**bisher, "bestaetigt": bestaetigt}
-    if name is not None:
-        vorschlag = voreinstellung(name)
-        if vorschlag.regel is None:
-            raise EingabeUngueltig(
-                f"Für {vorschlag.titel} gibt es keine Zahl ({vorschlag.quelle}). {vorschlag.hinweis}"
-            )
-        neu = {**als_werte(vorschlag.regel), "bestaetigt": bestaetigt}
-    return neu | ({"tage": tage} if tage is not None else {}) | ({"laut": laut} if laut is not None else {})
+    bisher: dict[str, Any], name: str | None, angaben: Sequence[str], laut: str | None, bestaetigt: bool
+) -> dict[str, Any]:
+    """The rule as it is to be. What somebody changes is to be confirmed again."""
+    neu = als_werte(voreinstellung(name).verlange()) if name is not None else dict(bisher)
+    neu = setze(neu, angaben, LADUNG) | ({"laut": laut} if laut is not None else {})
+    return {**neu, "bestaetigt": bestaetigt}
+
+
+def _wort(wert: Any) -> str:
+    if isinstance(wert, dict):
+        return ", ".join(f"{name} {eines}" for name, eines in wert.items())
+    if isinstance(wert, list):
+        return ", ".join(wert)
+    return {True: "ja", False: "nein"}[wert] if isinstance(wert, bool) else str(wert)
 
 
 def _gremium(alle: Sequence[Gremium], name: str) -> Gremium:

@@ -17,6 +17,7 @@ from vorlagen.kalender.regeln import (
     Zugangsruhe,
 )
 from vorlagen.kalender.regelwerte import abgaberegel, als_werte, ladungsregel, uhrzeit_aus
+from vorlagen.kalender.regelworte import abgabespalten, ladungswerte
 from vorlagen.kalender.texte import Wochentag, anzahl_text, datum_text
 from vorlagen.kalender.voreinstellungen import ORTSBEISPIELE, VOREINSTELLUNGEN, Voreinstellung, voreinstellung
 from vorlagen.kalender.widerspruch import Spielraum, widerspruch_bis, zweite_abstimmung
@@ -51,6 +52,7 @@ __all__ = [
     "Zugangsruhe",
     "abgabefrist",
     "abgaberegel",
+    "abgabespalten",
     "als_werte",
     "anzahl_text",
     "augenblick",
@@ -61,6 +63,7 @@ __all__ = [
     "kette",
     "ladung",
     "ladungsregel",
+    "ladungswerte",
     "pruefe_zugang",
     "rechne",
     "tagesende",

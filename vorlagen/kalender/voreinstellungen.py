@@ -44,6 +44,12 @@ class Voreinstellung:
         """Stands beside the proposal on the screen."""
         return "Quelle gelesen, bitte bestätigen" if self.geprueft else "nicht geprüft, bitte bestätigen"
 
+    def verlange(self) -> Ladungsregel:
+        """The rule; `EingabeUngueltig` with the way to go where no number is known."""
+        if self.regel is None:
+            raise EingabeUngueltig(f"Für {self.titel} gibt es keine Zahl ({self.quelle}). {self.hinweis}")
+        return self.regel
+
 
 def _land(land: str, quelle: str, *, geprueft: bool, hinweis: str, **regel: Any) -> Voreinstellung:
     voll = Ladungsregel(**regel, laut=quelle) if regel else None

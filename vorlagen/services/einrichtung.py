@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
-from typing import Final
+from typing import Any, Final
 
 from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender import abgabespalten, ladungswerte
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
 from vorlagen.services import stammdaten, zustaendigkeit
 from vorlagen.services.anmeldung import passwort_hash
@@ -43,11 +44,23 @@ class Personenplan:
     installation: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class Gremienplan:
+    """A body with its rules for notice and for handing in papers, as `kalender.regelwerte` reads them."""
+
+    kuerzel: str
+    name: str
+    ladung: Mapping[str, Any] = field(hash=False)
+    abgabe: Mapping[str, Any] = field(hash=False)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Plan:
-    """A town as it is to be: offices (number, name), bodies (short name, name, working days before a meeting by which
-    papers are due, days of notice), kinds (name, procedure, number pattern), people. `aufgaben` are pairs of an
-    office's number and what rules pick it by. `land`, `katholisch`, `augsburg` and `schliesstage` make its calendar."""
+    """A town as it is to be: offices (number, name), bodies, kinds (name, procedure, number pattern), people.
+
+    `aufgaben` are pairs of an office's number and what rules pick it by. `land`, `katholisch`, `augsburg` and
+    `schliesstage` make its calendar.
+    """
 
     kuerzel: str
     name: str
@@ -58,7 +71,7 @@ class Plan:
     untertitel: str = ""
     aemter: tuple[tuple[str, str], ...] = ()
     aufgaben: tuple[tuple[str, str], ...] = ()
-    gremien: tuple[tuple[str, str, int, int], ...] = ()
+    gremien: tuple[Gremienplan, ...] = ()
     arten: tuple[tuple[str, str, str], ...] = ()
     personen: tuple[Personenplan, ...] = ()
 
@@ -85,16 +98,16 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         for nr, amt in aemter.items():
             amt.aufgaben = zustaendigkeit.geordnet([aufgabe for nummer, aufgabe in plan.aufgaben if nummer == nr])
         gremien = {
-            kuerzel: Gremium(
+            eines.kuerzel: Gremium(
                 id=neue_id(),
                 koerperschaft_id=stadt.id,
-                kuerzel=kuerzel,
-                name=name,
+                kuerzel=eines.kuerzel,
+                name=eines.name,
                 reihe=reihe,
-                abgabe_werktage=abgabe,
-                ladung={"tage": ladung},
+                **abgabespalten(eines.abgabe),
+                ladung=ladungswerte(eines.ladung),
             )
-            for reihe, (kuerzel, name, abgabe, ladung) in enumerate(plan.gremien, start=1)
+            for reihe, eines in enumerate(plan.gremien, start=1)
         }
         sitzung.add_all([*aemter.values(), *gremien.values()])
         sitzung.flush()

@@ -13,9 +13,10 @@ from pathlib import Path
 from typing import Any, Final
 
 from vorlagen.fehler import EingabeUngueltig, Fachfehler
-from vorlagen.kalender import Kalender
+from vorlagen.kalender import Kalender, abgabespalten, ladungswerte
 from vorlagen.services import nummern, zustaendigkeit
-from vorlagen.services.einrichtung import Personenplan, Plan, Rollenplan
+from vorlagen.services.einrichtung import Gremienplan, Personenplan, Plan, Rollenplan
+from vorlagen.services.planleser import Leser, unter
 
 _KUERZEL: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
 
@@ -36,7 +37,7 @@ def lies(ort: Path) -> Plan:
 
 def aus_werten(werte: Mapping[str, Any]) -> Plan:
     """The plan as plain values. Raises `EingabeUngueltig` with every fault and its place, one a line."""
-    leser = _Leser()
+    leser = Leser()
     plan = _plan(leser, werte)
     for ort, satz in () if leser.klagen else _widersprueche(plan):
         leser.klage(ort, satz)
@@ -46,71 +47,7 @@ def aus_werten(werte: Mapping[str, Any]) -> Plan:
     return plan
 
 
-class _Leser:
-    """Takes values out of a table and remembers what was wrong with them."""
-
-    def __init__(self) -> None:
-        self.klagen: list[tuple[str, str]] = []
-
-    def klage(self, ort: str, satz: str) -> None:
-        self.klagen.append((ort, satz))
-
-    def nur(self, werte: Mapping[str, Any], ort: str, bekannt: Sequence[str]) -> None:
-        for name in sorted(set(werte) - set(bekannt)):
-            self.klage(_in(ort, name), f"gibt es nicht. Möglich sind: {', '.join(bekannt)}.")
-
-    def text(self, werte: Mapping[str, Any], name: str, ort: str = "") -> str:
-        text = self.kann(werte, name, ort)
-        if not text and not any(klage[0] == _in(ort, name) for klage in self.klagen):
-            self.klage(_in(ort, name), "fehlt.")
-        return text or ""
-
-    def kann(self, werte: Mapping[str, Any], name: str, ort: str = "") -> str | None:
-        wert = werte.get(name)
-        if wert is not None and not isinstance(wert, str):
-            self.klage(_in(ort, name), "muss ein Text sein.")
-            return None
-        return (wert or "").strip() or None
-
-    def zahl(self, werte: Mapping[str, Any], name: str, ort: str, *, sonst: int) -> int:
-        wert = werte.get(name, sonst)
-        if isinstance(wert, bool) or not isinstance(wert, int) or not 0 <= wert <= 366:
-            self.klage(_in(ort, name), "muss eine Zahl von 0 bis 366 sein.")
-            return sonst
-        return wert
-
-    def ja_nein(self, werte: Mapping[str, Any], name: str, ort: str = "") -> bool:
-        wert = werte.get(name, False)
-        if not isinstance(wert, bool):
-            self.klage(_in(ort, name), "muss true oder false sein.")
-        return wert is True
-
-    def tage(self, werte: Mapping[str, Any], name: str) -> tuple[date, ...]:
-        try:
-            return tuple(
-                tag if isinstance(tag, date) else date.fromisoformat(tag) for tag in self._liste(werte, name, "")
-            )
-        except (TypeError, ValueError):
-            self.klage(name, "muss eine Liste von Tagen sein, etwa 2026-12-24.")
-            return ()
-
-    def tabellen(self, werte: Mapping[str, Any], name: str, ort: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
-        for nr, eintrag in enumerate(self._liste(werte, name, ort), start=1):
-            stelle = f"{_in(ort, name)}[{nr}]"
-            if isinstance(eintrag, Mapping):
-                yield stelle, eintrag
-            else:
-                self.klage(stelle, "muss eine Tabelle sein.")
-
-    def _liste(self, werte: Mapping[str, Any], name: str, ort: str) -> Sequence[Any]:
-        wert = werte.get(name, [])
-        if isinstance(wert, list):
-            return wert
-        self.klage(_in(ort, name), "muss eine Liste sein.")
-        return ()
-
-
-def _plan(leser: _Leser, werte: Mapping[str, Any]) -> Plan:
+def _plan(leser: Leser, werte: Mapping[str, Any]) -> Plan:
     eigene = ("kuerzel", "name", "untertitel", "land", "katholisch", "augsburg", "schliesstage")
     leser.nur(werte, "", (*eigene, "aemter", "gremien", "arten", "personen"))
     return Plan(
@@ -129,12 +66,12 @@ def _plan(leser: _Leser, werte: Mapping[str, Any]) -> Plan:
     )
 
 
-def _amt(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str]:
+def _amt(leser: Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str]:
     leser.nur(werte, ort, ("nummer", "name", "aufgaben"))
     return leser.text(werte, "nummer", ort), leser.text(werte, "name", ort)
 
 
-def _aufgaben(leser: _Leser, aemter: object) -> Iterator[tuple[str, str]]:
+def _aufgaben(leser: Leser, aemter: object) -> Iterator[tuple[str, str]]:
     """Pairs of an office's number and an Aufgabe; what is no office at all was complained of before."""
     for nr, amt in enumerate(aemter if isinstance(aemter, list) else (), start=1):
         aufgaben = amt.get("aufgaben", []) if isinstance(amt, Mapping) else []
@@ -147,22 +84,34 @@ def _aufgaben(leser: _Leser, aemter: object) -> Iterator[tuple[str, str]]:
         yield from ((str(amt.get("nummer")), aufgabe) for aufgabe in aufgaben)
 
 
-def _gremium(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, int, int]:
-    leser.nur(werte, ort, ("kuerzel", "name", "abgabe_werktage", "ladung_tage"))
-    return (
+def _gremium(leser: Leser, werte: Mapping[str, Any], ort: str) -> Gremienplan:
+    leser.nur(werte, ort, ("kuerzel", "name", "abgabe_werktage", "ladung_tage", "ladung", "abgabe"))
+    return Gremienplan(
         leser.text(werte, "kuerzel", ort),
         leser.text(werte, "name", ort),
-        leser.zahl(werte, "abgabe_werktage", ort, sonst=10),
-        leser.zahl(werte, "ladung_tage", ort, sonst=7),
+        ladung=_regel(leser, werte, ort, "ladung", leser.zahl(werte, "ladung_tage", ort, sonst=7)),
+        abgabe=_regel(leser, werte, ort, "abgabe", leser.zahl(werte, "abgabe_werktage", ort, sonst=10)),
     )
 
 
-def _art(leser: _Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, str]:
+def _regel(leser: Leser, werte: Mapping[str, Any], ort: str, name: str, tage: int) -> Mapping[str, Any]:
+    """A whole rule as a table, or just its days."""
+    regel, pruefe = werte.get(name, {}), {"ladung": ladungswerte, "abgabe": abgabespalten}[name]
+    if not isinstance(regel, Mapping):
+        leser.klage(unter(ort, name), "muss eine Tabelle sein.")
+        return {}
+    ganze = dict(regel) if "tage" in regel or "voreinstellung" in regel else {"tage": tage, **regel}
+    for satz in _satz(unter(ort, name), partial(pruefe, ganze)):
+        leser.klage(*satz)
+    return ganze
+
+
+def _art(leser: Leser, werte: Mapping[str, Any], ort: str) -> tuple[str, str, str]:
     leser.nur(werte, ort, ("name", "ablauf", "nummernmuster"))
     return leser.text(werte, "name", ort), leser.text(werte, "ablauf", ort), leser.text(werte, "nummernmuster", ort)
 
 
-def _person(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Personenplan:
+def _person(leser: Leser, werte: Mapping[str, Any], ort: str) -> Personenplan:
     eigene = ("anmeldename", "name", "passwort", "mail", "amt", "taetigkeit", "installation", "rollen")
     leser.nur(werte, ort, eigene)
     return Personenplan(
@@ -177,7 +126,7 @@ def _person(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Personenplan:
     )
 
 
-def _rolle(leser: _Leser, werte: Mapping[str, Any], ort: str) -> Rollenplan:
+def _rolle(leser: Leser, werte: Mapping[str, Any], ort: str) -> Rollenplan:
     leser.nur(werte, ort, ("rolle", "amt", "gremium"))
     return Rollenplan(leser.text(werte, "rolle", ort), leser.kann(werte, "amt", ort), leser.kann(werte, "gremium", ort))
 
@@ -192,8 +141,8 @@ def _widersprueche(plan: Plan) -> Iterator[tuple[str, str]]:
     mehrere: tuple[tuple[str, Sequence[str]], ...] = (
         ("aemter", [nummer for nummer, _ in plan.aemter]),
         ("aemter", [name for _, name in plan.aemter]),
-        ("gremien", [gremium[0] for gremium in plan.gremien]),
-        ("gremien", [gremium[1] for gremium in plan.gremien]),
+        ("gremien", [gremium.kuerzel for gremium in plan.gremien]),
+        ("gremien", [gremium.name for gremium in plan.gremien]),
         ("arten", [art[0] for art in plan.arten]),
         ("personen", [person.anmeldename for person in plan.personen]),
     )
@@ -207,7 +156,3 @@ def _satz(ort: str, pruefe: Callable[[], object]) -> Iterator[tuple[str, str]]:
         pruefe()
     except Fachfehler as fehler:
         yield ort, fehler.satz
-
-
-def _in(ort: str, name: str) -> str:
-    return f"{ort}.{name}" if ort else name

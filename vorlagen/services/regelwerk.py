@@ -8,7 +8,7 @@ from typing import Any
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
-from vorlagen.kalender import abgaberegel, als_werte, ladungsregel
+from vorlagen.kalender import abgabespalten, als_werte, ladungsregel
 from vorlagen.models import Gremium, Koerperschaft
 from vorlagen.services import nachrechnen, sitzungen
 from vorlagen.services.nachrechnen import Verschoben
@@ -40,10 +40,11 @@ def setze_abgabe(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer) -> None
 
     Raises `EingabeUngueltig`, `NichtBerechtigt`, `NichtGefunden`.
     """
-    regel = abgaberegel(werte, 10)
+    spalten = abgabespalten(werte)
     with transaction():
         gremium = _gremium(gremium_id, wer)
-        gremium.abgabe = als_werte(regel)
+        for name, wert in spalten.items():
+            setattr(gremium, name, wert)
 
 
 def setze_tage(

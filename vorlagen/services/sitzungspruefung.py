@@ -9,12 +9,12 @@ from datetime import date
 from sqlalchemy import select
 
 from vorlagen.extensions import db
-from vorlagen.kalender import BERLIN, abgabefrist, datum_text
+from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage
 from vorlagen.services.fristen import kalender_von
 from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.sitzungspapiere import betroffene
-from vorlagen.services.termine import ladungsfrist
+from vorlagen.services.termine import abgabe, ladungsfrist
 from vorlagen.services.wer import Wer
 
 
@@ -34,7 +34,7 @@ def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]
         return ()
     stadt = db.session.get_one(Koerperschaft, sitzung.koerperschaft_id)
     tag = sitzung.beginn.astimezone(BERLIN).date()
-    frist = abgabefrist(tag, sitzung.gremium.abgabe_werktage, kalender_von(stadt))
+    frist = abgabe(sitzung.gremium, tag, kalender_von(stadt))
     frage = select(Vorlage).where(Vorlage.beratungen.any(Beratung.id.in_(betroffene(sitzung))), voller_einblick(wer))
     papiere = db.session.scalars(frage.order_by(Vorlage.nummer, Vorlage.id)).unique().all()
     punkte = list(_ladung(sitzung, tag, heute))

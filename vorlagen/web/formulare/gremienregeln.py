@@ -46,11 +46,9 @@ def aus_gremium(gremium: Gremium) -> dict[str, str]:
 
 def aus_vorschlag(name: str, gremium: Gremium) -> dict[str, str]:
     """The form with a preset filled in, which nobody has confirmed. Raises `EingabeUngueltig`."""
-    vorschlag = voreinstellung(name)
-    if vorschlag.regel is None:
-        raise EingabeUngueltig(f"Für {vorschlag.titel} ist keine Zahl bekannt. {vorschlag.hinweis}")
+    regel = voreinstellung(name).verlange()
     rest = {feld: wert for feld, wert in aus_gremium(gremium).items() if feld.startswith("abgabe_")}
-    return aus_regel(als_werte(vorschlag.regel)) | rest
+    return aus_regel(als_werte(regel)) | rest
 
 
 def aus_regel(werte: Mapping[str, Any]) -> dict[str, str]:

@@ -116,7 +116,7 @@ def test_eine_ladung_behaelt_wann_sie_zuging_und_ob_das_rechtzeitig_war(
     werte = {"tage": 7, "dienstschluss": "16:00"}
     regelwerk.setze_ladung(stadt.gremien["Rat"], werte, wer=als("gerda"), jetzt=JETZT)
     versand = datetime(2026, 6, tag, stunde, tzinfo=UTC)
-    fristen.beende(jetzt=versand, zustand="erledigt", sitzung_id=sitzung_id)
+    fristen.beende(jetzt=versand, zustand="erledigt", sitzung_id=sitzung_id, abgesandt=versand)
     db.session.commit()
     frist = db.session.scalars(select(Frist).filter_by(sitzung_id=sitzung_id, zustand="erledigt")).one()
     assert (frist.abgesandt, frist.bereit, frist.zugegangen) == (versand, versand, zugang)

@@ -25,6 +25,7 @@ from sqlalchemy import (
     false,
 )
 from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import (
     DeclarativeBase,
     Mapped,
@@ -35,6 +36,7 @@ from sqlalchemy.orm import (
 )
 from sqlalchemy.pool import ConnectionPoolEntry
 
+from vorlagen.fehler import Zusammenstoss
 from vorlagen.workflow.verzeichnis import Verzeichnis
 
 verzeichnis = Verzeichnis()
@@ -165,9 +167,21 @@ def _ganze(sitzung: Session) -> Iterator[None]:
     try:
         yield
         sitzung.commit()
+    except OperationalError as fehler:
+        sitzung.rollback()
+        if _kam_in_die_quere(fehler.orig):
+            raise Zusammenstoss from fehler
+        raise
     except BaseException:
         sitzung.rollback()
         raise
+
+
+def _kam_in_die_quere(fehler: BaseException | None) -> bool:
+    """Serialization failure, deadlock, lock timeout (PostgreSQL, Appendix A); SQLite's busy timeout ran out."""
+    if isinstance(fehler, sqlite3.OperationalError):
+        return fehler.sqlite_errorcode & 0xFF == sqlite3.SQLITE_BUSY
+    return getattr(fehler, "sqlstate", None) in ("40001", "40P01", "55P03")
 
 
 @contextmanager

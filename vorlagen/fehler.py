@@ -54,6 +54,15 @@ class ZwischenzeitlichGeaendert(Fachfehler):
     code = "zwischenzeitlich-geaendert"
 
 
+class Zusammenstoss(ZwischenzeitlichGeaendert):
+    """Two changes waited for each other and this one had to give way; nothing of it is written."""
+
+    code = "zusammenstoss"
+
+    def __init__(self) -> None:
+        super().__init__("Im selben Moment hat jemand anderes daran gearbeitet. Bitte versuchen Sie es noch einmal.")
+
+
 class StandUeberholt(Fachfehler):
     """An If-Match that names another state than the current one (RFC 9110 § 13.1.1)."""
 

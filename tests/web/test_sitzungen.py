@@ -28,6 +28,7 @@ def test_eine_sitzung_bekommt_ihre_ladungsfrist_mit_begruendung(besuch: Besucht,
     antwort = gerda.druecke(
         NEU, gerda.hole(NEU), gremium=stadt.gremien["HFA"], datum="2026-06-16", uhrzeit="17:30", ort="Ratssaal"
     )
+    als("gerda")
     sitzung = db.session.scalars(select(Sitzung)).one()
     assert sitzung.beginn.astimezone(BERLIN).isoformat() == "2026-06-16T17:30:00+02:00"
     seite = text(gerda.hole(antwort.headers["Location"]))

@@ -78,6 +78,19 @@ class Beratung(Base, Mandant):
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(lazy="selectin", order_by=Tagesordnungspunkt.id)
     abstimmungen: Mapped[list[Abstimmung]] = relationship(lazy="selectin", order_by="Abstimmung.reihe")
 
+    @property
+    def versuche(self) -> list[Tagesordnungspunkt]:
+        """The agenda items by meeting, those that came to nothing first: the last one counts.
+
+        Not as they were made: a paper that is put back has its old item again.
+        """
+        return sorted(self.tops, key=lambda top: (not top.entfallen, top.sitzung.beginn, top.id))
+
+    @property
+    def letzter_versuch(self) -> Tagesordnungspunkt | None:
+        """The agenda item that counts."""
+        return next(reversed(self.versuche), None)
+
 
 class Beschlusspunkt(Base, Mandant):
     """One point of the resolution; bodies may decide point by point."""

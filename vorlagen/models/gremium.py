@@ -106,6 +106,11 @@ class Tagesordnungspunkt(Base, Mandant):
     sitzung: Mapped[Sitzung] = relationship(back_populates="tops", lazy="joined", innerjoin=True)
 
     @property
+    def entfallen(self) -> bool:
+        """Nobody dealt with it: it was taken off, or its meeting was cancelled."""
+        return self.abgesetzt is not None or self.sitzung.status == "abgesagt"
+
+    @property
     def zeichen(self) -> str:
         """As printed: Ö 5, N 2, Ö 5.3.1; an imported item keeps the sign that its town gave it."""
         stellen = [str(self.nummer), *(str(int(stelle)) for stelle in (self.unter or "").split(".") if stelle)]

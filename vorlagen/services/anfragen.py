@@ -18,7 +18,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, and_, delete, select, update
 
 from vorlagen.extensions import db, transaction
-from vorlagen.fehler import AnfrageLaeuft, Fachfehler, SchluesselAndersVerwendet
+from vorlagen.fehler import AnfrageLaeuft, Fachfehler, SchluesselAndersVerwendet, Zusammenstoss
 from vorlagen.models import Anfrageschluessel
 from vorlagen.services.einmal import einfuegen
 
@@ -66,6 +66,9 @@ def einmal(
             return antwort
     except AnfrageLaeuft:
         raise
+    except Zusammenstoss as fehler:
+        _gib_zurueck(anfrage, jetzt)
+        return weise_ab(fehler)
     except Fachfehler as fehler:
         antwort = weise_ab(fehler)
         (_halte_fest(anfrage, antwort, jetzt) if antwort.status < 500 else _gib_zurueck(anfrage, jetzt))

@@ -19,7 +19,7 @@ from vorlagen.workflow.bezeichnungen import ausgang as aus_bezeichnung
 
 def bestimme(vorlage: Vorlage, beratung: Beratung, ergebnis: Ergebnis) -> Ausgang | None:
     """The outcome of this attempt; None: still open. Raises `EingabeUngueltig` for a word that is no outcome."""
-    _pruefe(ergebnis)
+    pruefe(ergebnis)
     if ergebnis.ausgang is not None:
         return Ausgang(ergebnis.ausgang)
     gezaehlt = aus_punkten({punkt.punkt: punkt.ausgang for punkt in ergebnis.punkte})
@@ -90,11 +90,12 @@ def _sitze(wahl: Mapping[str, object]) -> bool:
 
 def _eigene(vorlage: Vorlage, beratung: Beratung) -> dict[tuple[str, str | None], str]:
     """The town's own labels on the day of the meeting."""
-    tag = beratung.tops[-1].sitzung.beginn.astimezone(BERLIN).date() if beratung.tops else date.today()
+    tag = beratung.versuche[-1].sitzung.beginn.astimezone(BERLIN).date() if beratung.tops else date.today()
     return bezeichnungen.gueltige(bezeichnungen.der_stadt(vorlage.koerperschaft_id), tag)
 
 
-def _pruefe(ergebnis: Ergebnis) -> None:
+def pruefe(ergebnis: Ergebnis) -> None:
+    """Refuse a word that is no outcome. Raises `EingabeUngueltig`."""
     gesagt: Collection[str | None] = (
         ergebnis.ausgang,
         *(p.ausgang for p in ergebnis.punkte),

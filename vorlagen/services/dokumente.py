@@ -93,7 +93,7 @@ def _druck(name: str, art: str, kontext_: Mapping[str, Any]) -> Druck:
 
 
 def _vermerke(dokument: Dokument, jetzt: datetime) -> None:
-    vorlage = db.session.get_one(Vorlage, dokument.vorlage_id, with_for_update={"of": Vorlage})
+    vorlage = db.session.get_one(Vorlage, dokument.vorlage_id, with_for_update={"of": Vorlage, "key_share": True})
     daten = {
         "art": dokument.art,
         "fassung": dokument.fassung,

@@ -11,7 +11,17 @@ from sqlalchemy import select
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtBerechtigt, NichtGefunden
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import abstimmungen, ausgaenge, bekanntgabe, nachgang, schritte, verlauf, verweisung, wortlaut
+from vorlagen.services import (
+    abstimmungen,
+    ausgaenge,
+    bekanntgabe,
+    nachgang,
+    schritte,
+    sitzungen,
+    verlauf,
+    verweisung,
+    wortlaut,
+)
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.hinweise import hinweise
 from vorlagen.services.sichtbarkeit import hole
@@ -39,10 +49,9 @@ def trage_ein(
     Raises `NichtGefunden`, `NichtBerechtigt`, `ZwischenzeitlichGeaendert`, `EingabeUngueltig`, `BedingungOffen`.
     """
     with transaction():
-        vorlage, beratung = _hole(beratung_id, vorlage_id, wer)
+        vorlage, beratung, top = _hole(beratung_id, vorlage_id, top_id, wer)
         if version is not None:
             schritte.pruefe_version(vorlage, version)
-        top = _versuch(beratung, top_id)
         ausgang = wortlaut.mit_wortlaut(vorlage, ergebnis, ausgaenge.bestimme(vorlage, beratung, ergebnis))
         _pruefe((*nachgang.warum_zu_ende(vorlage, beratung, ausgang), *_ueberholt(beratung, top, ausgang)))
         vorher, davor = _stand(beratung, top), bekanntgabe.vorher(vorlage)
@@ -50,36 +59,39 @@ def trage_ein(
         if top is not None:
             top.ergebnis, top.ausgang = ergebnis.ergebnis, ausgang
         abstimmungen.schreibe(vorlage, beratung, top, ergebnis, ausgang, jetzt)
-        if top is None or top is beratung.tops[-1]:
+        if top is None or top is beratung.letzter_versuch:
             _uebernimm(vorlage, beratung, top, ergebnis, ausgang, wer, jetzt)
         daten = _daten(vorlage, beratung, top, ergebnis, ausgang) | {"bisher": vorher}
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
-        if top is None or top is beratung.tops[-1]:
+        if top is None or top is beratung.letzter_versuch:
             oeffentlich = beratung.oeffentlich and (top is None or top.oeffentlich)
             bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=oeffentlich)
         return hinweise(vorlage, beratung, ergebnis, ausgang)
 
 
-def _hole(beratung_id: str, vorlage_id: str | None, wer: Wer) -> tuple[Vorlage, Beratung]:
+def _hole(
+    beratung_id: str, vorlage_id: str | None, top_id: str | None, wer: Wer
+) -> tuple[Vorlage, Beratung, Tagesordnungspunkt | None]:
+    """The paper, its stage and the attempt, the meeting locked first: nobody cancels it meanwhile."""
     gefunden = db.session.scalar(select(Beratung.vorlage_id).where(Beratung.id == beratung_id))
     if gefunden is None or vorlage_id not in (None, gefunden):
         raise NichtGefunden("Diese Beratung gibt es nicht, oder Sie dürfen sie nicht sehen.")
+    sitzungen.sperre(beratung_id, top_id)
     vorlage, _ = hole(gefunden, wer, zum_schreiben=True)
     beratung = next(b for b in vorlage.beratungen if b.id == beratung_id)
     if not any(ist_gremiendienst(gremium.id, wer) for gremium in beratung.gremien):
         raise NichtBerechtigt("Ergebnisse trägt der Gremiendienst ein, der das Gremium betreut.")
-    return vorlage, beratung
+    return vorlage, beratung, _versuch(beratung, top_id)
 
 
 def _versuch(beratung: Beratung, top_id: str | None) -> Tagesordnungspunkt | None:
-    """The attempt that is meant; an internal stage needs none."""
-    if top_id is not None:
-        return next(top for top in beratung.tops if top.id == top_id)
-    if beratung.tops:
-        return beratung.tops[-1]
-    if not beratung.intern:
+    """The attempt that is meant; an internal stage needs none. What came to nothing gets no result."""
+    top = next((t for t in beratung.tops if t.id == top_id), None) if top_id else beratung.letzter_versuch
+    if top is not None:
+        _pruefe(_entfallen(top))
+    elif not beratung.intern:
         _pruefe(
             [
                 Grund(
@@ -90,12 +102,20 @@ def _versuch(beratung: Beratung, top_id: str | None) -> Tagesordnungspunkt | Non
                 )
             ]
         )
-    return None
+    return top
+
+
+def _entfallen(top: Tagesordnungspunkt) -> Iterator[Grund]:
+    wieder = {"abhilfe": "die Vorlage auf die Tagesordnung einer anderen Sitzung setzen", "wer": "der Gremiendienst"}
+    if top.sitzung.status == "abgesagt":
+        yield Grund("sitzung.abgesagt", "Die Sitzung ist abgesagt; dort wurde nichts beschlossen.", **wieder)
+    elif top.abgesetzt is not None:
+        yield Grund("top.abgesetzt", "Der Punkt ist von der Tagesordnung abgesetzt.", **wieder)
 
 
 def _ueberholt(beratung: Beratung, top: Tagesordnungspunkt | None, ausgang: Ausgang | None) -> Iterator[Grund]:
     """What an earlier attempt said brought the next one about; it can be completed, not turned round."""
-    if top is not None and top is not beratung.tops[-1] and top.ausgang is not None and top.ausgang != ausgang:
+    if top is not None and top is not beratung.letzter_versuch and top.ausgang is not None and top.ausgang != ausgang:
         yield Grund(
             "top.ueberholt",
             "Dieses Gremium hatte die Vorlage danach noch einmal auf einer Tagesordnung.",

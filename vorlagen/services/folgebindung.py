@@ -39,7 +39,7 @@ def darf_nicht_entfallen(beratung: Beratung) -> Grund:
         satz = f"{name(beratung)} hat sich mit der Vorlage schon befasst; die Station kann nicht entfallen."
         return Grund("beratung.behandelt", satz)
     offen = _offener(beratung)
-    wann = _wann(offen or beratung.tops[-1])
+    wann = _wann(offen or beratung.versuche[-1])
     satz = f"{name(beratung)} {'hat' if offen else 'hatte'} die Vorlage auf der Tagesordnung vom {wann}."
     if offen is None:
         return Grund("beratung.behandelt", f"{satz} Die Station kann nicht entfallen.")

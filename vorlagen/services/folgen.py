@@ -70,7 +70,7 @@ def _ergebnis_oeffnen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anla
     letzte.ergebnis = letzte.ausgang = None
     for abstimmung in letzte.abstimmungen:
         abstimmung.gilt = False
-    for top in letzte.tops[-1:]:
+    for top in letzte.versuche[-1:]:
         top.ergebnis = top.ausgang = None
     return {"bisher": bisher}
 

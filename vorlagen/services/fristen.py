@@ -97,10 +97,11 @@ def beende(
     sitzung_id: str | None = None,
     rolle: str | None = None,
     amt_id: str | None = None,
+    abgesandt: datetime | None = None,
 ) -> None:
     """Close the open deadlines of a paper or meeting (all, or one role's, or one office's) and their reminders.
 
-    An invitation that went out is noted with its three instants and with whether it was in time.
+    An invitation that went out (`abgesandt`) is noted with its three instants and with whether it was in time.
     """
     frage = select(Frist).where(Frist.zustand == "offen")
     if vorlage_id:
@@ -114,10 +115,10 @@ def beende(
     offene = list(db.session.scalars(frage))
     for frist in offene:
         frist.zustand, frist.erledigt = zustand, jetzt
-        if frist.sitzung_id and zustand == "erledigt":
+        if frist.sitzung_id and abgesandt is not None:
             sitzung = db.session.get_one(Sitzung, frist.sitzung_id)
             stadt = db.session.get_one(Koerperschaft, frist.koerperschaft_id)
-            halte_zugang_fest(frist, sitzung, kalender_von(stadt), abgesandt=jetzt)
+            halte_zugang_fest(frist, sitzung, kalender_von(stadt), abgesandt=abgesandt)
     streiche_erinnerungen(offene, zustand)
 
 

@@ -88,9 +88,8 @@ def zu_frueh(vorlage: Vorlage, beratung: Beratung, tag: date) -> Iterator[Grund]
 
 def tag_von(beratung: Beratung) -> date | None:
     """When the body deals with the paper: its latest agenda, else what is planned."""
-    if beratung.tops:
-        return beratung.tops[-1].sitzung.beginn.astimezone(BERLIN).date()
-    return beratung.geplant_am
+    letzter = beratung.letzter_versuch
+    return letzter.sitzung.beginn.astimezone(BERLIN).date() if letzter else beratung.geplant_am
 
 
 def name(beratung: Beratung) -> str:

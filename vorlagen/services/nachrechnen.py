@@ -21,6 +21,9 @@ from vorlagen.services.fristenden import Ende, feldende, ladungsende, werktagsen
 AUF_EINMAL = 200
 """Deadlines that the clock reckons anew in one transaction."""
 
+_REIHENFOLGE = (Frist.sitzung_id.is_(None), Frist.sitzung_id, Frist.vorlage_id, Frist.faellig_am, Frist.id)
+"""Rows are locked as everywhere: meetings before papers, each by id."""
+
 
 @dataclass(frozen=True, slots=True)
 class Verschoben:
@@ -51,7 +54,7 @@ def rechne_nach(
     frage = select(Frist).where(Frist.koerperschaft_id == koerperschaft_id, Frist.zustand == "offen")
     if gremium_id is not None:
         frage = frage.where(Frist.sitzung_id.in_(select(Sitzung.id).where(Sitzung.gremium_id == gremium_id)))
-    offene = db.session.scalars(frage.order_by(Frist.vorlage_id, Frist.faellig_am, Frist.id)).all()
+    offene = db.session.scalars(frage.order_by(*_REIHENFOLGE)).all()
     return _rechne_alle(offene, anlass=anlass, jetzt=jetzt, wer_id=wer_id)
 
 
@@ -67,7 +70,7 @@ def stelle_nach(*, jetzt: datetime) -> tuple[Verschoben, ...]:
         veraltet = db.session.scalars(
             select(Frist)
             .where(Frist.zustand == "offen", Frist.feiertage != FEIERTAGE_STAND)
-            .order_by(Frist.vorlage_id, Frist.faellig_am, Frist.id)
+            .order_by(*_REIHENFOLGE)
             .limit(AUF_EINMAL)
         ).all()
         return _rechne_alle(veraltet, anlass=f"Feiertage neu: {FEIERTAGE_STAND}", jetzt=jetzt, wer_id=None)
@@ -123,9 +126,9 @@ def _rechne_eine(frist: Frist, anlass: str, jetzt: datetime, wer_id: str | None)
 def _gesperrt(frist: Frist) -> tuple[Vorlage | None, Sitzung | None]:
     """What the deadline belongs to, locked: whoever ends a deadline holds that row, so both queue up."""
     if frist.sitzung_id:
-        zu = select(Sitzung).where(Sitzung.id == frist.sitzung_id).with_for_update(of=Sitzung)
+        zu = select(Sitzung).where(Sitzung.id == frist.sitzung_id).with_for_update(of=Sitzung, key_share=True)
         return None, db.session.scalar(zu.execution_options(populate_existing=True))
-    zu_vorlage = select(Vorlage).where(Vorlage.id == frist.vorlage_id).with_for_update(of=Vorlage)
+    zu_vorlage = select(Vorlage).where(Vorlage.id == frist.vorlage_id).with_for_update(of=Vorlage, key_share=True)
     return db.session.scalar(zu_vorlage.execution_options(populate_existing=True)), None
 
 

@@ -168,7 +168,7 @@ def _weg_der_vorlage(vorlage: Vorlage, ab: datetime, vorlauf: int) -> Weg:
 
 def _steht_fest(beratung: Beratung) -> datetime | None:
     """When the body dealt with it, or will because it stands on an agenda; None while that is open."""
-    letzter = beratung.tops[-1] if beratung.tops else None
+    letzter = beratung.letzter_versuch
     erledigt = beratung.ausgang is not None and beratung.ausgang not in BLEIBT_OFFEN
     if letzter is not None and (erledigt or letzter.ausgang is None):
         return _ortszeit(letzter.sitzung)

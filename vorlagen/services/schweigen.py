@@ -51,7 +51,11 @@ def stelle_fest(*, jetzt: datetime) -> int:
 
 def _fuer_eine(vorlage_id: str, jetzt: datetime) -> int:
     with transaction() as sitzung:
-        frage = select(Vorlage).where(Vorlage.id == vorlage_id).with_for_update(of=Vorlage, skip_locked=True)
+        frage = (
+            select(Vorlage)
+            .where(Vorlage.id == vorlage_id)
+            .with_for_update(of=Vorlage, key_share=True, skip_locked=True)
+        )
         vorlage = sitzung.scalar(frage.execution_options(populate_existing=True))
         if vorlage is None or vorlage.status not in ablauf_von(vorlage).zeichnende:
             return 0

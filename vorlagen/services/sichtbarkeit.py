@@ -42,7 +42,7 @@ def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vor
     """
     frage = select(Vorlage, voller_einblick(wer)).where(Vorlage.id == vorlage_id, sichtbar(wer))
     if zum_schreiben:
-        frage = frage.with_for_update(of=Vorlage).execution_options(populate_existing=True)
+        frage = frage.with_for_update(of=Vorlage, key_share=True).execution_options(populate_existing=True)
     zeile = db.session.execute(frage).first()
     if zeile is None:
         raise NichtGefunden("Diese Vorlage gibt es nicht, oder Sie dürfen sie nicht sehen.")

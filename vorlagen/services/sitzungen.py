@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.models import Gremium, Koerperschaft, Sitzung
+from vorlagen.models import Gremium, Koerperschaft, Sitzung, Tagesordnungspunkt
 from vorlagen.services import fristen
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
@@ -39,11 +39,21 @@ def hole(sitzung_id: str, *, zum_schreiben: bool = False) -> Sitzung:
     """The meeting with its agenda. Raises `NichtGefunden`."""
     frage = select(Sitzung).where(Sitzung.id == sitzung_id).options(selectinload(Sitzung.tops))
     if zum_schreiben:
-        frage = frage.with_for_update(of=Sitzung).execution_options(populate_existing=True)
+        frage = frage.with_for_update(of=Sitzung, key_share=True).execution_options(populate_existing=True)
     sitzung = db.session.scalar(frage)
     if sitzung is None:
         raise NichtGefunden("Diese Sitzung gibt es nicht.")
     return sitzung
+
+
+def sperre(beratung_id: str, top_id: str | None = None) -> None:
+    """Lock the meetings that have this stage on their agenda (or this one item), before its paper is locked."""
+    frage = select(Sitzung).join(Tagesordnungspunkt, Tagesordnungspunkt.sitzung_id == Sitzung.id)
+    frage = frage.where(Tagesordnungspunkt.beratung_id == beratung_id)
+    if top_id is not None:
+        frage = frage.where(Tagesordnungspunkt.id == top_id)
+    gesperrt = frage.order_by(Sitzung.id).with_for_update(of=Sitzung, key_share=True)
+    db.session.scalars(gesperrt.execution_options(populate_existing=True)).all()
 
 
 def pruefe_version(sitzung: Sitzung, version: int | None) -> None:

@@ -17,16 +17,27 @@ ABGESAGT = "Sitzung abgesagt"
 """The label of an attempt that came to nothing because nobody met."""
 
 
-def lade_ein(sitzung_id: str, *, wer: Wer, jetzt: datetime) -> None:
-    """Note that the invitation went out; the deadline is done, and the agenda that was sent is frozen with it."""
+def lade_ein(
+    sitzung_id: str, *, abgesandt: datetime | None = None, version: int | None = None, wer: Wer, jetzt: datetime
+) -> None:
+    """Note that the invitation went out (`abgesandt`, else now); its deadline is done.
+
+    The agenda that was sent is kept: as a new Fassung unless it is the newest one. Raises `EingabeUngueltig` for an
+    instant still to come, `ZwischenzeitlichGeaendert` if the agenda is no longer the one that was seen.
+    """
     with transaction():
         sitzung = hole(sitzung_id, zum_schreiben=True)
         pruefe_gremiendienst(sitzung.gremium_id, wer)
+        pruefe_version(sitzung, version)
+        if abgesandt is not None and abgesandt > jetzt:
+            satz = "Vermerkt wird ein Versand, der schon war."
+            raise EingabeUngueltig(satz, {"abgesandt": [satz]})
         if sitzung.status != "geplant":
             raise EingabeUngueltig("Eingeladen wird nur zu einer geplanten Sitzung.")
         sitzung.status, sitzung.version = "eingeladen", sitzung.version + 1
-        fristen.beende(jetzt=jetzt, zustand="erledigt", sitzung_id=sitzung.id)
-        if sitzung.steht_seit is None:
+        fristen.beende(jetzt=jetzt, zustand="erledigt", sitzung_id=sitzung.id, abgesandt=abgesandt or jetzt)
+        letzte = tagesordnungsfassungen.neueste(sitzung.id)
+        if sitzung.steht_seit is None or letzte is None or letzte.inhalt != tagesordnungsfassungen.bild(sitzung):
             tagesordnungsfassungen.halte_fest(sitzung, wer=wer, jetzt=jetzt, anlass="Einladung")
 
 
@@ -104,7 +115,10 @@ def schliesse(
     wer: Wer,
     jetzt: datetime,
 ) -> None:
-    """Note that the meeting took place, until when, and who led it and took the minutes. Can be done again."""
+    """Note that the meeting took place, until when, and who led it and took the minutes. Can be done again.
+
+    An invitation that nobody noted stays unnoted: its deadline lapses, nothing is said to have been sent.
+    """
     with transaction():
         sitzung = hole(sitzung_id, zum_schreiben=True)
         pruefe_gremiendienst(sitzung.gremium_id, wer)
@@ -115,7 +129,7 @@ def schliesse(
             raise EingabeUngueltig("Das Ende liegt vor dem Beginn.", {"ende": ["Bitte prüfen Sie die Uhrzeit."]})
         sitzung.status, sitzung.ende, sitzung.version = "durchgefuehrt", ende, sitzung.version + 1
         sitzung.vorsitz, sitzung.schriftfuehrung = vorsitz.strip(), schriftfuehrung.strip()
-        fristen.beende(jetzt=jetzt, zustand="erledigt", sitzung_id=sitzung.id)
+        fristen.beende(jetzt=jetzt, zustand="entfallen", sitzung_id=sitzung.id)
 
 
 def _offene(sitzung_id: str, version: int | None, wer: Wer, was: str) -> Sitzung:

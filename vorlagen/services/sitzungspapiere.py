@@ -24,7 +24,7 @@ def sperre(beratung_ids: Iterable[str | None]) -> dict[str, tuple[Vorlage, Berat
         return {}
     von = select(Beratung.vorlage_id).where(Beratung.id.in_(gesucht))
     frage = select(Vorlage).where(Vorlage.id.in_(von)).order_by(Vorlage.id)
-    gesperrt = frage.with_for_update(of=Vorlage).execution_options(populate_existing=True)
+    gesperrt = frage.with_for_update(of=Vorlage, key_share=True).execution_options(populate_existing=True)
     papiere = db.session.scalars(gesperrt).unique().all()
     return {b.id: (vorlage, b) for vorlage in papiere for b in vorlage.beratungen if b.id in gesucht}
 

@@ -37,7 +37,7 @@ def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]
     frist = abgabe(sitzung.gremium, tag, kalender_von(stadt))
     frage = select(Vorlage).where(Vorlage.beratungen.any(Beratung.id.in_(betroffene(sitzung))), voller_einblick(wer))
     papiere = db.session.scalars(frage.order_by(Vorlage.nummer, Vorlage.id)).unique().all()
-    punkte = list(_ladung(sitzung, tag, heute))
+    punkte = [*_ladung(sitzung, tag, heute), *_vorab(sitzung, tag, heute)]
     hier = {top.beratung_id for top in sitzung.tops}
     for vorlage in papiere:
         for beratung in vorlage.beratungen:
@@ -59,6 +59,12 @@ def _ladung(sitzung: Sitzung, tag: date, heute: date) -> Iterator[Pruefpunkt]:
     if frist.faellig_am < heute:
         satz = f"Die Ladungsfrist ist nicht mehr zu wahren: Zu versenden war bis {datum_text(frist.faellig_am)}."
         yield Pruefpunkt("ladung.versaeumt", satz, "gefahr")
+
+
+def _vorab(sitzung: Sitzung, tag: date, heute: date) -> Iterator[Pruefpunkt]:
+    if tag > heute and any(top.ausgang and not top.entfallen for top in sitzung.tops):
+        satz = f"Es sind schon Ergebnisse eingetragen; die Sitzung ist erst am {datum_text(tag)}."
+        yield Pruefpunkt("ergebnis.vorab", satz, "gefahr")
 
 
 def _abgabe(vorlage: Vorlage, ende: date, heute: date) -> Iterator[Pruefpunkt]:

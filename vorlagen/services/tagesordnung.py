@@ -115,7 +115,11 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
             .where(Tagesordnungspunkt.beratung_id == Beratung.id, Tagesordnungspunkt.ausgang.is_(None))
             .exists(),
             ~select(Tagesordnungspunkt.id)
-            .where(Tagesordnungspunkt.beratung_id == Beratung.id, Tagesordnungspunkt.sitzung_id == sitzung.id)
+            .where(
+                Tagesordnungspunkt.beratung_id == Beratung.id,
+                Tagesordnungspunkt.sitzung_id == sitzung.id,
+                Tagesordnungspunkt.abgesetzt.is_(None),
+            )
             .exists(),
         )
         .order_by((Beratung.geplant_id == sitzung.id).desc(), Vorlage.nummer, Beratung.id)

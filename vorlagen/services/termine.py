@@ -107,9 +107,12 @@ def naechste_je_gremium(*, ab: datetime) -> dict[str, datetime]:
 
 
 def ladungsfrist(sitzung_id: str) -> Frist | None:
-    """The notice deadline of a meeting as it was reckoned last, or None for a meeting that was never to come."""
+    """The notice deadline of a meeting: the open one, else the last; None for a meeting that was never to come.
+
+    `version` says how often one deadline was reckoned anew; it does not compare two.
+    """
     frage = select(Frist).where(Frist.sitzung_id == sitzung_id, Frist.zustand != "entfallen")
-    return db.session.scalar(frage.order_by(Frist.version.desc(), Frist.id.desc()).limit(1))
+    return db.session.scalar(frage.order_by((Frist.zustand == "offen").desc(), Frist.id.desc()).limit(1))
 
 
 def abgabe(gremium: Gremium, tag: date, kalender: Kalender) -> Ergebnis:

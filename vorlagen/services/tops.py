@@ -12,7 +12,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Sitzung, Tagesordnungspunkt
 from vorlagen.richtext import saeubere
-from vorlagen.services import anwesenheiten, ergebnisse, sitzungen, sitzungspapiere, tagesordnung
+from vorlagen.services import anwesenheiten, ausgaenge, ergebnisse, sitzungen, sitzungspapiere, tagesordnung
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.wer import Wer
 
@@ -72,7 +72,7 @@ def aendere(
         if ergebnis is None:
             return ()
         if top.beratung_id is None:
-            _ohne_vorlage(top, ergebnis)
+            _ohne_vorlage(sitzung, top, ergebnis)
             return ()
         return ergebnisse.trage_ein(top.beratung_id, ergebnis, version=version, wer=wer, jetzt=jetzt, top_id=top.id)
 
@@ -98,10 +98,14 @@ def _schreibe(sitzung: Sitzung, top: Tagesordnungspunkt, angaben: Angaben, wer: 
         sitzungspapiere.vermerke_an([top], "top_geaendert", daten, wer=wer, jetzt=jetzt)
 
 
-def _ohne_vorlage(top: Tagesordnungspunkt, ergebnis: Ergebnis) -> None:
+def _ohne_vorlage(sitzung: Sitzung, top: Tagesordnungspunkt, ergebnis: Ergebnis) -> None:
     if ergebnis != Ergebnis(ergebnis=ergebnis.ergebnis, ausgang=ergebnis.ausgang):
         raise EingabeUngueltig(
             "Dieser Punkt hat keine Vorlage; eingetragen werden Bezeichnung und Ausgang.",
             {"ergebnis": ["Stimmen, Punkte und Wahlen gehören zu einer Vorlage."]},
         )
+    if sitzung.status == "abgesagt" or top.abgesetzt is not None:
+        raise EingabeUngueltig("Die Sitzung ist abgesagt oder der Punkt abgesetzt; dort wurde nichts beschlossen.")
+    ausgaenge.pruefe(ergebnis)
     top.ergebnis, top.ausgang = ergebnis.ergebnis, ergebnis.ausgang
+    sitzung.version += 1

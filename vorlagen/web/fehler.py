@@ -20,6 +20,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.NichtBerechtigt: 403,
     f.NichtGefunden: 404,
     f.ZwischenzeitlichGeaendert: 409,
+    f.Zusammenstoss: 409,
     BedingungOffen: 409,
     f.AnfrageLaeuft: 409,
     f.StandUeberholt: 412,
@@ -69,6 +70,7 @@ TITEL = {
     "stand-ueberholt": "Der Stand ist überholt",
     "versand-gescheitert": "Der Versand ist gescheitert",
     "versand-ungewiss": "Der Versand ist ungewiss",
+    "zusammenstoss": "Zwei Änderungen im selben Moment",
     "zwischenzeitlich-geaendert": "Zwischenzeitlich geändert",
 }
 """The `title` of a problem document: the same for every case of its code (RFC 9457 § 3.1.4)."""

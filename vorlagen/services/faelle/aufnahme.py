@@ -69,7 +69,7 @@ def _nimm_einen(fall: Fall, datei: str, bericht: Bericht, kuerzel: str | None, j
             select(Vorlage)
             .where(Vorlage.koerperschaft_id == umgebung.koerperschaft.id, Vorlage.fall_id == fall.id)
             .options(undefer(Vorlage.fall))
-            .with_for_update(of=Vorlage)
+            .with_for_update(of=Vorlage, key_share=True)
         )
         inhalt = {name: wert for name, wert in fall.inhalt.items() if name != "seitdem"}
         if bisher is None:

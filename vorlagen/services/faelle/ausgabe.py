@@ -95,6 +95,6 @@ def _station(beratung: Beratung) -> dict[str, Any]:
         "art": beratung.art or None,
         "result": beratung.ergebnis,
         "votes": {name: getattr(sache, name, None) for name in ("ja", "nein", "enthaltung", "befangen")},
-        "top": beratung.tops[-1].zeichen if beratung.tops else None,
+        "top": beratung.letzter_versuch.zeichen if beratung.letzter_versuch else None,
         "ausgang": beratung.ausgang,
     }

@@ -75,7 +75,7 @@ def _zustand(vorlage: Vorlage, beratung: Beratung, *, dran: bool) -> str:
 
 def _zeilen(vorlage: Vorlage, beratung: Beratung, *, heute: date, nur_oeffentliche: bool) -> Iterator[str | Markup]:
     yield beratung.art or "Art noch offen"
-    tops = [top for top in beratung.tops if top.oeffentlich or not nur_oeffentliche]
+    tops = [top for top in beratung.versuche if top.oeffentlich or not nur_oeffentliche]
     for top in tops:
         yield _versuch(top, zuletzt=top is tops[-1])
     if not tops:
@@ -116,7 +116,7 @@ def _ergebnis(beratung: Beratung) -> str:
 
 def _stimmen(vorlage: Vorlage, beratung: Beratung) -> Iterator[str]:
     nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
-    letzter = beratung.tops[-1].id if beratung.tops else None
+    letzter = beratung.letzter_versuch.id if beratung.letzter_versuch else None
     for abstimmung in beratung.abstimmungen:
         if not abstimmung.gilt or abstimmung.top_id != letzter:
             continue

@@ -21,7 +21,7 @@ from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.api.tops import antworte_mit_top
 from vorlagen.web.schemas.fragen import Sitzungsfrage
 from vorlagen.web.schemas.sitzung import PunktEin, SitzungAus, SitzungNeu, Sitzungsliste, TopAus
-from vorlagen.web.schemas.sitzungsdienst import GrundEin, ReiheAus, ReiheEin, SitzungVerlegt
+from vorlagen.web.schemas.sitzungsdienst import EinladungEin, GrundEin, ReiheAus, ReiheEin, SitzungVerlegt
 
 tafel = Tafel("sitzungen", "Sitzungen")
 
@@ -49,11 +49,13 @@ def lesen(sitzung_id: str) -> Response:
     "POST",
     "/sitzungen/<sitzung_id>/einladung",
     "Vermerken, dass eingeladen ist",
+    nimmt=EinladungEin,
     gibt=SitzungAus,
-    text="Die Ladungsfrist ist damit erledigt, ihre Erinnerungen entfallen.",
+    text="Die Ladungsfrist ist damit erledigt, ihre Erinnerungen entfallen; festgehalten wird die Tagesordnung, "
+    "wie sie ist.",
 )
-def einladen(sitzung_id: str) -> Response:
-    sitzungslauf.lade_ein(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+def einladen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    sitzungslauf.lade_ein(sitzung_id, **werte, wer=tuer.wer(), jetzt=tuer.jetzt())
     return _antworte_mit_sitzung(sitzung_id)
 
 

@@ -30,7 +30,7 @@ def ganz(vorlage: Vorlage, beratung: Beratung) -> dict[str, Any]:
         "reihe": beratung.reihe,
         "sitzung": beratung.geplant_id,
         "datum": _tag(beratung.geplant_am),
-        "versuche": [_versuch(top) for top in beratung.tops],
+        "versuche": [_versuch(top) for top in beratung.versuche],
         "ergebnis": beratung.ergebnis,
         "ausgang": beratung.ausgang,
         "stimmen": _stimmen(ganze),
@@ -62,7 +62,7 @@ def oeffentlich(vorlage: Vorlage, beratung: Beratung, sichtbare: Sequence[Beratu
     }
     return bild | {
         "wartet_auf": [vorher for vorher in alles["wartet_auf"] if vorher in ids],
-        "versuche": [_versuch(top) for top in beratung.tops if top.oeffentlich],
+        "versuche": [_versuch(top) for top in beratung.versuche if top.oeffentlich],
         "ergebnis": alles["ergebnis"] if verhandelt else None,
         "ausgang": alles["ausgang"] if verhandelt else None,
         "stimmen": alles["stimmen"] if verhandelt else _stimmen(None),
@@ -79,7 +79,7 @@ def _versuch(top: Tagesordnungspunkt) -> dict[str, Any]:
 
 
 def _am_letzten_versuch(beratung: Beratung) -> list[Abstimmung]:
-    top_id = beratung.tops[-1].id if beratung.tops else None
+    top_id = beratung.letzter_versuch.id if beratung.letzter_versuch else None
     return [a for a in beratung.abstimmungen if a.top_id == top_id]
 
 

@@ -51,6 +51,12 @@ def pruefe(eingabe: Sitzungseingabe) -> tuple[datetime | None, Mapping[str, list
     return augenblick(tag, uhrzeit, frueher=True), fehler
 
 
+def zeitpunkt_aus(datum: str, uhrzeit: str) -> datetime | None:
+    """The instant that a day and a time mean together; None if one is missing or unreadable."""
+    tag, um = als_datum(datum), uhrzeit_aus(uhrzeit)
+    return augenblick(tag, um, frueher=True) if tag is not None and tag.year in JAHRE and um is not None else None
+
+
 def uhrzeit_aus(eingabe: str) -> time | None:
     """17:30 or 17.30 Uhr; None for anything else."""
     fund = _UHRZEIT.fullmatch(eingabe.strip())

@@ -128,6 +128,13 @@ class AbschlussEin(Formblatt):
     version = Zahl(1, required=True, metadata=GESEHEN)
 
 
+class EinladungEin(Formblatt):
+    """When the invitation left; nothing: just now."""
+
+    abgesandt = Augenblick(allow_none=True)
+    version = Zahl(1, metadata=GESEHEN)
+
+
 class GesehenEin(Formblatt):
     """Only what was seen."""
 

@@ -41,7 +41,7 @@ class Punkt:
             return True
         if any(True for _ in nachgang.warum_zu_ende(self.vorlage, self.beratung)):
             return False
-        return self.top.ausgang is None or self.beratung.tops[-1].id == self.top.id
+        return self.top.ausgang is None or self.beratung.versuche[-1].id == self.top.id
 
 
 @tafel.get("/sitzungen/<sitzung_id>/tops/<top_id>")

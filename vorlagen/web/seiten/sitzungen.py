@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, ZwischenzeitlichGeaendert
 from vorlagen.kalender import augenblick
 from vorlagen.kalender.nachtraege import Weg
 from vorlagen.models import Sitzung
@@ -30,9 +30,11 @@ from vorlagen.services import (
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.wer import Wer
 from vorlagen.web import tuer
+from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
+from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.sitzung import PunktEin
 from vorlagen.web.worte import heute
@@ -91,9 +93,19 @@ def zeige(sitzung_id: str) -> str:
 
 
 @tafel.post("/sitzungen/<sitzung_id>/einladung")
-def lade_ein(sitzung_id: str) -> Response:
-    """Note that the invitation went out."""
-    sitzungslauf.lade_ein(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+def lade_ein(sitzung_id: str) -> Response | tuple[str, int]:
+    """Note that the invitation went out, and when."""
+    getippt = {name: request.form.get(name, "").strip() for name in ("abgesandt", "abgesandt_um")}
+    wann = formular.zeitpunkt_aus(*getippt.values())
+    if wann is None and any(getippt.values()):
+        satz = "Bitte geben Sie Tag und Uhrzeit des Versands an, oder lassen Sie beides leer."
+        return seite(sitzung_id, {"abgesandt": [satz]}), 422
+    try:
+        sitzungslauf.lade_ein(
+            sitzung_id, abgesandt=wann, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt()
+        )
+    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
+        return seite(sitzung_id, als_fehler(getattr(fehler, "felder", {}), fehler.satz)), STATUS[type(fehler)]
     flash("Der Versand der Einladung ist vermerkt.", "erfolg")
     return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
@@ -203,5 +215,5 @@ def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
 
 def _getippt() -> dict[str, str]:
     felder = {"titel": "", "teil": "nichtoeffentlich", "unter_top": "", "gegenstand": "", "aufnahme": "nachtrag"}
-    rest = {"begruendung": "", "trotzdem": ""}
+    rest = {"begruendung": "", "trotzdem": "", "abgesandt": "", "abgesandt_um": ""}
     return {name: request.form.get(name, leer) for name, leer in (felder | rest).items()}

@@ -11,6 +11,7 @@ import click
 from vorlagen.cli.ablauf import ablauf
 from vorlagen.cli.amt import amt
 from vorlagen.cli.austausch import ausfuhr, einfuhr, faelle
+from vorlagen.cli.bericht import bericht
 from vorlagen.cli.bezeichnung import bezeichnung
 from vorlagen.cli.db import db
 from vorlagen.cli.demo import demo
@@ -40,7 +41,7 @@ def befehle() -> None:
 
 for _befehl in (
     *(demo, einrichten, serve, uhr, db),
-    *(ablauf, frist, plan, verlauf, person, postausgang),
+    *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
     *(vorlageart, bezeichnung),
     *(amt, vertretung),
     *(einfuhr, ausfuhr, faelle),

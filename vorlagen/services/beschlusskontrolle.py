@@ -9,6 +9,8 @@ from datetime import date, datetime
 from html import escape
 
 import xlsxwriter
+from xlsxwriter.format import Format
+from xlsxwriter.worksheet import Worksheet
 
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Auftrag, Vorlage
@@ -48,26 +50,38 @@ def zeilen(wer: Wer, von: date, bis: date, *, oeffentlich: bool | None) -> list[
 
 
 def als_xlsx(zeilen_: Sequence[Zeile]) -> bytes:
-    """The table as a workbook; the same rows give the same bytes. Text is text, also where it looks like a formula."""
+    """The table as a workbook, what is non-public on a sheet of its own; the same rows give the same bytes.
+
+    Text is text, also where it looks like a formula.
+    """
     puffer = io.BytesIO()
     mappe = xlsxwriter.Workbook(puffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
     mappe.set_properties({"title": "Beschlusskontrolle", "created": datetime(2000, 1, 1)})
-    blatt = mappe.add_worksheet("Beschlusskontrolle")
-    kopf, fliessend = mappe.add_format({"bold": True, "text_wrap": True}), mappe.add_format({"text_wrap": True})
-    tag = mappe.add_format({"num_format": "dd.mm.yyyy"})
+    formate = {
+        "kopf": mappe.add_format({"bold": True, "text_wrap": True}),
+        "text": mappe.add_format({"text_wrap": True}),
+        "tag": mappe.add_format({"num_format": "dd.mm.yyyy"}),
+    }
+    for titel, oeffentlich in (("Öffentlich", True), ("Nichtöffentlich", False)):
+        teil = [zeile for zeile in zeilen_ if zeile[0].oeffentlich is oeffentlich]
+        if teil or (oeffentlich and not zeilen_):
+            _fuelle(mappe.add_worksheet(titel), teil, formate)
+    mappe.close()
+    return puffer.getvalue()
+
+
+def _fuelle(blatt: Worksheet, zeilen_: Sequence[Zeile], formate: Mapping[str, Format]) -> None:
     for spalte, (name, breite) in enumerate(SPALTEN.items()):
         blatt.set_column(spalte, spalte, breite)
-        blatt.write_string(0, spalte, name, kopf)
+        blatt.write_string(0, spalte, name, formate["kopf"])
     for nr, zeile in enumerate(zeilen_, start=1):
         for spalte, wert in enumerate(_werte(*zeile)):
             if isinstance(wert, date):
-                blatt.write_datetime(nr, spalte, datetime(wert.year, wert.month, wert.day), tag)
+                blatt.write_datetime(nr, spalte, datetime(wert.year, wert.month, wert.day), formate["tag"])
             elif wert:
-                blatt.write_string(nr, spalte, wert, fliessend)
+                blatt.write_string(nr, spalte, wert, formate["text"])
     blatt.freeze_panes(1, 0)
     blatt.autofilter(0, 0, max(len(zeilen_), 1), len(SPALTEN) - 1)
-    mappe.close()
-    return puffer.getvalue()
 
 
 def pruefsumme(inhalt: bytes) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Antwort
 
-from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.services import auftraege, beschlusskontrolle, pflichten, stammdaten
 from vorlagen.services.auftraege import Filter
@@ -21,6 +21,7 @@ from vorlagen.workflow.begriffe import Auftragsstatus, Rolle
 tafel = Blueprint("auftraege", __name__)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXTE = ("grund_verzoegerung", "bericht", "nachweis")
+TEILE = {"oeffentlich": True, "nichtoeffentlich": False}
 NUR_DIENST = ("beschlussnummer", "antragsteller", "text")
 
 
@@ -48,6 +49,17 @@ def tabelle() -> Response:
     """The same list as a workbook."""
     inhalt = beschlusskontrolle.als_xlsx(auftraege.liste(tuer.wer(), _filter()))
     return schicke(inhalt, name="beschlusskontrolle.xlsx", typ=XLSX, sha256=beschlusskontrolle.pruefsumme(inhalt))
+
+
+@tafel.get("/auftraege/halbjahr-<teil>.xlsx")
+def halbjahr(teil: str) -> Response:
+    """One part of the last half-year's list; the other part is another file."""
+    if teil not in TEILE:
+        raise NichtGefunden
+    wer, spanne = tuer.wer(), beschlusskontrolle.halbjahr(heute(tuer.jetzt()))
+    inhalt = beschlusskontrolle.als_xlsx(beschlusskontrolle.zeilen(wer, *spanne, oeffentlich=TEILE[teil]))
+    name = f"beschlusskontrolle-{spanne[0]}-{spanne[1]}-{teil}.xlsx"
+    return schicke(inhalt, name=name, typ=XLSX, sha256=beschlusskontrolle.pruefsumme(inhalt))
 
 
 @tafel.post("/auftraege/liste")

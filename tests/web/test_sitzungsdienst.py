@@ -111,13 +111,13 @@ def test_anwesenheit_und_besetzung_nehmen_auf_was_getippt_wird(besuch: Besucht, 
     leer = gerda.hole(weg)
     krumm = gerda.druecke(weg, leer, zeiten__0="von früh bis spät", name__3="Gustav Gast")
     assert (krumm.status_code, 'href="#zeiten-0"' in krumm.text) == (422, True)
-    assert gerda.druecke(weg, krumm.text, zeiten__0="17:00-18:30, 19:05-", stand__1="fehlt").status_code == 302
+    assert gerda.druecke(weg, krumm.text, zeiten__0="17:00-18:30, 23:05-00:20", stand__1="fehlt").status_code == 302
     zeilen = db.session.scalars(select(Anwesenheit).order_by(Anwesenheit.reihe)).all()
     assert [(z.name, z.stand, z.stimmberechtigt, len(z.zeiten)) for z in zeilen] == [
         ("Anna Achtsam", "anwesend", True, 2), ("Bernd Bedacht", "fehlt", True, 0),
         ("Carla Clever", "anwesend", False, 0), ("Gustav Gast", "anwesend", False, 0),
     ]  # fmt: skip
-    assert formular(gerda.hole(weg))["zeiten-0"] == "17:00-18:30, 19:05-"
+    assert formular(gerda.hole(weg))["zeiten-0"] == "17:00-18:30, 23:05-00:20"
     assert "1 von 3 stimmberechtigten Mitgliedern sind anwesend, nötig sind 2" in text(gerda.hole(pfad))
     besuch("niemand").hole(hfa, 403)
 
@@ -133,8 +133,10 @@ def test_die_niederschrift_liest_die_oeffentlichkeit_erst_nach_der_freigabe(
         assert niemand.oeffne(f"{pfad}/niederschrift.docx").status_code == 404
         assert gerda.oeffne(f"{pfad}/niederschrift.docx").data[:2] == b"PK"
         gerda.druecke(
-            f"{pfad}/niederschrift", gerda.hole(f"{pfad}/niederschrift"), ende="19:10", vorsitz="Anna Achtsam"
+            f"{pfad}/niederschrift", gerda.hole(f"{pfad}/niederschrift"), ende="00:10", vorsitz="Anna Achtsam"
         )
+        als("gerda")
+        assert db.session.scalar(select(Sitzung.ende)) == SITZUNG.replace(hour=23, minute=10)
         gerda.druecke(f"{pfad}/niederschrift/freigabe", gerda.hole(f"{pfad}/niederschrift"))
         assert "Niederschrift, öffentlicher Teil" in text(niemand.hole(pfad))
         assert niemand.oeffne(f"{pfad}/niederschrift.docx").data[:2] == b"PK"

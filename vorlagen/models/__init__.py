@@ -21,7 +21,13 @@ from vorlagen.models.person import (
     Zugangstoken,
 )
 from vorlagen.models.pflicht import Pflicht, Unterschrift
-from vorlagen.models.sitzungsdienst import Anwesenheit, Befangenheit, Mitgliedschaft, Tagesordnungsfassung
+from vorlagen.models.sitzungsdienst import (
+    Anwesenheit,
+    Befangenheit,
+    Mitgliedschaft,
+    Niederschriftfassung,
+    Tagesordnungsfassung,
+)
 from vorlagen.models.verlauf import Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
 
@@ -45,6 +51,7 @@ __all__ = [
     "Koerperschaft",
     "Mitgliedschaft",
     "Mitzeichnung",
+    "Niederschriftfassung",
     "Nummernkreis",
     "Person",
     "Pflicht",

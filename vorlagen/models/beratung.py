@@ -48,7 +48,7 @@ class Beratung(Base, Mandant):
     art: Mapped[str] = mapped_column(String(80), default="")
     entscheidet: Mapped[bool] = mapped_column(default=False)
     oeffentlich: Mapped[bool] = mapped_column(default=False)
-    geplant_id: Mapped[str | None] = mapped_column(ForeignKey("sitzung.id"))
+    geplant_id: Mapped[str | None] = mapped_column(ForeignKey("sitzung.id"), index=True)
     geplant_am: Mapped[date | None]
     ergebnis: Mapped[str | None] = mapped_column(String(300))
     ausgang: Mapped[str | None] = mapped_column(String(40))
@@ -116,8 +116,8 @@ class Abstimmung(Base, Mandant):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     beratung_id: Mapped[str] = mapped_column(ForeignKey("beratung.id"), index=True)
-    top_id: Mapped[str | None] = mapped_column(ForeignKey("tagesordnungspunkt.id"))
-    punkt_id: Mapped[str | None] = mapped_column(ForeignKey("beschlusspunkt.id"))
+    top_id: Mapped[str | None] = mapped_column(ForeignKey("tagesordnungspunkt.id"), index=True)
+    punkt_id: Mapped[str | None] = mapped_column(ForeignKey("beschlusspunkt.id"), index=True)
     reihe: Mapped[int] = mapped_column(default=0)
     art: Mapped[str] = mapped_column(String(20), default="sache")
     antrag: Mapped[str | None] = mapped_column(Text)

@@ -18,6 +18,7 @@ class Gremium(Base, Mandant):
     `ladung` is the notice rule: `{"tage": 7, "sitzungstag_zaehlt": false, "zugangsfiktion": null}`.
     `ordnung` is what else its Geschäftsordnung says: `{"mitglieder": 41, "beschlussfaehig": "mehr_als_haelfte",
     "tischvorlagen": false, "mehrheit": "zwei_drittel", "quelle": "§ 9 GeschO"}`; what is missing is assumed, visibly.
+    `version` goes up with every change to its seats and rules.
     """
 
     __tablename__ = "gremium"
@@ -32,6 +33,7 @@ class Gremium(Base, Mandant):
     ordnung: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
     reihe: Mapped[int] = mapped_column(default=0)
     aktiv: Mapped[bool] = mapped_column(default=True)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Sitzung(Base, Mandant):
@@ -39,6 +41,7 @@ class Sitzung(Base, Mandant):
 
     `steht_seit`: the agenda is frozen. `fruehere_termine` are the instants (ISO 8601) from which it was moved away.
     `version` goes up with every change to the meeting or its agenda. `niederschrift_frei`: its public part is out.
+    `ordnung` is what the body's Geschäftsordnung said and how many it had when the meeting was closed.
     """
 
     __tablename__ = "sitzung"
@@ -57,6 +60,7 @@ class Sitzung(Base, Mandant):
     vorsitz: Mapped[str] = mapped_column(String(200), default="")
     schriftfuehrung: Mapped[str] = mapped_column(String(200), default="")
     niederschrift_frei: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    ordnung: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     gremium: Mapped[Gremium] = relationship(lazy="joined", innerjoin=True)
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(

@@ -30,8 +30,8 @@ class Mitgliedschaft(Base, Mandant):
 class Anwesenheit(Base, Mandant):
     """One person on the attendance list of a meeting. `stand`: anwesend, entschuldigt, fehlt.
 
-    `zeiten` are `[[from, to], …]` as ISO 8601 in UTC; None is the beginning or the end of the meeting. Who belongs to
-    the body has a `mitgliedschaft_id`; guests and staff (`funktion` verwaltung, gast) have none.
+    `zeiten` are `[[from, to], …]` as ISO 8601 in UTC; None is the beginning or the end of the meeting. Who belonged
+    to the body on that day is a `mitglied`, also when the seat (`mitgliedschaft_id`) is gone.
     """
 
     __tablename__ = "anwesenheit"
@@ -39,7 +39,8 @@ class Anwesenheit(Base, Mandant):
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     sitzung_id: Mapped[str] = mapped_column(ForeignKey("sitzung.id"))
-    mitgliedschaft_id: Mapped[str | None] = mapped_column(ForeignKey("mitgliedschaft.id"))
+    mitgliedschaft_id: Mapped[str | None] = mapped_column(ForeignKey("mitgliedschaft.id"), index=True)
+    mitglied: Mapped[bool] = mapped_column(default=False)
     name: Mapped[str] = mapped_column(String(200))
     funktion: Mapped[str] = mapped_column(String(40), default="mitglied")
     stimmberechtigt: Mapped[bool] = mapped_column(default=False)
@@ -75,4 +76,23 @@ class Tagesordnungsfassung(Base, Mandant):
     sha256: Mapped[str] = mapped_column(String(64))
     anlass: Mapped[str] = mapped_column(Text, default="")
     festgestellt: Mapped[datetime] = mapped_column(UtcDateTime)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
+
+
+class Niederschriftfassung(Base, Mandant):
+    """The public part of the minutes as it was released: never changed, never deleted.
+
+    `inhalt`: `stand` is the whole as the template takes it, `tops` the ids of its items in the same order,
+    `auszuege` the extract of each item with a result.
+    """
+
+    __tablename__ = "niederschriftfassung"
+    __table_args__ = (UniqueConstraint("sitzung_id", "nr"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    sitzung_id: Mapped[str] = mapped_column(ForeignKey("sitzung.id"))
+    nr: Mapped[int]
+    inhalt: Mapped[dict[str, Any]] = mapped_column(JSON)
+    sha256: Mapped[str] = mapped_column(String(64))
+    freigegeben: Mapped[datetime] = mapped_column(UtcDateTime)
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))

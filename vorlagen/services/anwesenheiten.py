@@ -36,7 +36,10 @@ class Sitz:
 
 @dataclass(frozen=True, slots=True)
 class Eintrag:
-    """A line of the attendance list; no `zeiten` means from the beginning to the end."""
+    """A line of the attendance list; no `zeiten` means from the beginning to the end.
+
+    `id` names the line as it was kept, so that a corrected name is the same person.
+    """
 
     name: str
     funktion: str = "mitglied"
@@ -44,14 +47,19 @@ class Eintrag:
     stand: str = "anwesend"
     zeiten: Zeiten = field(default=())
     mitgliedschaft_id: str | None = None
+    id: str | None = None
 
 
 def setze_mitglieder(gremium_id: str, sitze: Sequence[Sitz], *, wer: Wer) -> None:
     """Replace the seats of a body; attendance lists keep the names of those who sat there."""
     with transaction() as session:
-        gremium = sitzungen.hole_gremium(gremium_id)
+        gremium = sitzungen.hole_gremium(gremium_id, zum_schreiben=True)
         sitzungen.pruefe_gremiendienst(gremium.id, wer)
+        gremium.version += 1
         _pruefe_namen([sitz.name for sitz in sitze])
+        if any(";" in sitz.name for sitz in sitze):
+            satz = "Ein Name enthält kein Semikolon; es trennt auf der Seite Name, Funktion und Fraktion."
+            raise EingabeUngueltig(satz, {"name": [satz]})
         _pruefe_worte((sitz.funktion for sitz in sitze), FUNKTIONEN)
         alle = session.scalars(select(Mitgliedschaft).where(Mitgliedschaft.gremium_id == gremium.id))
         bisherige = {sitz.id: sitz for sitz in alle}
@@ -81,7 +89,7 @@ def mitglieder(gremium_id: str, tag: date | None = None) -> Sequence[Mitgliedsch
 
 
 def setze(sitzung_id: str, eintraege: Sequence[Eintrag], *, version: int | None, wer: Wer) -> None:
-    """Replace the attendance list of a meeting; bias of those who stay on it is kept."""
+    """Replace the attendance list of a meeting; bias of those who stay on it is kept, under another name too."""
     with transaction() as session:
         sitzung = sitzungen.hole(sitzung_id, zum_schreiben=True)
         sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
@@ -90,18 +98,17 @@ def setze(sitzung_id: str, eintraege: Sequence[Eintrag], *, version: int | None,
         _pruefe_worte((eintrag.funktion for eintrag in eintraege), FUNKTIONEN)
         _pruefe_worte((eintrag.stand for eintrag in eintraege), STAENDE)
         sitze = {sitz.id for sitz in mitglieder(sitzung.gremium_id)}
-        bisherige = {zeile.name: zeile for zeile in liste(sitzung.id)}
-        for reihe, eintrag in enumerate(eintraege, start=1):
-            zeile = bisherige.pop(eintrag.name.strip(), None)
-            if zeile is None:
-                zeile = Anwesenheit(koerperschaft_id=sitzung.koerperschaft_id, sitzung_id=sitzung.id)
+        zeilen = _zugeordnet(liste(sitzung.id), eintraege)
+        for reihe, (eintrag, bekannte) in enumerate(zip(eintraege, zeilen, strict=True), start=1):
+            zeile = bekannte or Anwesenheit(koerperschaft_id=sitzung.koerperschaft_id, sitzung_id=sitzung.id)
+            if bekannte is None:
                 session.add(zeile)
             zeile.name, zeile.funktion, zeile.stand = eintrag.name.strip(), eintrag.funktion, eintrag.stand
             zeile.stimmberechtigt, zeile.reihe = eintrag.stimmberechtigt, reihe
             zeile.zeiten = _geordnet(eintrag)
             zeile.mitgliedschaft_id = eintrag.mitgliedschaft_id if eintrag.mitgliedschaft_id in sitze else None
-        for zeile in bisherige.values():
-            session.delete(zeile)
+            ohne_sitz = bool(zeile.mitglied) and eintrag.funktion in FUNKTIONEN[:4]
+            zeile.mitglied = zeile.mitgliedschaft_id is not None or ohne_sitz
         sitzung.version += 1
 
 
@@ -139,6 +146,15 @@ def befangene(top_id: str) -> Sequence[Befangenheit]:
     return db.session.scalars(frage.where(Befangenheit.top_id == top_id).order_by(Anwesenheit.reihe)).all()
 
 
+def befangene_je_punkt(sitzung_id: str) -> dict[str, list[Befangenheit]]:
+    """The same for all items of a meeting, by the item's id."""
+    frage = select(Befangenheit).join(Anwesenheit, Anwesenheit.id == Befangenheit.anwesenheit_id)
+    je_punkt: dict[str, list[Befangenheit]] = {}
+    for zeile in db.session.scalars(frage.where(Anwesenheit.sitzung_id == sitzung_id).order_by(Anwesenheit.reihe)):
+        je_punkt.setdefault(zeile.top_id, []).append(zeile)
+    return je_punkt
+
+
 def war_da(zeile: Anwesenheit, wann: datetime | None) -> bool:
     """True if the person was there at that instant; without one, at any time."""
     if zeile.stand != "anwesend":
@@ -154,6 +170,23 @@ def war_da(zeile: Anwesenheit, wann: datetime | None) -> bool:
 def sitzungstag(sitzung: Sitzung) -> date:
     """The day of the meeting in Berlin."""
     return sitzung.beginn.astimezone(BERLIN).date()
+
+
+def _zugeordnet(bisher: Sequence[Anwesenheit], eintraege: Sequence[Eintrag]) -> list[Anwesenheit | None]:
+    """Each entry's line: by id, else by name. The others are gone, names that change are out of each other's way."""
+    je_id = {zeile.id: zeile for zeile in bisher}
+    gefunden = [je_id.pop(eintrag.id or "", None) for eintrag in eintraege]
+    je_name = {zeile.name: zeile for zeile in je_id.values()}
+    zeilen = [
+        zeile or je_name.pop(eintrag.name.strip(), None) for zeile, eintrag in zip(gefunden, eintraege, strict=True)
+    ]
+    for zeile in je_name.values():
+        db.session.delete(zeile)
+    for bleibende, eintrag in zip(zeilen, eintraege, strict=True):
+        if bleibende is not None and bleibende.name != eintrag.name.strip():
+            bleibende.name = bleibende.id
+    db.session.flush()
+    return zeilen
 
 
 def _geordnet(eintrag: Eintrag) -> list[list[str | None]]:

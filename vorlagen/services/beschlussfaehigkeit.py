@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from vorlagen.models import Anwesenheit, Sitzung, Tagesordnungspunkt
 from vorlagen.services import anwesenheiten
@@ -36,22 +37,49 @@ class Beschlussfaehigkeit:
 
 def fuer_sitzung(sitzung: Sitzung) -> Beschlussfaehigkeit:
     """At the beginning of the meeting."""
-    return _rechne(sitzung, anwesenheiten.liste(sitzung.id), sitzung.beginn, frozenset(), genau=True)
+    zeilen = anwesenheiten.liste(sitzung.id)
+    return _rechne(ordnung_von(sitzung), zeilen, sitzung.beginn, frozenset(), genau=True)
 
 
 def fuer_punkt(top: Tagesordnungspunkt) -> Beschlussfaehigkeit:
     """When the item was called. Who is biased is not counted among those who can vote."""
-    befangen = frozenset(zeile.anwesenheit_id for zeile in anwesenheiten.befangene(top.id))
-    zeilen = anwesenheiten.liste(top.sitzung_id)
-    return _rechne(top.sitzung, zeilen, top.aufgerufen, befangen, genau=top.aufgerufen is not None)
+    return fuer_punkte(top.sitzung, [top])[top.id]
+
+
+def fuer_punkte(sitzung: Sitzung, tops: Iterable[Tagesordnungspunkt]) -> Mapping[str, Beschlussfaehigkeit]:
+    """The same for several items of one meeting, by id."""
+    regel, zeilen = ordnung_von(sitzung), anwesenheiten.liste(sitzung.id)
+    befangen = anwesenheiten.befangene_je_punkt(sitzung.id)
+    return {
+        top.id: _rechne(
+            regel,
+            zeilen,
+            top.aufgerufen,
+            frozenset(zeile.anwesenheit_id for zeile in befangen.get(top.id, ())),
+            genau=top.aufgerufen is not None,
+        )
+        for top in tops
+    }
+
+
+def ordnung_von(sitzung: Sitzung) -> Mapping[str, Any]:
+    """The rules of the body with the number of its voting members: as kept with a closed meeting, else of today."""
+    if sitzung.ordnung is not None:
+        return sitzung.ordnung
+    regel = sitzung.gremium.ordnung
+    sitze = anwesenheiten.mitglieder(sitzung.gremium_id, anwesenheiten.sitzungstag(sitzung))
+    return {**regel, "mitglieder": regel.get("mitglieder") or sum(1 for sitz in sitze if sitz.stimmberechtigt)}
 
 
 def _rechne(
-    sitzung: Sitzung, zeilen: Sequence[Anwesenheit], wann: datetime | None, befangen: frozenset[str], *, genau: bool
+    regel: Mapping[str, Any],
+    zeilen: Sequence[Anwesenheit],
+    wann: datetime | None,
+    befangen: frozenset[str],
+    *,
+    genau: bool,
 ) -> Beschlussfaehigkeit:
-    regel = sitzung.gremium.ordnung
-    sitze = anwesenheiten.mitglieder(sitzung.gremium_id, anwesenheiten.sitzungstag(sitzung))
-    mitglieder = int(regel.get("mitglieder") or sum(1 for sitz in sitze if sitz.stimmberechtigt))
+    mitglieder = int(regel["mitglieder"])
     da = [zeile for zeile in zeilen if zeile.stimmberechtigt and anwesenheiten.war_da(zeile, wann)]
     anteil = str(regel.get("beschlussfaehig", MEHR_ALS_HAELFTE))
     noetig = (mitglieder + 1) // 2 if anteil == MINDESTENS_HAELFTE else mitglieder // 2 + 1

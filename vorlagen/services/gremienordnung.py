@@ -26,10 +26,15 @@ class Ordnung:
     quelle: str | None = None
 
 
-def setze(gremium_id: str, ordnung: Ordnung, sitze: Sequence[Sitz] | None = None, *, wer: Wer) -> None:
-    """Keep the rules of a body, and its seats if they are given. Raises `NichtBerechtigt`, `EingabeUngueltig`."""
+def setze(
+    gremium_id: str, ordnung: Ordnung, sitze: Sequence[Sitz] | None = None, *, version: int | None = None, wer: Wer
+) -> None:
+    """Keep the rules of a body, and its seats if they are given.
+
+    Raises `NichtBerechtigt`, `EingabeUngueltig`, `ZwischenzeitlichGeaendert` if another `version` of it was seen.
+    """
     with transaction(umfassend=True):
-        gremium = sitzungen.hole_gremium(gremium_id)
+        gremium = sitzungen.hole_gremium(gremium_id, zum_schreiben=True, version=version)
         sitzungen.pruefe_gremiendienst(gremium.id, wer)
         for name, erlaubte in (("mehrheit", MEHRHEITEN), ("beschlussfaehig", ANTEILE)):
             if getattr(ordnung, name) not in (None, *erlaubte):
@@ -37,6 +42,7 @@ def setze(gremium_id: str, ordnung: Ordnung, sitze: Sequence[Sitz] | None = None
         if ordnung.mitglieder is not None and not 1 <= ordnung.mitglieder <= 1000:
             satz = "Die Zahl der Mitglieder liegt zwischen 1 und 1000."
             raise EingabeUngueltig(satz, {"mitglieder": [satz]})
+        gremium.version += 1
         gremium.ordnung = {name: wert for name, wert in asdict(ordnung).items() if wert not in (None, "")}
         if sitze is not None:
             anwesenheiten.setze_mitglieder(gremium_id, sitze, wer=wer)

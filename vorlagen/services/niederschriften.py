@@ -1,41 +1,79 @@
-"""Minutes and extracts as Word files: who gets which form, and when the public part is out."""
+"""Minutes and extracts as Word files: who gets which form, and what of the public part is out."""
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import date, datetime
+from typing import Any
 
-from vorlagen.extensions import transaction
+from sqlalchemy import select
+
+from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Sitzung, Tagesordnungspunkt
+from vorlagen.models import Niederschriftfassung, Sitzung
 from vorlagen.services import sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.druckbild import lebendig
+from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.services.wer import Wer
 from vorlagen.word import fuelle, schablonen
 
 KEINE = "Diese Niederschrift gibt es nicht, oder Sie dürfen sie noch nicht sehen."
 
 
-def gib_frei(sitzung_id: str, *, version: int | None, wer: Wer, jetzt: datetime) -> None:
-    """Let everybody read the public part of the minutes of a meeting that was held."""
-    with transaction():
+def gib_frei(sitzung_id: str, *, version: int | None, wer: Wer, jetzt: datetime) -> int:
+    """Keep the public part of the minutes as it is and let everybody read it; returns the number of its Fassung.
+
+    What is changed later is out with the next release. Raises `EingabeUngueltig` before the meeting was held or if
+    nothing has changed.
+    """
+    with transaction() as session:
         sitzung = sitzungen.hole(sitzung_id, zum_schreiben=True)
         sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
         sitzungen.pruefe_version(sitzung, version)
         if sitzung.status != "durchgefuehrt":
             raise EingabeUngueltig("Freigegeben wird die Niederschrift einer Sitzung, die stattgefunden hat.")
+        letzte = neueste(sitzung.id)
+        if letzte is not None and not geaendert_seit(letzte, sitzung):
+            raise EingabeUngueltig("Seit der Freigabe hat sich am öffentlichen Teil nichts geändert.")
         sitzung.niederschrift_frei, sitzung.version = jetzt, sitzung.version + 1
+        inhalt = _inhalt(sitzung, _heute(jetzt))
+        fassung = Niederschriftfassung(
+            koerperschaft_id=sitzung.koerperschaft_id,
+            sitzung_id=sitzung.id,
+            nr=letzte.nr + 1 if letzte else 1,
+            inhalt=inhalt,
+            sha256=hashlib.sha256(json.dumps(inhalt, sort_keys=True, ensure_ascii=False).encode()).hexdigest(),
+            freigegeben=jetzt,
+            person_id=wer.id or None,
+        )
+        session.add(fassung)
+        return fassung.nr
+
+
+def neueste(sitzung_id: str) -> Niederschriftfassung | None:
+    """The public part as it was released last, or None."""
+    frage = select(Niederschriftfassung).where(Niederschriftfassung.sitzung_id == sitzung_id)
+    return db.session.scalar(frage.order_by(Niederschriftfassung.nr.desc()).limit(1))
+
+
+def geaendert_seit(fassung: Niederschriftfassung, sitzung: Sitzung) -> bool:
+    """True if the public part would be another one today."""
+    return _inhalt(sitzung, _heute(fassung.freigegeben)) != fassung.inhalt
 
 
 def drucke(sitzung_id: str, *, nur_oeffentlich: bool, wer: Wer, jetzt: datetime) -> Druck:
-    """The minutes. Whoever does not look after the body gets the public part, once it is out; else `NichtGefunden`."""
+    """The minutes as they are now, for who looks after the body; everybody else gets what was released last.
+
+    Raises `NichtGefunden` before.
+    """
     sitzung = sitzungen.hole(sitzung_id)
-    if not sitzungen.ist_gremiendienst(sitzung.gremium_id, wer):
-        nur_oeffentlich = True
-        if sitzung.niederschrift_frei is None:
-            raise NichtGefunden(KEINE)
-    stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=nur_oeffentlich, heute=_heute(jetzt))
+    if sitzungen.ist_gremiendienst(sitzung.gremium_id, wer):
+        stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=nur_oeffentlich, heute=_heute(jetzt))
+    else:
+        stand = _freigegebener_stand(sitzung)
     ergebnis = fuelle(schablonen.finde("niederschrift"), lebendig(stand))
     return Druck(sitzungsdruck.dateiname(sitzung, "Niederschrift"), ergebnis.inhalt, ergebnis.sha256)
 
@@ -43,22 +81,45 @@ def drucke(sitzung_id: str, *, nur_oeffentlich: bool, wer: Wer, jetzt: datetime)
 def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
     """The extract of one item with a result: whole for the Gremiendienst and who sees the whole paper.
 
-    Everybody else gets a public item once the minutes are out, and `NichtGefunden` before.
+    Everybody else gets a public item as it was released, and `NichtGefunden` before.
     """
     top, papier = tops.lies(top_id, wer=wer)
     if not (top.ausgang or top.ergebnis):
         raise NichtGefunden("Zu diesem Punkt gibt es noch kein Ergebnis.")
-    ganz = sitzungen.ist_gremiendienst(top.sitzung.gremium_id, wer) or (papier is not None and papier.voll)
-    if not ganz and not _ist_heraus(top, top.sitzung):
-        raise NichtGefunden(KEINE)
-    stand = sitzungsdruck.auszug(top, nur_oeffentlich=not ganz, heute=_heute(jetzt))
+    if sitzungen.ist_gremiendienst(top.sitzung.gremium_id, wer) or (papier is not None and papier.voll):
+        stand = sitzungsdruck.auszug(top, nur_oeffentlich=False, heute=_heute(jetzt))
+    else:
+        fassung = neueste(top.sitzung_id)
+        if fassung is None or top.id not in fassung.inhalt["auszuege"] or not sitzungsdruck.ist_oeffentlich(top):
+            raise NichtGefunden(KEINE)
+        stand = fassung.inhalt["auszuege"][top.id]
     ergebnis = fuelle(schablonen.finde("auszug"), lebendig(stand))
     name = sitzungsdruck.dateiname(top.sitzung, f"Auszug-{top.zeichen.replace(' ', '')}")
     return Druck(name, ergebnis.inhalt, ergebnis.sha256)
 
 
-def _ist_heraus(top: Tagesordnungspunkt, sitzung: Sitzung) -> bool:
-    return sitzung.niederschrift_frei is not None and sitzungsdruck.ist_oeffentlich(top)
+def _inhalt(sitzung: Sitzung, heute: date) -> dict[str, Any]:
+    offene = [top for top in geordnet(sitzung) if sitzungsdruck.ist_oeffentlich(top)]
+    auszuege = {
+        top.id: sitzungsdruck.auszug(top, nur_oeffentlich=True, heute=heute)
+        for top in offene
+        if top.ausgang or top.ergebnis
+    }
+    stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=True, heute=heute)
+    return {"stand": stand, "tops": [top.id for top in offene], "auszuege": auszuege}
+
+
+def _freigegebener_stand(sitzung: Sitzung) -> dict[str, Any]:
+    """What was released, without the items that are withheld today."""
+    fassung = neueste(sitzung.id)
+    if fassung is None:
+        raise NichtGefunden(KEINE)
+    heute = {top.id for top in sitzung.tops if sitzungsdruck.ist_oeffentlich(top)}
+    teile = []
+    for teil in fassung.inhalt["stand"]["teile"]:
+        punkte = [p for top_id, p in zip(fassung.inhalt["tops"], teil["punkte"], strict=True) if top_id in heute]
+        teile.append({**teil, "punkte": punkte})
+    return {**fassung.inhalt["stand"], "teile": [teil for teil in teile if teil["punkte"]]}
 
 
 def _heute(jetzt: datetime) -> date:

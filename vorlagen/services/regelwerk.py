@@ -16,6 +16,22 @@ from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
 
 
+def setze_regeln(
+    gremium_id: str,
+    *,
+    ladung: Mapping[str, Any],
+    abgabe: Mapping[str, Any],
+    version: int | None = None,
+    wer: Wer,
+    jetzt: datetime,
+) -> tuple[Verschoben, ...]:
+    """Both rules of a body or neither; `version` is the body's as it was seen. Returns and raises as the two do."""
+    with transaction(umfassend=True):
+        sitzungen.hole_gremium(gremium_id, zum_schreiben=True, version=version)
+        setze_abgabe(gremium_id, abgabe, wer=wer)
+        return setze_ladung(gremium_id, ladung, wer=wer, jetzt=jetzt)
+
+
 def setze_ladung(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> tuple[Verschoben, ...]:
     """Give a body another notice rule (as JSON) and reckon its open deadlines anew; returns those that moved.
 
@@ -88,6 +104,8 @@ def pruefe_darf_regeln(gremium_id: str, wer: Wer) -> None:
 
 
 def _gremium(gremium_id: str, wer: Wer) -> Gremium:
-    gremium = sitzungen.hole_gremium(gremium_id)
+    """The body, locked before its meetings, its version counted up: it is about to change."""
+    gremium = sitzungen.hole_gremium(gremium_id, zum_schreiben=True)
+    gremium.version += 1
     pruefe_darf_regeln(gremium.id, wer)
     return gremium

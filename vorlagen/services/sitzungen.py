@@ -65,11 +65,22 @@ def pruefe_version(sitzung: Sitzung, version: int | None) -> None:
         )
 
 
-def hole_gremium(gremium_id: str) -> Gremium:
-    """The body. Raises `NichtGefunden`."""
-    gremium = db.session.scalar(select(Gremium).where(Gremium.id == gremium_id))
+def hole_gremium(gremium_id: str, *, zum_schreiben: bool = False, version: int | None = None) -> Gremium:
+    """The body. Raises `NichtGefunden`, `ZwischenzeitlichGeaendert` if another `version` was seen.
+
+    `zum_schreiben` locks its row: changes of seats and rules, and series, queue up.
+    """
+    frage = select(Gremium).where(Gremium.id == gremium_id)
+    if zum_schreiben:
+        frage = frage.with_for_update(key_share=True).execution_options(populate_existing=True)
+    gremium = db.session.scalar(frage)
     if gremium is None:
         raise NichtGefunden("Dieses Gremium gibt es nicht.")
+    if version is not None and gremium.version != version:
+        raise ZwischenzeitlichGeaendert(
+            "Mitglieder oder Regeln des Gremiums wurden in der Zwischenzeit geändert. Bitte sehen Sie sich den neuen "
+            "Stand an und versuchen Sie es noch einmal."
+        )
     return gremium
 
 

@@ -41,7 +41,7 @@ _MIT_WORTLAUT = ZUGESTIMMT | {Ausgang.EMPFOHLEN, Ausgang.EMPFOHLEN_GEAENDERT, Au
 
 def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
     """The whole minutes, or what the public may read: public items of published papers, members of the body only."""
-    liste = [z for z in anwesenheiten.liste(sitzung.id) if z.mitgliedschaft_id or not nur_oeffentlich]
+    liste = [z for z in anwesenheiten.liste(sitzung.id) if z.mitglied or not nur_oeffentlich]
     tops = [top for top in geordnet(sitzung) if not nur_oeffentlich or ist_oeffentlich(top)]
     teile = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
     faehig = beschlussfaehigkeit.fuer_sitzung(sitzung)
@@ -90,7 +90,7 @@ def punkt(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> dict[str, Any]:
     stimmen = _abstimmungen(top)
     ganze = next((a for a in reversed(stimmen) if a.art in ("sache", "wahl")), None)
     befangene = [b.anwesenheit for b in anwesenheiten.befangene(top.id)]
-    namen = [zeile.name for zeile in befangene if zeile.mitgliedschaft_id or not nur_oeffentlich]
+    namen = [zeile.name for zeile in befangene if zeile.mitglied or not nur_oeffentlich]
     return {
         "zeichen": top.zeichen,
         "titel": top.titel,

@@ -8,7 +8,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Sitzung
-from vorlagen.services import fristen, sitzungspapiere, tagesordnungsfassungen
+from vorlagen.services import beschlussfaehigkeit, fristen, sitzungspapiere, tagesordnungsfassungen
 from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_version
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Ausgang
@@ -117,6 +117,7 @@ def schliesse(
 ) -> None:
     """Note that the meeting took place, until when, and who led it and took the minutes. Can be done again.
 
+    The rules of the body and the number of its members are kept with it until the minutes are released, then for good.
     An invitation that nobody noted stays unnoted: its deadline lapses, nothing is said to have been sent.
     """
     with transaction():
@@ -129,6 +130,9 @@ def schliesse(
             raise EingabeUngueltig("Das Ende liegt vor dem Beginn.", {"ende": ["Bitte prüfen Sie die Uhrzeit."]})
         sitzung.status, sitzung.ende, sitzung.version = "durchgefuehrt", ende, sitzung.version + 1
         sitzung.vorsitz, sitzung.schriftfuehrung = vorsitz.strip(), schriftfuehrung.strip()
+        if sitzung.niederschrift_frei is None:
+            sitzung.ordnung = None
+            sitzung.ordnung = dict(beschlussfaehigkeit.ordnung_von(sitzung))
         fristen.beende(jetzt=jetzt, zustand="entfallen", sitzung_id=sitzung.id)
 
 

@@ -39,6 +39,7 @@ def lege_reihe_an(
 ) -> tuple[str, ...]:
     """Call all meetings of the series but those left out by the rule or by hand (`ohne`); returns their ids."""
     with transaction(umfassend=True) as session:
+        hole_gremium(gremium_id, zum_schreiben=True)
         tage = [termin.tag for termin in zeige(gremium_id, regel, wer=wer) if not termin.entfaellt]
         tage = [tag for tag in tage if tag not in ohne]
         if not tage:

@@ -42,6 +42,7 @@ def setzen(werte: dict[str, Any], sitzung_id: str) -> Response:
             stand=eine["stand"],
             zeiten=tuple((spanne.get("von"), spanne.get("bis")) for spanne in eine.get("zeiten", ())),
             mitgliedschaft_id=eine.get("mitgliedschaft"),
+            id=eine.get("id"),
         )
         for eine in werte["data"]
     ]
@@ -63,7 +64,7 @@ def besetzung(gremium_id: str) -> Response:
 )
 def besetzen(werte: dict[str, Any], gremium_id: str) -> Response:
     sitze = [Sitz(**sitz) for sitz in werte["sitze"]] if "sitze" in werte else None
-    gremienordnung.setze(gremium_id, Ordnung(**werte["ordnung"]), sitze, wer=tuer.wer())
+    gremienordnung.setze(gremium_id, Ordnung(**werte["ordnung"]), sitze, version=werte.get("version"), wer=tuer.wer())
     return _antworte_mit_besetzung(gremium_id)
 
 
@@ -104,7 +105,7 @@ def _antworte_mit_besetzung(gremium_id: str) -> Response:
     ]
     ordnung = {name: gremium.ordnung.get(name) for name in ORDNUNG}
     links = {"self": adresse("gremien", gremium.id, "besetzung")}
-    return antworte({"sitze": sitze, "ordnung": ordnung, "links": links})
+    return antworte({"sitze": sitze, "ordnung": ordnung, "version": gremium.version, "links": links})
 
 
 def _zeit(roh: str | None) -> str | None:

@@ -6,7 +6,7 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.services import niederschriften, sitzungslauf
+from vorlagen.services import niederschriften, sitzungen, sitzungslauf
 from vorlagen.services.anlagen import DOCX
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
@@ -19,13 +19,21 @@ from vorlagen.web.schemas.sitzungsdienst import AbschlussEin, GesehenEin, Nieder
 tafel = Tafel("niederschriften", "Niederschriften")
 
 
-@tafel.weg("POST", "/sitzungen/<sitzung_id>/abschluss", "Eine Sitzung abschließen", nimmt=AbschlussEin, gibt=SitzungAus)
+@tafel.weg(
+    "POST",
+    "/sitzungen/<sitzung_id>/abschluss",
+    "Eine Sitzung abschließen",
+    nimmt=AbschlussEin,
+    gibt=SitzungAus,
+    text="Geht auch noch einmal; was fehlt, bleibt, wie es ist.",
+)
 def abschliessen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    bisher = sitzungen.hole(sitzung_id)
     sitzungslauf.schliesse(
         sitzung_id,
-        ende=werte.get("ende"),
-        vorsitz=werte.get("vorsitz", ""),
-        schriftfuehrung=werte.get("schriftfuehrung", ""),
+        ende=werte.get("ende", bisher.ende),
+        vorsitz=werte.get("vorsitz", bisher.vorsitz),
+        schriftfuehrung=werte.get("schriftfuehrung", bisher.schriftfuehrung),
         version=werte["version"],
         wer=tuer.wer(),
         jetzt=tuer.jetzt(),
@@ -55,6 +63,7 @@ def drucken(frage: dict[str, Any], sitzung_id: str) -> Response:
     "Den öffentlichen Teil der Niederschrift freigeben",
     nimmt=GesehenEin,
     gibt=SitzungAus,
+    text="Er wird festgehalten, wie er ist; was danach geändert wird, erscheint erst mit der nächsten Freigabe.",
 )
 def freigeben(werte: dict[str, Any], sitzung_id: str) -> Response:
     niederschriften.gib_frei(sitzung_id, version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt())

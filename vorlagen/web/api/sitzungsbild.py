@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
-from vorlagen.models import Sitzung, Tagesordnungspunkt
+from vorlagen.models import Befangenheit, Sitzung, Tagesordnungspunkt
 from vorlagen.services import anwesenheiten, beschlussfaehigkeit, sitzungen, sitzungspruefung, tagesordnung
+from vorlagen.services.beschlussfaehigkeit import Beschlussfaehigkeit
 from vorlagen.web import tuer
 from vorlagen.web.api.projektion import adresse, zeit
 from vorlagen.web.worte import heute
@@ -20,7 +22,7 @@ def sitzung_als_json(sitzung_id: str) -> dict[str, Any]:
             {"code": punkt.code, "satz": punkt.satz, "stufe": punkt.stufe, "vorlage": punkt.vorlage_id}
             for punkt in sitzungspruefung.pruefe(sitzung, wer=wer, heute=heute(tuer.jetzt()))
         ]
-    return bild | {"tagesordnung": [top_als_json(top, papier) for top, papier in tagesordnung.punkte(sitzung, wer)]}
+    return bild | {"tagesordnung": tops_als_json(sitzung, tagesordnung.punkte(sitzung, wer))}
 
 
 def kurz_als_json(sitzung: Sitzung) -> dict[str, Any]:
@@ -40,9 +42,20 @@ def kurz_als_json(sitzung: Sitzung) -> dict[str, Any]:
     }
 
 
-def top_als_json(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
-    """An item; `papier` is its paper's row from `tagesordnung.punkte`, or None if there is none in sight."""
-    bild = {
+def tops_als_json(sitzung: Sitzung, punkte: Sequence[tuple[Tagesordnungspunkt, Any]]) -> list[dict[str, Any]]:
+    """Items with their papers' rows, as `tagesordnung.punkte` gives them."""
+    if not sitzungen.ist_gremiendienst(sitzung.gremium_id, tuer.wer()):
+        return [_top(top, papier) for top, papier in punkte]
+    faehig = beschlussfaehigkeit.fuer_punkte(sitzung, [top for top, _ in punkte])
+    befangene = anwesenheiten.befangene_je_punkt(sitzung.id)
+    return [
+        _top(top, papier) | {"intern": _intern(top, faehig[top.id], befangene.get(top.id, ()))}
+        for top, papier in punkte
+    ]
+
+
+def _top(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
+    return {
         "id": top.id,
         "sitzung": top.sitzung_id,
         "top": top.zeichen,
@@ -60,20 +73,16 @@ def top_als_json(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
         "zugelassen": top.zugelassen,
         "links": {"self": adresse("tops", top.id)},
     }
-    if sitzungen.ist_gremiendienst(top.sitzung.gremium_id, tuer.wer()):
-        bild["intern"] = _intern(top)
-    return bild
 
 
-def _intern(top: Tagesordnungspunkt) -> dict[str, Any]:
-    faehig = beschlussfaehigkeit.fuer_punkt(top)
+def _intern(top: Tagesordnungspunkt, faehig: Beschlussfaehigkeit, befangene: Sequence[Befangenheit]) -> dict[str, Any]:
     return {
         "begruendung": top.begruendung,
         "urteil": list(top.urteil),
         "absetzungsgrund": top.abgesetzt,
         "protokoll": top.protokoll,
         "aufgerufen": zeit(top.aufgerufen),
-        "befangen": [zeile.anwesenheit_id for zeile in anwesenheiten.befangene(top.id)],
+        "befangen": [zeile.anwesenheit_id for zeile in befangene],
         "beschlussfaehig": faehig.gegeben,
         "stimmberechtigt": faehig.stimmberechtigt,
     }

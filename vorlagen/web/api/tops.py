@@ -14,7 +14,7 @@ from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.api.projektion import adresse
-from vorlagen.web.api.sitzungsbild import sitzung_als_json, top_als_json
+from vorlagen.web.api.sitzungsbild import sitzung_als_json, tops_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus, TopAenderung, TopAus
 from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin
@@ -108,4 +108,5 @@ def antworte_mit_top(top_id: str, status: int = 200, **mehr: Any) -> Response:
 
 
 def _bild(top_id: str) -> dict[str, Any]:
-    return top_als_json(*tops.lies(top_id, wer=tuer.wer()))
+    top, papier = tops.lies(top_id, wer=tuer.wer())
+    return tops_als_json(top.sitzung, [(top, papier)])[0]

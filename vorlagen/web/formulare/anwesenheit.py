@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from vorlagen.kalender import BERLIN, augenblick
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Anwesenheit, Mitgliedschaft
 from vorlagen.services.anwesenheiten import FUNKTIONEN, Eintrag, Sitz
-from vorlagen.web.formulare.sitzung import uhrzeit_aus
+from vorlagen.web.formulare.sitzung import in_der_sitzung, uhrzeit_aus
 
 LEERE_ZEILEN: Final = 3
 HOECHSTENS: Final = 500
@@ -23,7 +23,7 @@ _ZEITEN = "Bitte so: 17:00-18:30, 19:05- (leer: die ganze Sitzung)."
 
 @dataclass(frozen=True, slots=True)
 class Zeile:
-    """One person as typed; `mitgliedschaft` is the seat, empty for guests and staff."""
+    """One person as typed; `mitgliedschaft` is the seat, empty for guests and staff, `id` the line that is kept."""
 
     name: str = ""
     funktion: str = "gast"
@@ -31,12 +31,14 @@ class Zeile:
     stand: str = "anwesend"
     zeiten: str = ""
     mitgliedschaft: str = ""
+    id: str = ""
 
 
 def aus_liste(liste: Sequence[Anwesenheit], sitze: Sequence[Mitgliedschaft]) -> list[Zeile]:
     """What is stored; without a list the seats of the day, all thought to be there; then some empty lines."""
     zeilen = [
-        Zeile(z.name, z.funktion, z.stimmberechtigt, z.stand, zeiten_text(z), z.mitgliedschaft_id or "") for z in liste
+        Zeile(z.name, z.funktion, z.stimmberechtigt, z.stand, zeiten_text(z), z.mitgliedschaft_id or "", z.id)
+        for z in liste
     ] or [Zeile(s.name, s.funktion, s.stimmberechtigt, mitgliedschaft=s.id) for s in sitze]
     return zeilen + [Zeile()] * LEERE_ZEILEN
 
@@ -47,20 +49,30 @@ def lies(form: MultiDict[str, str]) -> list[Zeile]:
     for nr in range(HOECHSTENS):
         if f"name-{nr}" not in form:
             break
-        feld = {name: form.get(f"{name}-{nr}", "").strip() for name in ("name", "funktion", "stand", "zeiten", "sitz")}
+        feld = {
+            name: form.get(f"{name}-{nr}", "").strip() for name in ("name", "funktion", "stand", "zeiten", "sitz", "id")
+        }
         zeilen.append(
-            Zeile(feld["name"], feld["funktion"], f"stimme-{nr}" in form, feld["stand"], feld["zeiten"], feld["sitz"])
+            Zeile(
+                feld["name"],
+                feld["funktion"],
+                f"stimme-{nr}" in form,
+                feld["stand"],
+                feld["zeiten"],
+                feld["sitz"],
+                feld["id"],
+            )
         )
     return zeilen
 
 
-def pruefe(zeilen: Sequence[Zeile], tag: date) -> tuple[list[Eintrag], Mapping[str, list[str]]]:
+def pruefe(zeilen: Sequence[Zeile], beginn: datetime) -> tuple[list[Eintrag], Mapping[str, list[str]]]:
     """The list for the service, and every fault; lines without a name were only offered."""
     eintraege, fehler = [], {}
     for nr, zeile in enumerate(zeilen):
         if not zeile.name:
             continue
-        zeiten = _zeiten(zeile.zeiten, tag)
+        zeiten = _zeiten(zeile.zeiten, beginn)
         if zeiten is None:
             fehler[f"zeiten-{nr}"] = [_ZEITEN]
             continue
@@ -68,7 +80,13 @@ def pruefe(zeilen: Sequence[Zeile], tag: date) -> tuple[list[Eintrag], Mapping[s
             fehler[f"name-{nr}"] = ["Höchstens 200 Zeichen sind möglich."]
         eintraege.append(
             Eintrag(
-                zeile.name, zeile.funktion, zeile.stimmberechtigt, zeile.stand, zeiten, zeile.mitgliedschaft or None
+                zeile.name,
+                zeile.funktion,
+                zeile.stimmberechtigt,
+                zeile.stand,
+                zeiten,
+                zeile.mitgliedschaft or None,
+                zeile.id or None,
             )
         )
     return eintraege, fehler
@@ -100,7 +118,9 @@ def sitze_aus(text: str, bisherige: Sequence[Mitgliedschaft]) -> tuple[list[Sitz
             Sitz(
                 name,
                 funktion or "mitglied",
-                stimmberechtigt=funktion != "beratend",
+                stimmberechtigt=(
+                    alt.stimmberechtigt if alt and alt.funktion == (funktion or "mitglied") else funktion != "beratend"
+                ),
                 fraktion=fraktion,
                 von=alt.von if alt else None,
                 bis=alt.bis if alt else None,
@@ -110,7 +130,7 @@ def sitze_aus(text: str, bisherige: Sequence[Mitgliedschaft]) -> tuple[list[Sitz
     return sitze, fehler
 
 
-def _zeiten(text: str, tag: date) -> tuple[tuple[datetime | None, datetime | None], ...] | None:
+def _zeiten(text: str, beginn: datetime) -> tuple[tuple[datetime | None, datetime | None], ...] | None:
     spannen = []
     for teil in text.split(",") if text else ():
         fund = _SPANNE.fullmatch(teil)
@@ -119,9 +139,7 @@ def _zeiten(text: str, tag: date) -> tuple[tuple[datetime | None, datetime | Non
         von, bis = (uhrzeit_aus(fund[nr]) if fund[nr] else None for nr in (1, 2))
         if (fund[1] and von is None) or (fund[2] and bis is None):
             return None
-        spannen.append(
-            (augenblick(tag, von, frueher=True) if von else None, augenblick(tag, bis, frueher=True) if bis else None)
-        )
+        spannen.append((in_der_sitzung(beginn, von) if von else None, in_der_sitzung(beginn, bis) if bis else None))
     return tuple(spannen)
 
 

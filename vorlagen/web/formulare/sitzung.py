@@ -5,13 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
+from typing import Final
 
 from werkzeug.datastructures import MultiDict
 
-from vorlagen.kalender import augenblick
+from vorlagen.kalender import BERLIN, augenblick
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.schemas.blatt import JAHRE
+
+NACHT: Final = time(6)
+"""Until then a meeting of the evening before may have lasted."""
 
 _UHRZEIT = re.compile(r"(\d{1,2})[:.](\d{2})(?:\s*Uhr)?", re.ASCII)
 
@@ -55,6 +59,13 @@ def zeitpunkt_aus(datum: str, uhrzeit: str) -> datetime | None:
     """The instant that a day and a time mean together; None if one is missing or unreadable."""
     tag, um = als_datum(datum), uhrzeit_aus(uhrzeit)
     return augenblick(tag, um, frueher=True) if tag is not None and tag.year in JAHRE and um is not None else None
+
+
+def in_der_sitzung(beginn: datetime, uhrzeit: time, *, frueher: bool = True) -> datetime:
+    """The instant that a clock time in the course of a meeting means: after midnight it is the next day."""
+    ortszeit = beginn.astimezone(BERLIN)
+    nachts = uhrzeit < min(NACHT, ortszeit.time())
+    return augenblick(ortszeit.date() + timedelta(days=1 if nachts else 0), uhrzeit, frueher=frueher)
 
 
 def uhrzeit_aus(eingabe: str) -> time | None:

@@ -26,6 +26,7 @@ class AnwesendEin(Formblatt):
     stand = Auswahl(STAENDE, required=True)
     zeiten = Liste(Teil(SpanneEin), hoechstens=50, metadata={"description": "leer: die ganze Sitzung"})
     mitgliedschaft = Text(32, allow_none=True)
+    id = Text(32, metadata={"description": "Kennung der Zeile, die es schon gibt; der Name darf dann ein anderer sein"})
 
 
 class AnwesenheitEin(Formblatt):
@@ -78,9 +79,11 @@ class BesetzungEin(Formblatt):
 
     sitze = Liste(Teil(SitzEin), hoechstens=1000)
     ordnung = Teil(OrdnungEin, required=True)
+    version = Zahl(1, metadata={"description": "gesehene version der Besetzung; gilt eine andere, kommt 409"})
 
 
 class BesetzungAus(BesetzungEin):
     """Seats and rules of a body."""
 
+    version = Zahl(1, required=True)
     links = Teil(Links, required=True)

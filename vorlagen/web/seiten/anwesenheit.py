@@ -31,7 +31,7 @@ def setze(sitzung_id: str) -> Response | tuple[str, int]:
     """Keep the list."""
     zeilen = formular.lies(request.form)
     sitzung = sitzungen.hole(sitzung_id)
-    eintraege, fehler = formular.pruefe(zeilen, anwesenheiten.sitzungstag(sitzung))
+    eintraege, fehler = formular.pruefe(zeilen, sitzung.beginn)
     if fehler:
         return _liste(sitzung_id, zeilen, fehler), 422
     try:
@@ -71,9 +71,11 @@ def setze_gremium(gremium_id: str) -> Response | tuple[str, int]:
         quelle=form.get("quelle", "").strip()[:300] or None,
     )
     try:
-        gremienordnung.setze(gremium_id, ordnung, sitze, wer=wer)
+        gremienordnung.setze(gremium_id, ordnung, sitze, version=version(form), wer=wer)
     except EingabeUngueltig as abgelehnt:
         return _gremium(gremium_id, als_fehler(abgelehnt.felder, abgelehnt.satz)), 422
+    except ZwischenzeitlichGeaendert as abgelehnt:
+        return _gremium(gremium_id, {"_": [abgelehnt.satz]}), 409
     flash("Mitglieder und Regeln sind gespeichert.", "erfolg")
     return redirect(url_for("anwesenheit.gremium", gremium_id=gremium_id))
 

@@ -7,11 +7,13 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.fehler import EingabeUngueltig
+from vorlagen.extensions import db
+from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
 from vorlagen.kalender import ORTSBEISPIELE, VOREINSTELLUNGEN
 from vorlagen.services import regelwerk, sitzungen
 from vorlagen.web import tuer
 from vorlagen.web.formulare import gremienregeln as formular
+from vorlagen.web.formulare.zahlen import version
 
 tafel = Blueprint("gremienregeln", __name__)
 
@@ -42,8 +44,13 @@ def aendere(gremium_id: str) -> Response | tuple[str, int]:
     ladung, abgabe, fehler = formular.lies(eingabe)
     if fehler:
         return _seite(gremium_id, eingabe, fehler), 422
-    regelwerk.setze_abgabe(gremium_id, abgabe, wer=wer)
-    verschoben = regelwerk.setze_ladung(gremium_id, ladung, wer=wer, jetzt=tuer.jetzt())
+    gesehen = version(request.form)
+    try:
+        verschoben = regelwerk.setze_regeln(
+            gremium_id, ladung=ladung, abgabe=abgabe, version=gesehen, wer=wer, jetzt=tuer.jetzt()
+        )
+    except ZwischenzeitlichGeaendert as abgelehnt:
+        return _seite(gremium_id, eingabe, {"_": [abgelehnt.satz]}), 409
     flash("Die Regeln sind gespeichert.", "erfolg")
     for eine in verschoben:
         flash(eine.satz, "warnung")
@@ -58,6 +65,7 @@ def _seite(
     fehler: Mapping[str, Sequence[str]] | None = None,
     vorschlag: str = "",
 ) -> str:
+    db.session.rollback()
     gremium = sitzungen.hole_gremium(gremium_id)
     regelwerk.pruefe_darf_regeln(gremium.id, tuer.wer())
     vorschlaege = [

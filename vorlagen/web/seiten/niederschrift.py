@@ -9,13 +9,13 @@ from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.kalender import BERLIN, augenblick
-from vorlagen.services import anwesenheiten, niederschriften, sitzungen, sitzungslauf, tops
+from vorlagen.kalender import BERLIN
+from vorlagen.services import niederschriften, sitzungen, sitzungslauf, tops
 from vorlagen.services.anlagen import DOCX
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS
-from vorlagen.web.formulare.sitzung import uhrzeit_aus
+from vorlagen.web.formulare.sitzung import in_der_sitzung, uhrzeit_aus
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
 
@@ -39,7 +39,7 @@ def schliesse(sitzung_id: str) -> Response | tuple[str, int]:
     try:
         sitzungslauf.schliesse(
             sitzung_id,
-            ende=augenblick(anwesenheiten.sitzungstag(sitzung), uhrzeit, frueher=False) if uhrzeit else None,
+            ende=in_der_sitzung(sitzung.beginn, uhrzeit, frueher=False) if uhrzeit else None,
             vorsitz=form.get("vorsitz", "")[:200],
             schriftfuehrung=form.get("schriftfuehrung", "")[:200],
             version=version(form),
@@ -94,6 +94,8 @@ def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -
         sitzung=sitzung,
         e={name: request.form.get(name, wert) for name, wert in gespeichert.items()},
         begonnen=sitzung.status != "abgesagt" and sitzung.beginn <= tuer.jetzt(),
+        veraltet=(fassung := niederschriften.neueste(sitzung_id)) is not None
+        and niederschriften.geaendert_seit(fassung, sitzung),
         offene=[top for top in sitzung.tops if not (top.ausgang or top.ergebnis) and top.abgesetzt is None],
         fehler=fehler or {},
     )

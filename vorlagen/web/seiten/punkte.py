@@ -11,13 +11,13 @@ from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.kalender import BERLIN, augenblick
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Tagesordnungspunkt
 from vorlagen.services import anwesenheiten, beschlussfaehigkeit, reihenfolge, sitzungen, tops
 from vorlagen.services.tops import Angaben
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
-from vorlagen.web.formulare.sitzung import uhrzeit_aus
+from vorlagen.web.formulare.sitzung import in_der_sitzung, uhrzeit_aus
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.schemas.blatt import flach
@@ -99,7 +99,7 @@ def _aufgerufen(top: Tagesordnungspunkt, eingabe: str) -> datetime | None:
     if uhrzeit is None:
         satz = "Bitte geben Sie eine Uhrzeit an, zum Beispiel 18:20."
         raise EingabeUngueltig(satz, {"aufgerufen": [satz]})
-    return augenblick(top.sitzung.beginn.astimezone(BERLIN).date(), uhrzeit, frueher=True)
+    return in_der_sitzung(top.sitzung.beginn, uhrzeit)
 
 
 def _hole(sitzung_id: str, top_id: str) -> Tagesordnungspunkt:
@@ -138,7 +138,11 @@ def _seite(sitzung_id: str, top_id: str, fehler: Mapping[str, Sequence[str]] | N
         sitzung=top.sitzung,
         e={name: request.form.get(name, wert) for name, wert in gespeichert.items()},
         befangen=request.form.getlist("befangen") if "titel" in request.form else befangen,
-        anwesende=[(zeile.id, zeile.name) for zeile in anwesenheiten.liste(sitzung_id) if zeile.stand == "anwesend"],
+        anwesende=[
+            (zeile.id, zeile.name if zeile.stand == "anwesend" else f"{zeile.name} ({zeile.stand})")
+            for zeile in anwesenheiten.liste(sitzung_id)
+            if zeile.stand == "anwesend" or zeile.id in befangen
+        ],
         faehig=beschlussfaehigkeit.fuer_punkt(top),
         fehler=fehler or {},
     )

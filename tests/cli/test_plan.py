@@ -52,6 +52,8 @@ def test_plan_rueckwaerts_und_fuer_eine_vorlage_als_json(rufe: Ruf, kalenderjahr
     assert rufe("plan", "--gremium", "Rat", "--bis", "2027-01-01")[1] == (
         "Bis Fr 01.01.2027 gibt es keinen Weg zur Entscheidung.\n"
     )
+    ueblich = rufe("plan", "--gremium", "Rat", "--ab", "2027-05-03", "--mitzeichnung", "ueblich")[1]
+    assert "- Angenommen nach den Fristen des längsten Ablaufs: " in ueblich
     vorlage_id = entwurf(kalenderjahr)
     db.session.remove()
     plan = json.loads(rufe("plan", "--vorlage", vorlage_id, "--ab", "2027-05-03", "--json")[1])

@@ -73,6 +73,28 @@ def test_das_formular_plant_mit_was_gerade_gewaehlt_ist(
     assert "Nicht Di 16.06.2026: gewünscht ist frühestens Di 08.09.2026" in seite
 
 
+def test_das_formular_plant_den_graphen_der_gerade_dasteht(
+    besuch: Besucht, stadt: Stadt, kalenderjahr: dict[str, str]
+) -> None:
+    """Side by side nobody waits; with ten weeks in between the first Rat is too soon."""
+    frieda = besuch("frieda")
+    leer = frieda.hole("/vorlagen/neu")
+    gewaehlt: dict[str, Any] = {
+        "folge__0__wo": stadt.gremien["Rat"],
+        "folge__0__art": "Entscheidung",
+        "aktion": "station-neu",
+    }
+    zwei = frieda.druecke("/vorlagen/neu", leer, **gewaehlt).text
+    zweite: dict[str, Any] = {"folge__1__wo": stadt.gremien["HFA"], "folge__1__art": "Vorberatung", "aktion": "planen"}
+    nacheinander = text(frieda.druecke("/vorlagen/neu", zwei, **zweite).text)
+    assert "Wartet auf Rat am Di 30.06.2026" in nacheinander
+    nebeneinander = text(frieda.druecke("/vorlagen/neu", zwei, folge__1__zugleich="1", **zweite).text)
+    assert "Wartet auf" not in nebeneinander
+    abstand = text(frieda.druecke("/vorlagen/neu", zwei, folge__1__abstand="84", **zweite).text)
+    assert "Wartet auf Rat am Di 30.06.2026, mindestens 84 Tage später" in abstand
+    assert "Für HFA ist keine Sitzung geplant, die noch zu erreichen ist" in abstand
+
+
 def test_ohne_sitzungen_ist_die_entscheidung_nicht_absehbar(besuch: Besucht, stadt: Stadt) -> None:
     seite = text(besuch("frieda").hole(f"/vorlagen/{entwurf(stadt)}"))
     assert "Eine Entscheidung ist noch nicht absehbar." in seite

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 import click
@@ -15,9 +16,15 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Koerperschaft, Vorlage
-from vorlagen.services import planung, stammdaten
+from vorlagen.services import planung, stammdaten, zeichenzeiten
 from vorlagen.services.planung import Auskunft, Wunsch
+from vorlagen.services.zeichenzeiten import Zeichenzeit
 from vorlagen.web.ansichten.planung import als_werte, bild
+
+
+def werktage(wert: str) -> int | None:
+    """A number of Arbeitstage; None for what is usual here."""
+    return None if wert == "ueblich" else zahl(250)(wert)
 
 
 @click.command(cls=Befehl)
@@ -32,7 +39,11 @@ from vorlagen.web.ansichten.planung import als_werte, bild
 @click.option("--ab", type=tag, metavar="DATUM", help="Vorwärts ab diesem Tag; ohne Angabe heute.")
 @click.option("--bis", type=tag, metavar="DATUM", help="Rückwärts: bis wann entschieden sein soll.")
 @click.option(
-    "--mitzeichnung", type=zahl(250), default="0", metavar="TAGE", help="Arbeitstage bis zur Freigabe; ohne Angabe 0."
+    "--mitzeichnung",
+    type=werktage,
+    default="0",
+    metavar="TAGE",
+    help="Arbeitstage bis zur Freigabe; ueblich: so viele, wie es hier dauert; ohne Angabe 0.",
 )
 @click.option("--koerperschaft", metavar="KUERZEL", help="Nur nötig, wenn es mehrere gibt.")
 @mit_json
@@ -41,7 +52,7 @@ def plan(
     gremien: tuple[str, ...],
     ab: date | None,
     bis: date | None,
-    mitzeichnung: int,
+    mitzeichnung: int | None,
     koerperschaft: str | None,
     json_: bool,
 ) -> None:
@@ -55,15 +66,22 @@ def plan(
         stadt = stammdaten.finde_koerperschaft(koerperschaft)
         if vorlage is not None:
             auskunft = planung.fuer_vorlage(_vorlage(stadt, vorlage), heute=heute, ab=ab, bis=bis)
-        elif bis is not None:
-            wuensche = _wuensche(stadt, gremien)
-            auskunft = planung.frage_rueckwaerts(stadt, wuensche, bis, vorlauf=mitzeichnung, heute=heute)
         else:
-            auskunft = planung.frage_vorwaerts(stadt, _wuensche(stadt, gremien), ab or heute, vorlauf=mitzeichnung)
+            zeit = _vorlauf(stadt, mitzeichnung)
+            wuensche = _wuensche(stadt, gremien)
+            if bis is not None:
+                auskunft = planung.frage_rueckwaerts(stadt, wuensche, bis, vorlauf=zeit.werktage, heute=heute)
+            else:
+                auskunft = planung.frage_vorwaerts(stadt, wuensche, ab or heute, vorlauf=zeit.werktage)
+            auskunft = replace(auskunft, hinweise=(*([zeit.satz] if zeit.satz else []), *auskunft.hinweise))
     if json_:
         als_json(als_werte("vorwaerts" if bis is None else "rueckwaerts", auskunft))
     else:
         _sage(auskunft)
+
+
+def _vorlauf(stadt: Koerperschaft, tage: int | None) -> Zeichenzeit:
+    return zeichenzeiten.uebliche(stadt, None) if tage is None else Zeichenzeit(tage, "")
 
 
 def _vorlage(stadt: Koerperschaft, nummer: str) -> Vorlage:

@@ -13,6 +13,7 @@ from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN, Kalender, anzahl_text
 from vorlagen.models import Koerperschaft, Vorlage
 from vorlagen.services.fristen import kalender_von
+from vorlagen.services.sachstand import ablaeufe_fuer
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.workflow import Workflow
 
@@ -53,8 +54,11 @@ def uebliche(koerperschaft: Koerperschaft, ablauf: Workflow | None) -> Zeichenze
     if len(dauern) >= GENUG:
         dauer = median_high(dauern)
         return Zeichenzeit(dauer, f"Üblich hier: {_arbeitstage(dauer)} (Median aus {len(dauern)} Vorlagen)")
-    dauer = _nach_ablauf(ablauf)
-    return Zeichenzeit(dauer, f"Angenommen nach den Fristen des Ablaufs: {_arbeitstage(dauer)}")
+    if ablauf is not None:
+        dauer = _nach_ablauf(ablauf)
+        return Zeichenzeit(dauer, f"Angenommen nach den Fristen des Ablaufs: {_arbeitstage(dauer)}")
+    dauer = max((_nach_ablauf(einer) for einer in ablaeufe_fuer(koerperschaft)), default=0)
+    return Zeichenzeit(dauer, f"Angenommen nach den Fristen des längsten Ablaufs: {_arbeitstage(dauer)}")
 
 
 def werktage_dazwischen(von: date, bis: date, kalender: Kalender) -> int:
@@ -65,10 +69,10 @@ def werktage_dazwischen(von: date, bis: date, kalender: Kalender) -> int:
     return tage
 
 
-def _nach_ablauf(ablauf: Workflow | None) -> int:
+def _nach_ablauf(ablauf: Workflow) -> int:
     """The longest time that each kind of signer is given, one after the other."""
     je_rolle = {Rolle.MITZEICHNUNG: 0, Rolle.FREIGABE: 0}
-    for schritt in ablauf.schritte if ablauf else ():
+    for schritt in ablauf.schritte:
         if schritt.frist and schritt.frist.fuer in je_rolle:
             rolle = Rolle(schritt.frist.fuer)
             je_rolle[rolle] = max(je_rolle[rolle], schritt.frist.werktage)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from typing import Any
@@ -15,7 +15,7 @@ from vorlagen.services.planung import Auskunft, Wunsch
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.formulare.auswahl import Auswahl
 from vorlagen.web.formulare.blatt import Blatt
-from vorlagen.web.formulare.folge import Stationszeile
+from vorlagen.web.formulare.folge import AUSWAHL, Stationszeile
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.worte import heute
 from vorlagen.workflow.workflow import AblaufFehlerhaft
@@ -76,7 +76,7 @@ def fuer_entwurf(blatt: Blatt, moeglich: Auswahl) -> Planbild | None:
     """What the draft form says of the way that is chosen in it, saved or not; None before a body is chosen."""
     stadt = stammdaten.koerperschaft(blatt.koerperschaft_id)
     namen = {gremium.id: gremium.kuerzel or gremium.name for gremium in stammdaten.gremien(stadt.id)}
-    wuensche = [wunsch for zeile in blatt.entwurf.folge if (wunsch := _wunsch(zeile, namen, moeglich))]
+    wuensche = _wuensche(blatt.entwurf.folge, namen, moeglich)
     if not wuensche:
         return None
     zeit = zeichenzeiten.uebliche(stadt, blatt.ablauf)
@@ -87,18 +87,36 @@ def fuer_entwurf(blatt: Blatt, moeglich: Auswahl) -> Planbild | None:
     return bild(replace(auskunft, hinweise=(zeit.satz,)))
 
 
-def _wunsch(zeile: Stationszeile, namen: Mapping[str, str], moeglich: Auswahl) -> Wunsch | None:
+def _wuensche(folge: Sequence[Stationszeile], namen: Mapping[str, str], moeglich: Auswahl) -> list[Wunsch]:
+    """The rows for which a body is chosen, with whom they stand side by side and for whom they wait."""
+    gewaehlt = [zeile for zeile in folge if _gremien(zeile, namen)]
+    kennungen = [zeile.kennung or f"#{nr}" for nr, zeile in enumerate(gewaehlt)]
+    reihe, wuensche = 0, []
+    for kennung, zeile in zip(kennungen, gewaehlt, strict=True):
+        reihe += not (zeile.zugleich and reihe)
+        wuensche.append(replace(_wunsch(zeile, namen, moeglich), schluessel=kennung, reihe=reihe))
+        andere = tuple(name for name in kennungen if name != kennung)
+        auf = {"alle": andere, "keine": (), AUSWAHL: tuple(name for name in andere if name in zeile.auf)}
+        wuensche[-1] = replace(wuensche[-1], wartet_auf=auf.get(zeile.wartet))
+    return wuensche
+
+
+def _gremien(zeile: Stationszeile, namen: Mapping[str, str]) -> list[str]:
+    ids = zeile.wo.partition("@")[0].partition(":")[0].split("+")
+    return [gremium_id for gremium_id in dict.fromkeys([*ids, zeile.mit]) if gremium_id in namen]
+
+
+def _wunsch(zeile: Stationszeile, namen: Mapping[str, str], moeglich: Auswahl) -> Wunsch:
     ort, _, tag = zeile.wo.partition("@")
-    ids, _, sitzung = ort.partition(":")
-    gremien = [gremium_id for gremium_id in ids.split("+") if gremium_id in namen]
-    if not gremien:
-        return None
-    gewaehlt = moeglich.termine.get(sitzung)
+    gewaehlt = moeglich.termine.get(ort.partition(":")[2])
+    gremien = _gremien(zeile, namen)
     return Wunsch(
         gremium_id=gremien[0],
         gremium=" und ".join(namen[gremium_id] for gremium_id in gremien),
         art=zeile.art,
         nicht_vor=gewaehlt.tag if gewaehlt else als_datum(tag),
+        abstand_tage=int(zeile.abstand) if zeile.abstand.isdecimal() and len(zeile.abstand) <= 3 else 0,
+        ohne_termin=zeile.intern,
     )
 
 

@@ -15,11 +15,11 @@ import time
 
 WURZEL = os.path.dirname(os.path.abspath(__file__))
 VENV = os.path.join(WURZEL, ".venv")
-SCHRITTE_DER_CI = ("test", "lint", "stoerung", "browser", "wheel", "untergrenze")
+SCHRITTE_DER_CI = ("test", "lint", "proben", "browser", "wheel", "untergrenze")
 HILFE = """\
 python3 dev.py demo [Wörter für „vorlagen demo“]    zeigt die Anwendung mit Beispieldaten
 python3 dev.py test [Wörter für pytest]             alle schnellen Prüfungen, auch mit PostgreSQL
-python3 dev.py stoerung [Wörter für pytest]         Prozesse, die zugleich arbeiten oder abstürzen
+python3 dev.py proben [Wörter für pytest]           Abstürze, Gleichzeitiges, Suche nach Lecks (kurze Formen)
 python3 dev.py browser [Wörter für pytest]          Prüfungen im Browser (braucht Chromium)
 python3 dev.py lint                                 Stil, Formatierung, Typen, Seitenvorlagen
 python3 dev.py daten --vorlagen N [Wörter]          füllt eine leere Datenbank mit erfundenen Vorlagen
@@ -63,11 +63,11 @@ def demo(rest: "list[str]") -> int:
 
 
 def test(rest: "list[str]") -> int:
-    return rufe("pytest", "-n", "3", "-m", "not browser and not lang and not stoerung", *rest)
+    return rufe("pytest", "-n", "3", "-m", "not (browser or lang or stoerung or leck)", *rest)
 
 
-def stoerung(rest: "list[str]") -> int:
-    return rufe("pytest", "-m", "stoerung and not lang", *rest)
+def proben(rest: "list[str]") -> int:
+    return rufe("pytest", "-n", "2", "--dist", "loadfile", "-m", "(stoerung or leck) and not lang", *rest)
 
 
 def browser(rest: "list[str]") -> int:
@@ -116,7 +116,7 @@ def ci(rest: "list[str]") -> int:
 VERBEN = {
     "demo": demo,
     "test": test,
-    "stoerung": stoerung,
+    "proben": proben,
     "browser": browser,
     "lint": lint,
     "daten": daten,

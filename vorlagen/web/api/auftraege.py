@@ -15,7 +15,6 @@ from vorlagen.web.api.antwort import antworte, antworte_mit_liste, etag_von, pru
 from vorlagen.web.api.projektion import adresse, zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.auftrag import AuftragAenderung, AuftragAus, Auftragsfrage, Auftragsliste, Pflichtenliste
-from vorlagen.web.schemas.fragen import KeineFrage
 
 tafel = Tafel("auftraege", "Aufträge und Pflichten")
 NAMEN = {"amt": "amt_id", "gremium": "gremium_id", "vorlage": "vorlage_id", "wiedervorlage_bis": "vorgelegt_bis"}
@@ -49,8 +48,8 @@ def aendern(werte: dict[str, Any], auftrag_id: str) -> Response:
     return antworte(_als_json(*auftraege.lies(auftrag_id, tuer.wer())))
 
 
-@tafel.weg("GET", "/pflichten", "Offene Pflichten finden", fragt=KeineFrage, gibt=Pflichtenliste)
-def pflichten_finden(frage: dict[str, Any]) -> Response:
+@tafel.weg("GET", "/pflichten", "Offene Pflichten finden", gibt=Pflichtenliste)
+def pflichten_finden() -> Response:
     return antworte_mit_liste(
         [
             {
@@ -70,7 +69,7 @@ def pflichten_finden(frage: dict[str, Any]) -> Response:
 @tafel.weg("POST", "/pflichten/<pflicht_id>/erledigung", "Eine Bekanntgabe vermerken", gibt=Pflichtenliste)
 def pflicht_erledigen(pflicht_id: str) -> Response:
     pflichten.erledige(pflicht_id, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return pflichten_finden({})
+    return pflichten_finden()
 
 
 def _als_json(auftrag: Auftrag, vorlage: Vorlage) -> dict[str, Any]:

@@ -1,0 +1,70 @@
+"""Who may read what: a second opinion, written down apart from the code that decides it. Default deny."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from tests.leck.marken import Marke
+from tests.leck.welt import Leckwelt
+
+Zeile = dict[str, Any]
+
+HAUS = frozenset(
+    {"amt.name", "gremium.name", "koerperschaft.name", "koerperschaft.untertitel", "person.name", "sitzung.absagegrund",
+     "sitzung.ort",
+     "vorlageart.name"}
+)  # fmt: skip
+"""What everybody with an account in the town may read."""
+
+
+class Maszstab:
+    """The rows of the first town, and which of them the public may read."""
+
+    def __init__(self, welt: Leckwelt, marken: dict[str, Marke]) -> None:
+        self._welt = welt
+        self._vorlagen = {m.zeile["id"]: m.zeile for m in marken.values() if m.spalte.startswith("vorlage.")}
+        self._beratungen = {m.zeile["id"]: m.zeile for m in marken.values() if m.spalte.startswith("beratung.")}
+
+    def darf(self, wer: str | None, marke: Marke) -> bool:
+        """True if this person may read this value."""
+        if wer is None:
+            return False
+        if (wer.startswith("n-")) == (marke.zeile.get("koerperschaft_id", marke.zeile.get("id")) == self._stadt):
+            return False
+        if marke.spalte in HAUS or wer.startswith("n-"):
+            return True
+        return self._oeffentlich(marke) or wer in self._eingeweihte(marke)
+
+    @property
+    def _stadt(self) -> str:
+        return self._welt.stadt.koerperschaft_id
+
+    def _oeffentlich(self, marke: Marke) -> bool:
+        zeile = marke.zeile
+        vorlage = self._vorlagen.get(str(zeile.get("vorlage_id") or zeile["id"]))
+        match marke.spalte:
+            case "vorlage.betreff" | "vorlage.sachverhalt" | "vorlage.oeffentlicher_wortlaut":
+                return _heraus(vorlage)
+            case "vorlage.beschlussvorschlag" | "beschlusspunkt.text":
+                return _heraus(vorlage) and vorlage is not None and vorlage["oeffentlicher_wortlaut"] is None
+            case "anlage.name" | "anlage.inhalt":
+                return bool(zeile["oeffentlich"]) and _heraus(vorlage)
+            case "beratung.ergebnis":
+                return bool(zeile["oeffentlich"]) and _heraus(vorlage)
+            case "abstimmung.worte":
+                return bool(self._beratungen[zeile["beratung_id"]]["oeffentlich"])
+            case "tagesordnungspunkt.titel" | "tagesordnungspunkt.ergebnis":
+                return bool(zeile["oeffentlich"])
+            case "tagesordnungsfassung.inhalt":
+                return marke.umfeld.get("oeffentlich") is True
+        return False
+
+    def _eingeweihte(self, marke: Marke) -> frozenset[str]:
+        vorlage_id = marke.zeile.get("vorlage_id") or marke.zeile["id"]
+        if vorlage_id in self._welt.eingeweihte:
+            return self._welt.eingeweihte[vorlage_id]
+        return frozenset({"gerda", "adele", "frieda", "kai", "berta", "olaf"})
+
+
+def _heraus(vorlage: Zeile | None) -> bool:
+    return vorlage is not None and bool(vorlage["oeffentlich"]) and vorlage["freigegeben"] is not None

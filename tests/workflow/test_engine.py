@@ -11,7 +11,20 @@ import pytest
 import workflows
 from tests.workflow.muster import ABSCHLIESSEN, EINREICHEN, ablauf, nicht_verboten, stand
 from vorlagen.fehler import NichtBerechtigt
-from vorlagen.workflow import Feld, Folge, FolgeArt, Frist, Grund, Rolle, Sachstand, Schritt, Status, Workflow, folge
+from vorlagen.workflow import (
+    Bedingung,
+    Feld,
+    Folge,
+    FolgeArt,
+    Frist,
+    Grund,
+    Rolle,
+    Sachstand,
+    Schritt,
+    Status,
+    Workflow,
+    folge,
+)
 from vorlagen.workflow.engine import BedingungOffen, entscheide, maschine, moegliche_schritte, selbsttaetig, tafel
 from vorlagen.workflow.proben import proben
 
@@ -146,6 +159,21 @@ def test_die_fehlende_rolle_wird_vor_allem_anderen_genannt() -> None:
         entscheide(streng, verboten, "einreichen", {Rolle.GREMIENDIENST})
     with pytest.raises(BedingungOffen):
         entscheide(streng, verboten, "einreichen", {"kaemmerei"})
+
+
+def test_eine_bedingung_darf_mehrere_gruende_nennen_und_keiner_geht_verloren() -> None:
+    def zwei(stand: Sachstand) -> Iterator[Grund]:
+        yield Grund("a.fehlt", "Dies fehlt.", wer="die federführende Stelle")
+        yield Grund("b.fehlt", "Das fehlt.", wer="die federführende Stelle")
+
+    doppelt = replace(EINREICHEN, wenn=(Bedingung("zwei", "Beides liegt vor.", zwei), nicht_verboten))
+    eigener, bild = ablauf(schritte=(doppelt, ABSCHLIESSEN)), stand(betreff="Verboten")
+    codes = ["a.fehlt", "b.fehlt", "betreff.verboten"]
+    (einreichen,) = moegliche_schritte(eigener, bild, {Rolle.FEDERFUEHRUNG})
+    assert [grund.code for grund in einreichen.gruende] == codes
+    with pytest.raises(BedingungOffen) as offen:
+        entscheide(eigener, bild, "einreichen", {Rolle.FEDERFUEHRUNG})
+    assert [grund.code for grund in offen.value.gruende] == codes
 
 
 def test_was_von_selbst_geschieht_drueckt_niemand_auch_nicht_mit_dieser_rolle() -> None:

@@ -21,6 +21,7 @@ from vorlagen.workflow import Bedingung, Feld, Feldart, Folge, FolgeArt, Grund, 
 from vorlagen.workflow.bausteine import Folgenregel
 from vorlagen.workflow.konformitaet import PRUEFUNGEN, Befund, Prueffall, pruefe, wegpruefungen
 from vorlagen.workflow.konformitaet.reinheit import griffe_nach_aussen
+from vorlagen.workflow.mitzeichnung import Beteiligungsregel, Mitzeichnungsordnung
 from vorlagen.workflow.pytest_konformitaet import konform
 
 UNSERE = {eigener.name: eigener for eigener in workflows.ABLAEUFE}
@@ -47,6 +48,13 @@ def test_jeder_mitgelieferte_ablauf_wird_geprueft() -> None:
         for name, wert in globals().items()
         if getattr(wert, "__name__", "") == "haelt_die_regeln"
     }
+
+
+def test_an_unseren_laesst_sich_alles_pruefen() -> None:
+    """Else a Bedingung that can never hold would only be one more skipped line."""
+    for name in [f"test_{eigener}" for eigener in UNSERE]:
+        (marke,) = globals()[name].pytestmark
+        assert [fall.id for fall in marke.args[1]] == [pruefung.__name__ for pruefung in PRUEFUNGEN], name
 
 
 def mit(*regeln: Callable[[Sachstand], Any], **anders: Any) -> Workflow:
@@ -208,6 +216,24 @@ def test_was_nie_antwortet_wird_gezaehlt_und_genannt() -> None:
 def test_ein_versprechen_das_nicht_gehalten_wird_faellt_auf() -> None:
     assert fehler(mit(zaehlt_mit), "erklaert_ist_geschehen") == (
         "„einreichen“ aus „entwurf“: erklärt wird etwas anderes, als geschieht.",
+    )
+
+
+def test_ein_schritt_der_verschwiegen_wird_faellt_auf(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(wegpruefungen, "moegliche_schritte", lambda *_: ())
+    assert wegpruefungen.erklaert_ist_geschehen(Prueffall(ablauf())).fehler == (
+        "„einreichen“ aus „entwurf“: erklärt wird etwas anderes, als geschieht.",
+        "„abschliessen“ aus „eingereicht“: erklärt wird etwas anderes, als geschieht.",
+    )
+
+
+def test_eine_beteiligung_ist_so_rein_wie_eine_bedingung() -> None:
+    def am_montag(stand: Sachstand) -> bool:
+        return date.today().weekday() == 0
+
+    ordnung = Mitzeichnungsordnung(regeln=(Beteiligungsregel("am_montag", "Montags.", "finanzen", am_montag),))
+    assert fehler(ablauf(mitzeichnung=ordnung), "regeln_sind_rein") == (
+        "„am_montag“ greift nach „today“; eine Regel kennt nur ihren Sachstand; welcher Tag ist, sagt stand.heute.",
     )
 
 

@@ -53,12 +53,13 @@ def erklaert_ist_geschehen(fall: Prueffall) -> Befund:
     """Was ein Knopf verspricht, das geschieht, und was er verweigert, das geschieht nicht."""
     fehler: list[str] = []
     anzahl = 0
-    namen = dict.fromkeys(schritt.name for schritt in fall.ablauf.schritte)
+    alle = {schritt.name for schritt in fall.ablauf.schritte}
     mengen = (frozenset[str](), *(frozenset({rolle}) for rolle in sorted(fall.rollen)), fall.rollen)
     for bild in fall.bilder:
         for rollen in mengen:
             erklaert = {m.schritt.name: m.moeglich for m in moegliche_schritte(fall.ablauf, bild, rollen)}
-            for name in namen:
+            verschwiegen = sorted(alle - erklaert.keys()) if rollen == fall.rollen else []
+            for name in (*erklaert, *verschwiegen):
                 anzahl += 1
                 if erklaert.get(name, False) != _geschieht(fall.ablauf, bild, name, rollen):
                     fehler.append(f"„{name}“ aus „{bild.status}“: erklärt wird etwas anderes, als geschieht.")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from tests.lebenslaeufe import SITZUNG, lies
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben
-from vorlagen.services import ausgaenge, ergebnisse, wortlaut
+from vorlagen.services import ausgaenge, ergebnisse, sitzungen, tagesordnung, wortlaut
 from vorlagen.services.abstimmungen import (
     Antragsabstimmung,
     Ergebnis,
@@ -96,6 +97,23 @@ def test_eine_berichtigung_bringt_den_alten_wortlaut_zurueck(stadt: Stadt) -> No
         ("empfohlen_geaendert", False),
         ("empfohlen", True),
     ]
+
+
+def test_ein_zweiter_versuch_nimmt_nichts_zurueck_was_der_erste_geaendert_hat(stadt: Stadt) -> None:
+    vorlage_id, beratung_id = beim_rat(stadt, beschlussvorschlag=TEXT)
+    mit_dach = "<p>Der Rat beschließt:</p><ol><li>den Bau mit Dach,</li><li>den Kauf.</li></ol>"
+    punkte = (Punktergebnis("1", "angenommen_geaendert"), Punktergebnis("2", "vertagt"))
+    ein(beratung_id, punkte=punkte, beschlusstext=mit_dach)
+    gerda, spaeter = als("gerda"), SITZUNG + timedelta(days=14)
+    sitzung_id = sitzungen.lege_an(stadt.gremien["Rat"], spaeter, wer=gerda, jetzt=JETZT)
+    tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
+    ein(beratung_id, punkte=(Punktergebnis("2", "angenommen"),))
+    vorlage = lies(vorlage_id)
+    assert (vorlage.fassung, vorlage.beschlussvorschlag) == (2, mit_dach)
+    erster, zweiter = vorlage.beratungen[0].tops
+    assert [(top.fassung_vorher, top.fassung_nachher) for top in (erster, zweiter)] == [(1, 2), (2, 2)]
+    assert wortlaut.geaendert_von(vorlage, vorlage.beratungen[0]) == wortlaut.geaendert_in(vorlage, erster)
+    assert wortlaut.geaendert_in(vorlage, zweiter) == ()
 
 
 def test_ein_punkt_ueber_den_abgestimmt_ist_bleibt_auch_wenn_der_text_ihn_verliert(stadt: Stadt) -> None:

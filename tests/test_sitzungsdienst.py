@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from datetime import UTC, date, datetime, time, timedelta
 from io import BytesIO
 
@@ -11,6 +12,7 @@ from docx import Document
 from flask import Flask
 from sqlalchemy import select
 
+from tests.lebenslaeufe import lies
 from tests.welt import JETZT, Stadt, als, freigegeben
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
@@ -40,6 +42,7 @@ from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.gremienordnung import Ordnung
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.tops import Angaben
+from vorlagen.web.ansichten.beratungsfolge import stationen
 from vorlagen.workflow.engine import BedingungOffen
 
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
@@ -126,6 +129,42 @@ def test_die_festgestellte_tagesordnung_bleibt_und_das_neue_steht_daneben(stadt:
     assert _ordnung(sitzung_id) == ["Ö 1 Eröffnung", "Ö 2 Sachstand Datennetz"]
 
 
+def test_zurueckgezogen_und_in_derselben_sitzung_wieder_aufgenommen_bleibt_beides_sichtbar(
+    app: Flask, stadt: Stadt
+) -> None:
+    vorlage_id, sitzung_id = freigegeben(stadt), _sitzung(stadt)
+    top_id = _nimm_auf(vorlage_id, sitzung_id)
+    sitzungslauf.lade_ein(sitzung_id, wer=als("gerda"), jetzt=JETZT)
+    weg = Ergebnis(ergebnis="vom Bürgermeister zurückgezogen", ausgang="zurueckgezogen", stimmen=Stimmen(ja=1, nein=0))
+    tops.aendere(top_id, ergebnis=weg, wer=als("gerda"), jetzt=JETZT)
+    sitzung = sitzungen.hole(sitzung_id)
+    assert [k.vorlage_id for k in tagesordnung.kandidaten(sitzung, als("gerda"))] == [vorlage_id]
+    with pytest.raises(EingabeUngueltig) as ohne:
+        _nimm_auf(vorlage_id, sitzung_id)
+    assert list(ohne.value.felder) == ["begruendung"]
+    assert _nimm_auf(vorlage_id, sitzung_id, Spaet("nachtrag", "Antrag der Fraktion A")) == top_id
+    da = Ergebnis(ausgang="kenntnis_genommen", stimmen=Stimmen(ja=12, nein=0))
+    tops.aendere(top_id, ergebnis=da, wer=als("gerda"), jetzt=JETZT)
+    top, _ = tops.lies(top_id, wer=als("gerda"))
+    assert (top.zeichen, top.ausgang, top.aufnahme) == ("Ö 1", "kenntnis_genommen", "regulaer")
+    (frueher,) = top.frueher
+    assert (frueher["ausgang"], frueher["wieder"], len(frueher["abstimmungen"])) == (
+        "zurueckgezogen", "Antrag der Fraktion A", 1,
+    )  # fmt: skip
+    with app.test_request_context():
+        (station,) = stationen(lies(vorlage_id), heute=JETZT.date(), nur_oeffentliche=False)
+    zeilen = [re.sub("<[^>]+>", "", str(zeile)) for zeile in station.zeilen]
+    assert zeilen[1:] == [
+        "Di 24.03.2026, TOP Ö 1: vom Bürgermeister zurückgezogen (zurückgezogen)",
+        "Di 24.03.2026, TOP Ö 1, in derselben Sitzung wieder aufgenommen",
+        "Ergebnis: zur Kenntnis genommen",
+        "12 Ja, 0 Nein",
+    ]
+    gerda = als("gerda")
+    auszug = _text(niederschriften.auszug(top_id, wer=gerda, jetzt=SITZUNG).inhalt)
+    assert "Zunächst vom Bürgermeister zurückgezogen; in derselben Sitzung wieder aufgenommen." in auszug
+
+
 def test_was_eine_regel_verbietet_geht_nur_ausdruecklich_und_mit_vermerk(stadt: Stadt) -> None:
     sitzung_id, gerda = _sitzung(stadt), als("gerda")
     gremienordnung.setze(stadt.gremien["HFA"], Ordnung(tischvorlagen=False, quelle="§ 9 GeschO"), wer=gerda)
@@ -140,7 +179,7 @@ def test_verlegt_gehen_die_vorlagen_mit_und_die_seite_sagt_was_zu_pruefen_ist(st
     hfa, rat = _sitzung(stadt), _sitzung(stadt, gremium="Rat", beginn=SITZUNG + timedelta(days=7))
     folge = [
         Station((stadt.gremien["HFA"],), "Vorberatung", sitzung_id=hfa),
-        Station((stadt.gremien["Rat"],), "Kenntnisnahme", sitzung_id=rat),
+        Station((stadt.gremien["Rat"],), "Kenntnisnahme", sitzung_id=rat, mindestabstand_tage=3),
     ]
     vorlage_id = freigegeben(stadt, beratungsfolge=folge)
     _nimm_auf(vorlage_id, hfa)
@@ -163,6 +202,11 @@ def test_verlegt_gehen_die_vorlagen_mit_und_die_seite_sagt_was_zu_pruefen_ist(st
         "sitzung": "", "beratung": "", "gremium": "Haupt- und Finanzausschuss", "von": "2026-03-24",
         "nach": "2026-04-02", "bemerkung": "Saal gesperrt",
     }  # fmt: skip
+    sitzungslauf.verlege(hfa, SITZUNG + timedelta(days=6), grund="x", version=None, wer=gerda, jetzt=JETZT)
+    pruefung = sitzungspruefung.pruefe(sitzungen.hole(hfa), wer=gerda, heute=JETZT.date())
+    assert [p.satz for p in pruefung if p.code == "folge.abstand"] == [
+        "10/001/2026: Zwischen dieser Sitzung und Rat der Stadt am Di 31.03.2026 müssen 3 Tage liegen."
+    ]
     frueh = datetime(2026, 3, 5, 16, tzinfo=UTC)
     sitzungslauf.verlege(hfa, frueh, grund="Doch früher", version=None, wer=gerda, jetzt=JETZT)
     codes = [p.code for p in sitzungspruefung.pruefe(sitzungen.hole(hfa), wer=gerda, heute=JETZT.date())]
@@ -224,6 +268,39 @@ def test_beschlussfaehig_ist_wer_beim_aufruf_genug_leute_hat(stadt: Stadt) -> No
         anwesenheiten.lies(sitzungen.hole(sitzung_id), als("frieda"))
 
 
+def test_stimmen_gegen_die_anwesenheit_und_eine_gemeinsame_sitzung(stadt: Stadt) -> None:
+    for gremium, namen in (("HFA", ("Anna", "Bernd", "Carla")), ("Rat", ("Carla", "Dieter", "Eva", "Fritz"))):
+        gremienordnung.setze(stadt.gremien[gremium], Ordnung(), [Sitz(name) for name in namen], wer=als("gerda"))
+    beide = Station((stadt.gremien["HFA"], stadt.gremien["Rat"]), "Entscheidung")
+    vorlage_id, sitzung_id = _beschluss(stadt, beide), _sitzung(stadt)
+    allein, gerda = _punkt(sitzung_id, "Nur der Ausschuss"), als("gerda")
+    top_id = _nimm_auf(vorlage_id, sitzung_id)
+    sitze = anwesenheiten.sitze(sitzungen.hole(sitzung_id))
+    assert [sitz.name for sitz in sitze] == ["Anna", "Bernd", "Carla", "Dieter", "Eva", "Fritz"]
+    da = [Eintrag(s.name, mitgliedschaft_id=s.id) for s in sitze if s.name in ("Bernd", "Carla", "Dieter")]
+    anwesenheiten.setze(sitzung_id, da, version=None, wer=als("gerda"))
+    gemeinsam = beschlussfaehigkeit.fuer_punkt(tops.lies(top_id, wer=als("gerda"))[0])
+    assert (gemeinsam.anwesend, gemeinsam.gegeben) == (3, False)
+    assert [g for g in gemeinsam.gruende if g.startswith("Rat")] == [
+        "Rat der Stadt: 2 von 4 stimmberechtigten Mitgliedern sind anwesend, nötig sind 3 (mehr als die Hälfte)."
+    ]
+    eigener = beschlussfaehigkeit.fuer_punkt(tops.lies(allein, wer=als("gerda"))[0])
+    assert (eigener.anwesend, eigener.gegeben) == (2, True)
+    bernd = anwesenheiten.liste(sitzung_id)[0].id
+    angaben = Angaben(aufgerufen=SITZUNG, befangen=(bernd,))
+    ergebnis = Ergebnis(ausgang="angenommen", stimmen=Stimmen(ja=3, nein=0, enthaltung=0, befangen=0))
+    gerda = als("gerda")
+    hinweise = tops.aendere(top_id, angaben=angaben, ergebnis=ergebnis, wer=gerda, jetzt=JETZT)
+    assert [satz.partition(":")[0] for satz in hinweise] == [
+        "Nach der Anwesenheitsliste war das Gremium nicht beschlussfähig",
+        "Gezählt sind 3 Stimmen; nach der Anwesenheitsliste konnten 2 abstimmen (3 anwesend, davon 1 befangen).",
+        "Als befangen gezählt",
+    ]
+    zu_wenig = Ergebnis(ausgang="angenommen", stimmen=Stimmen(ja=1, nein=0, enthaltung=0))
+    hinweise = tops.aendere(top_id, ergebnis=zu_wenig, wer=als("gerda"), jetzt=JETZT)
+    assert any("es fehlen 1" in satz for satz in hinweise)
+
+
 def test_ueber_eine_liste_wird_einmal_abgestimmt_und_die_niederschrift_weiss_es(app: Flask, stadt: Stadt) -> None:
     sitzung_id, gerda = _sitzung(stadt), als("gerda")
     oeffentlich = freigegeben(stadt)
@@ -261,6 +338,11 @@ def test_ueber_eine_liste_wird_einmal_abgestimmt_und_die_niederschrift_weiss_es(
     assert "Der Ausschuss nimmt Kenntnis." in _text(niederschriften.auszug(o, wer=niemand, jetzt=danach).inhalt)
     with pytest.raises(NichtGefunden):
         niederschriften.auszug(n, wer=niemand, jetzt=danach)
+
+
+def _beschluss(stadt: Stadt, station: Station) -> str:
+    text = "<p>Der Rat beschließt den Bau.</p>"
+    return freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=[station], beschlussvorschlag=text)
 
 
 def _sitzung(stadt: Stadt, *, gremium: str = "HFA", beginn: datetime = SITZUNG) -> str:

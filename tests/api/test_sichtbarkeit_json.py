@@ -176,6 +176,29 @@ def test_ein_im_nichtoeffentlichen_geaenderter_wortlaut_bleibt_dort_bis_er_oeffe
     _beraten(rufen, vorlage_id, 1, {"ausgang": "angenommen"})
     gesehen = niemand.lies(pfad)
     assert (gesehen["beschlussvorschlag"], gesehen["status"]) == (geheim, "beschlossen")
+    assert [s["geaendert"] for s in gesehen["beratungsfolge"]] == [[]]
+
+
+def test_was_ein_gremium_oeffentlich_geaendert_und_berichtigt_hat_sehen_alle_wort_fuer_wort(rufen: Besetzung) -> None:
+    folge = [
+        {"gremium": HFA, "art": "Vorberatung"},
+        {"gremium": HFA, "art": "Beratung", "oeffentlich": False},
+        {"gremium": RAT, "art": "Entscheidung"},
+    ]
+    texte = [f"<p>Der Rat beschließt den Bau{mehr}.</p>" for mehr in ("", " mit Dach", " mit GEHEIM", " mit Garten")]
+    vorlage_id = freigegeben(
+        rufen, art="Beschlussvorlage", beratungsfolge=folge, beschlussvorschlag=texte[0], **WIRKUNG
+    )
+    _beraten(rufen, vorlage_id, 0, {"ausgang": "abgelehnt"})
+    _beraten(rufen, vorlage_id, 0, {"ausgang": "empfohlen_geaendert", "beschlusstext": texte[1]}, neu=False)
+    _beraten(rufen, vorlage_id, 1, {"ausgang": "empfohlen_geaendert", "beschlusstext": texte[2]})
+    _beraten(rufen, vorlage_id, 2, {"ausgang": "angenommen_geaendert", "beschlusstext": texte[3]})
+    gesehen = rufen("niemand").lies(f"vorlagen/{vorlage_id}")["beratungsfolge"]
+    assert [[t["zeichen"] for u in s["geaendert"] for t in u["teile"]] for s in gesehen] == [["=", "-", "+"], []]
+    assert [[f["ausgang"] for f in s["frueher"]] for s in gesehen] == [["abgelehnt"], []]
+    assert "GEHEIM" not in rufen("niemand").rufe("GET", f"/vorlagen/{vorlage_id}").get_data(as_text=True)
+    alles = rufen("gerda").lies(f"vorlagen/{vorlage_id}")["beratungsfolge"]
+    assert [bool(s["geaendert"]) for s in alles] == [True, True, True]
 
 
 def test_ein_nichtoeffentlicher_beschluss_verraet_sich_nicht_durch_den_status(rufen: Besetzung) -> None:

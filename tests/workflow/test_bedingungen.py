@@ -271,6 +271,17 @@ OFFEN: tuple[tuple[Bedingung, Sachstand, tuple[str, str, str | None, str | None,
     ),
     (
         zur_kenntnis_genommen,
+        stand(beratungen=(station(ausgang=Ausgang.ZURUECKGEZOGEN), station(2, ausgang=Ausgang.KENNTNIS_GENOMMEN))),
+        (
+            "beratung.offen",
+            "Rat hat noch nicht Kenntnis genommen (bisher: zurückgezogen).",
+            "das Ergebnis der Sitzung eintragen",
+            GREMIENDIENST,
+            None,
+        ),
+    ),
+    (
+        zur_kenntnis_genommen,
         stand(beratungen=(station(ausgang=Ausgang.KENNTNIS_GENOMMEN), station(2, ausgang=Ausgang.NICHT_BEHANDELT))),
         (
             "beratung.offen",

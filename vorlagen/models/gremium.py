@@ -78,7 +78,9 @@ class Tagesordnungspunkt(Base, Mandant):
     `unter` places a sub-item below `nummer` and sorts as text: "" is Ö 5 itself, "0003.0001" is Ö 5.3.1.
     `aufnahme` is how it came on the agenda (regulaer, nachtrag, tischvorlage, dringlich); what came late has its
     `begruendung` and the `urteil` of that day. `abgesetzt` is why it was taken off again: the number stays taken.
-    `aufgerufen` is when it was called, `protokoll` what is told of it (HTML).
+    `aufgerufen` is when it was called, `protokoll` what is told of it (HTML). `fassung_vorher` is the text that was put
+    to the vote here, `fassung_nachher` the one that left this meeting. `frueher` is what came of the item before it was
+    put back in the same meeting: `{ausgang, ergebnis, abgesetzt, wieder, abstimmungen}`, `wieder` with which grounds.
     """
 
     __tablename__ = "tagesordnungspunkt"
@@ -106,6 +108,9 @@ class Tagesordnungspunkt(Base, Mandant):
     abgesetzt: Mapped[str | None] = mapped_column(Text)
     aufgerufen: Mapped[datetime | None] = mapped_column(UtcDateTime)
     protokoll: Mapped[str] = mapped_column(Text, default="")
+    fassung_vorher: Mapped[int | None]
+    fassung_nachher: Mapped[int | None]
+    frueher: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
     sitzung: Mapped[Sitzung] = relationship(back_populates="tops", lazy="joined", innerjoin=True)
 

@@ -12,7 +12,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anwesenheit, Befangenheit, Mitgliedschaft, Sitzung, Tagesordnungspunkt
-from vorlagen.services import sitzungen
+from vorlagen.services import gemeinsam, sitzungen
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
 
@@ -88,6 +88,12 @@ def mitglieder(gremium_id: str, tag: date | None = None) -> Sequence[Mitgliedsch
     return db.session.scalars(frage.order_by(Mitgliedschaft.reihe, Mitgliedschaft.id)).all()
 
 
+def sitze(sitzung: Sitzung) -> Sequence[Mitgliedschaft]:
+    """The seats of all bodies that meet that day; who sits in two of them comes once."""
+    alle = [sitz for gremium in gemeinsam.gremien(sitzung) for sitz in mitglieder(gremium.id, sitzungstag(sitzung))]
+    return list({sitz.name: sitz for sitz in reversed(alle)}.values())[::-1]
+
+
 def setze(sitzung_id: str, eintraege: Sequence[Eintrag], *, version: int | None, wer: Wer) -> None:
     """Replace the attendance list of a meeting; bias of those who stay on it is kept, under another name too."""
     with transaction() as session:
@@ -97,7 +103,7 @@ def setze(sitzung_id: str, eintraege: Sequence[Eintrag], *, version: int | None,
         _pruefe_namen([eintrag.name for eintrag in eintraege])
         _pruefe_worte((eintrag.funktion for eintrag in eintraege), FUNKTIONEN)
         _pruefe_worte((eintrag.stand for eintrag in eintraege), STAENDE)
-        sitze = {sitz.id for sitz in mitglieder(sitzung.gremium_id)}
+        sitze = {sitz.id for gremium in gemeinsam.gremien(sitzung) for sitz in mitglieder(gremium.id)}
         zeilen = _zugeordnet(liste(sitzung.id), eintraege)
         for reihe, (eintrag, bekannte) in enumerate(zip(eintraege, zeilen, strict=True), start=1):
             zeile = bekannte or Anwesenheit(koerperschaft_id=sitzung.koerperschaft_id, sitzung_id=sitzung.id)

@@ -12,7 +12,7 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, ladungsregel
 from vorlagen.kalender.nachtraege import Aufnahme, Lage, Urteil, beurteile
 from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage
-from vorlagen.services import nachgang
+from vorlagen.services import nachgang, wiederaufnahme
 from vorlagen.services.fristen import kalender_von
 from vorlagen.services.tagesordnungsfassungen import neueste
 from vorlagen.workflow.engine import BedingungOffen
@@ -87,7 +87,7 @@ def warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung, *, jetzt
         )
     if sitzung.status == "abgesagt":
         gruende.append(Grund("sitzung.abgesagt", "Die Sitzung ist abgesagt.", abhilfe="eine andere Sitzung wählen"))
-    if any(top.sitzung_id == sitzung.id and not top.abgesetzt for top in beratung.tops):
+    if any(top.sitzung_id == sitzung.id and not wiederaufnahme.geht(top) for top in beratung.tops):
         gruende.append(Grund("tagesordnung.schon", "Die Vorlage steht schon auf dieser Tagesordnung."))
     elif any(top.ausgang is None and not top.abgesetzt and top.sitzung.beginn > jetzt for top in beratung.tops):
         gruende.append(

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from vorlagen.models import Anwesenheit, Sitzung, Tagesordnungspunkt
-from vorlagen.services import anwesenheiten
+from vorlagen.models import Anwesenheit, Gremium, Sitzung, Tagesordnungspunkt
+from vorlagen.services import anwesenheiten, gemeinsam
 
 MEHR_ALS_HAELFTE = "mehr_als_haelfte"
 MINDESTENS_HAELFTE = "mindestens_haelfte"
@@ -19,6 +19,7 @@ class Beschlussfaehigkeit:
     """`anwesend` voting members of `mitglieder`, `befangen` among those present; `gegeben` None if nobody knows.
 
     `stimmberechtigt` is who could vote. `genau`: the item's time is known; else who was there at any time counts.
+    `gefuehrt`: somebody wrote the attendance list.
     """
 
     anwesend: int
@@ -27,6 +28,7 @@ class Beschlussfaehigkeit:
     noetig: int
     gegeben: bool | None
     genau: bool
+    gefuehrt: bool
     gruende: tuple[str, ...]
 
     @property
@@ -36,9 +38,9 @@ class Beschlussfaehigkeit:
 
 
 def fuer_sitzung(sitzung: Sitzung) -> Beschlussfaehigkeit:
-    """At the beginning of the meeting."""
-    zeilen = anwesenheiten.liste(sitzung.id)
-    return _rechne(ordnung_von(sitzung), zeilen, sitzung.beginn, frozenset(), genau=True)
+    """At the beginning of the meeting; of a joint one every body must be able to decide."""
+    runde = _runde(sitzung)
+    return _rechne(runde, runde.gremien, sitzung.beginn, frozenset(), genau=True)
 
 
 def fuer_punkt(top: Tagesordnungspunkt) -> Beschlussfaehigkeit:
@@ -48,12 +50,11 @@ def fuer_punkt(top: Tagesordnungspunkt) -> Beschlussfaehigkeit:
 
 def fuer_punkte(sitzung: Sitzung, tops: Iterable[Tagesordnungspunkt]) -> Mapping[str, Beschlussfaehigkeit]:
     """The same for several items of one meeting, by id."""
-    regel, zeilen = ordnung_von(sitzung), anwesenheiten.liste(sitzung.id)
-    befangen = anwesenheiten.befangene_je_punkt(sitzung.id)
+    runde, befangen = _runde(sitzung), anwesenheiten.befangene_je_punkt(sitzung.id)
     return {
         top.id: _rechne(
-            regel,
-            zeilen,
+            runde,
+            gemeinsam.gremien_bei(top),
             top.aufgerufen,
             frozenset(zeile.anwesenheit_id for zeile in befangen.get(top.id, ())),
             genau=top.aufgerufen is not None,
@@ -66,35 +67,74 @@ def ordnung_von(sitzung: Sitzung) -> Mapping[str, Any]:
     """The rules of the body with the number of its voting members: as kept with a closed meeting, else of today."""
     if sitzung.ordnung is not None:
         return sitzung.ordnung
-    regel = sitzung.gremium.ordnung
-    sitze = anwesenheiten.mitglieder(sitzung.gremium_id, anwesenheiten.sitzungstag(sitzung))
-    return {**regel, "mitglieder": regel.get("mitglieder") or sum(1 for sitz in sitze if sitz.stimmberechtigt)}
+    return _heutige(sitzung.gremium, _stimmberechtigte(sitzung.gremium, sitzung))
+
+
+@dataclass(frozen=True, slots=True)
+class _Runde:
+    """Who meets: the bodies, the one that called the meeting first, with rules and names of voting members by id."""
+
+    gremien: Sequence[Gremium]
+    regeln: Mapping[str, Mapping[str, Any]]
+    namen: Mapping[str, set[str]]
+    zeilen: Sequence[Anwesenheit]
+
+    def zaehlt(self, zeile: Anwesenheit, gremium: Gremium) -> bool:
+        """In whose body somebody counts; who has no seat on record sits for the body that called the meeting."""
+        if gremium is self.gremien[0] and not any(zeile.name in alle for alle in self.namen.values()):
+            return True
+        return len(self.gremien) == 1 or zeile.name in self.namen[gremium.id]
+
+
+def _runde(sitzung: Sitzung) -> _Runde:
+    gremien = gemeinsam.gremien(sitzung)
+    namen = {gremium.id: _stimmberechtigte(gremium, sitzung) for gremium in gremien}
+    regeln = {gremium.id: _heutige(gremium, namen[gremium.id]) for gremium in gremien}
+    regeln[sitzung.gremium_id] = ordnung_von(sitzung)
+    return _Runde(gremien, regeln, namen, anwesenheiten.liste(sitzung.id))
+
+
+def _stimmberechtigte(gremium: Gremium, sitzung: Sitzung) -> set[str]:
+    sitze = anwesenheiten.mitglieder(gremium.id, anwesenheiten.sitzungstag(sitzung))
+    return {sitz.name for sitz in sitze if sitz.stimmberechtigt}
+
+
+def _heutige(gremium: Gremium, namen: set[str]) -> Mapping[str, Any]:
+    return {**gremium.ordnung, "mitglieder": gremium.ordnung.get("mitglieder") or len(namen)}
 
 
 def _rechne(
-    regel: Mapping[str, Any],
-    zeilen: Sequence[Anwesenheit],
-    wann: datetime | None,
-    befangen: frozenset[str],
-    *,
-    genau: bool,
+    runde: _Runde, gremien: Sequence[Gremium], wann: datetime | None, befangen: frozenset[str], *, genau: bool
 ) -> Beschlussfaehigkeit:
-    mitglieder = int(regel["mitglieder"])
-    da = [zeile for zeile in zeilen if zeile.stimmberechtigt and anwesenheiten.war_da(zeile, wann)]
+    """Body by body; who sits in two of them is counted in both, and once among those who vote."""
+    stimmende = [z for z in runde.zeilen if z.stimmberechtigt and anwesenheiten.war_da(z, wann)]
+    da, mitglieder, noetig, gruende, urteile = set[str](), 0, 0, list[str](), list[bool | None]()
+    for gremium in gremien:
+        eigene = [zeile.id for zeile in stimmende if runde.zaehlt(zeile, gremium)]
+        stark = int(runde.regeln[gremium.id]["mitglieder"])
+        braucht, saetze = _quorum(runde.regeln[gremium.id], stark, len(eigene))
+        gruende += [f"{gremium.name}: {saetze[0]}" if len(gremien) > 1 else saetze[0], *saetze[1:]]
+        da.update(eigene)
+        mitglieder, noetig = mitglieder + stark, noetig + braucht
+        urteile.append(len(eigene) >= braucht if runde.zeilen and stark > 0 else None)
+    befangene = len(da & befangen)
+    if befangene:
+        gruende.insert(1, f"Davon befangen: {befangene}; sie stimmen nicht mit.")
+    if not genau:
+        gruende.append("Wann der Punkt aufgerufen wurde, ist nicht vermerkt; gezählt ist, wer überhaupt da war.")
+    gegeben = None if None in urteile else all(urteile)
+    return Beschlussfaehigkeit(
+        len(da), befangene, mitglieder, noetig, gegeben, genau, bool(runde.zeilen), tuple(dict.fromkeys(gruende))
+    )
+
+
+def _quorum(regel: Mapping[str, Any], mitglieder: int, anwesend: int) -> tuple[int, Sequence[str]]:
+    """How many of a body must be there, and the reckoning with its source."""
     anteil = str(regel.get("beschlussfaehig", MEHR_ALS_HAELFTE))
     noetig = (mitglieder + 1) // 2 if anteil == MINDESTENS_HAELFTE else mitglieder // 2 + 1
     wort = "mindestens die Hälfte" if anteil == MINDESTENS_HAELFTE else "mehr als die Hälfte"
     quelle = (
         f"Quelle: {regel['quelle']}." if regel.get("quelle") else "Annahme, bitte in der Geschäftsordnung bestätigen."
     )
-    gruende = [f"{len(da)} von {mitglieder} stimmberechtigten Mitgliedern sind anwesend, nötig sind {noetig} ({wort})."]
-    befangene = sum(1 for zeile in da if zeile.id in befangen)
-    if befangene:
-        gruende.append(f"Davon befangen: {befangene}; sie stimmen nicht mit.")
-    if not genau:
-        gruende.append("Wann der Punkt aufgerufen wurde, ist nicht vermerkt; gezählt ist, wer überhaupt da war.")
-    gruende.append(quelle)
-    bekannt = bool(zeilen) and mitglieder > 0
-    return Beschlussfaehigkeit(
-        len(da), befangene, mitglieder, noetig, len(da) >= noetig if bekannt else None, genau, tuple(gruende)
-    )
+    satz = f"{anwesend} von {mitglieder} stimmberechtigten Mitgliedern sind anwesend, nötig sind {noetig} ({wort})."
+    return noetig, (satz, quelle)

@@ -23,6 +23,7 @@ from vorlagen.services import (
     wortlaut,
 )
 from vorlagen.services.abstimmungen import Ergebnis
+from vorlagen.services.beratungsfolge import finde_gremium
 from vorlagen.services.hinweise import hinweise
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.sitzungen import ist_gremiendienst
@@ -61,6 +62,8 @@ def trage_ein(
         abstimmungen.schreibe(vorlage, beratung, top, ergebnis, ausgang, jetzt)
         if top is None or top is beratung.letzter_versuch:
             _uebernimm(vorlage, beratung, top, ergebnis, ausgang, wer, jetzt)
+        else:
+            wortlaut.trage_nach(vorlage, top)
         daten = _daten(vorlage, beratung, top, ergebnis, ausgang) | {"bisher": vorher}
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
@@ -68,7 +71,7 @@ def trage_ein(
         if top is None or top is beratung.letzter_versuch:
             oeffentlich = beratung.oeffentlich and (top is None or top.oeffentlich)
             bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=oeffentlich)
-        return hinweise(vorlage, beratung, ergebnis, ausgang)
+        return hinweise(vorlage, beratung, top, ergebnis, ausgang)
 
 
 def _hole(
@@ -154,7 +157,7 @@ def _uebernimm(
     db.session.flush()
     beratung.ergebnis = ergebnis.ergebnis
     beratung.ausgang = ausgaenge.gesamt(beratung, top.id if top else None, ausgang)
-    wortlaut.uebernimm(vorlage, beratung, ergebnis, ausgang, wer_id=wer.id, jetzt=jetzt)
+    wortlaut.uebernimm(vorlage, beratung, top, ergebnis, ausgang, wer_id=wer.id, jetzt=jetzt)
     verweisung.nimm_zurueck(vorlage, beratung)
     if ausgang is Ausgang.VERWIESEN:
         verweisung.fuege_ein(vorlage, beratung, ergebnis.verwiesen_an)
@@ -175,6 +178,9 @@ def _daten(
         "ausgang": ausgang,
         "fassung": vorlage.fassung,
     }
+    if ausgang is Ausgang.VERWIESEN and ergebnis.verwiesen_an:
+        ziele = [finde_gremium(vorlage.koerperschaft_id, ziel, feld="verwiesen_an") for ziel in ergebnis.verwiesen_an]
+        daten["verwiesen_an"] = [ziel.name for ziel in ziele]
     if ergebnis.bemerkung and ergebnis.bemerkung.strip():
         daten["bemerkung"] = ergebnis.bemerkung.strip()
     return daten

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vorlagen.models import Beratung, Vorlage
+from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import text as nur_text
-from vorlagen.services import wahlhinweise
+from vorlagen.services import anwesenheitshinweise, wahlhinweise
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.kanten import name
@@ -19,12 +19,19 @@ JA_WORTE = frozenset({"beschlossen", "angenommen", "zugestimmt"})
 EMPFOHLEN = frozenset({Ausgang.EMPFOHLEN, Ausgang.EMPFOHLEN_GEAENDERT})
 
 
-def hinweise(vorlage: Vorlage, beratung: Beratung, ergebnis: Ergebnis, ausgang: Ausgang | None) -> tuple[str, ...]:
-    """German sentences for whoever has just entered the result."""
+def hinweise(
+    vorlage: Vorlage,
+    beratung: Beratung,
+    top: Tagesordnungspunkt | None,
+    ergebnis: Ergebnis,
+    ausgang: Ausgang | None,
+) -> tuple[str, ...]:
+    """German sentences for whoever has just entered the result of this attempt."""
     return (
         *_zur_bezeichnung(beratung, ergebnis, ausgang),
         *_zur_art(vorlage, beratung, ergebnis, ausgang),
         *_zu_den_stimmen(ergebnis, ausgang),
+        *anwesenheitshinweise.hinweise(top, ergebnis, ausgang),
         *_zum_wortlaut(vorlage, ergebnis, ausgang),
         *wahlhinweise.hinweise(beratung, ergebnis.wahl, ausgang),
         *_zur_folge(beratung, ergebnis, ausgang),

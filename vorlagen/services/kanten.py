@@ -11,6 +11,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Vorlage, beratung_wartet_auf
+from vorlagen.workflow.begriffe import BLEIBT_OFFEN
 from vorlagen.workflow.grund import Grund
 
 MITBERATEND = "mitberatend"
@@ -87,9 +88,14 @@ def zu_frueh(vorlage: Vorlage, beratung: Beratung, tag: date) -> Iterator[Grund]
 
 
 def tag_von(beratung: Beratung) -> date | None:
-    """When the body deals with the paper: its latest agenda, else what is planned."""
+    """When the body deals with the paper: its latest agenda; where that came to nothing, what is planned since."""
     letzter = beratung.letzter_versuch
-    return letzter.sitzung.beginn.astimezone(BERLIN).date() if letzter else beratung.geplant_am
+    if letzter is None:
+        return beratung.geplant_am
+    tag = letzter.sitzung.beginn.astimezone(BERLIN).date()
+    if letzter.ausgang not in BLEIBT_OFFEN:
+        return tag
+    return beratung.geplant_am if beratung.geplant_am is not None and beratung.geplant_am > tag else None
 
 
 def name(beratung: Beratung) -> str:

@@ -84,7 +84,7 @@ def nimm_herunter(top_id: str, *, grund: str, version: int | None, wer: Wer, jet
         daten = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name}
         spurlos = not session.scalar(
             select(func.count()).where(Tagesordnungsfassung.sitzung_id == sitzung.id)
-        ) and not session.scalar(select(func.count()).where(Abstimmung.top_id == top.id))
+        ) and not (top.frueher or session.scalar(select(func.count()).where(Abstimmung.top_id == top.id)))
         if not spurlos and not grund.strip():
             raise EingabeUngueltig("Bitte begründen Sie die Absetzung.", {"grund": ["Bitte nennen Sie den Grund."]})
         if grund.strip():

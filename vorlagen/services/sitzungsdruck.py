@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from typing import Any
@@ -16,14 +15,12 @@ from vorlagen.models import (
     Abstimmung,
     Anwesenheit,
     Beratung,
-    Fassung,
     Koerperschaft,
     Sitzung,
     Tagesordnungspunkt,
-    Verlaufseintrag,
     Vorlage,
 )
-from vorlagen.services import anwesenheiten, beschlussfaehigkeit
+from vorlagen.services import anwesenheiten, beschlussfaehigkeit, fassungen
 from vorlagen.services.sichtbarkeit import veroeffentlicht
 from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
@@ -102,7 +99,7 @@ def punkt(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> dict[str, Any]:
         "ergebnis": top.ergebnis or (Ausgang(top.ausgang).titel if top.ausgang else None),
         "stimmen": (_zahlen(ganze) or None) if ganze else None,
         "befangen": ", ".join(namen) or None,
-        "einzeln": [{"text": satz} for satz in _einzelne(stimmen, vorlage)],
+        "einzeln": [{"text": satz} for satz in (*_zuerst(top), *_einzelne(stimmen, vorlage))],
     }
 
 
@@ -146,21 +143,20 @@ def _abstimmungen(top: Tagesordnungspunkt) -> Sequence[Abstimmung]:
 
 
 def _wortlaut(top: Tagesordnungspunkt, vorlage: Vorlage) -> dict[str, str] | None:
-    """The text that was voted on: of the Fassung that the result's entry in the history names."""
+    """The text that left the body in this meeting."""
     if top.ausgang not in _MIT_WORTLAUT:
         return None
-    frage = select(Verlaufseintrag.daten).where(
-        Verlaufseintrag.vorlage_id == vorlage.id, Verlaufseintrag.was == "ergebnis"
-    )
     text = vorlage.beschlussvorschlag
-    for roh in db.session.scalars(frage.order_by(Verlaufseintrag.nr.desc())):
-        daten = json.loads(roh)
-        if daten.get("beratung") == top.beratung_id and daten.get("top") == top.zeichen:
-            eine = select(Fassung).where(Fassung.vorlage_id == vorlage.id, Fassung.nr == daten.get("fassung"))
-            fassung = db.session.scalar(eine)
-            text = str(fassung.inhalt.get("beschlussvorschlag", text)) if fassung else text
-            break
+    if top.fassung_nachher is not None:
+        text = str(fassungen.text(vorlage, top.fassung_nachher).get("beschlussvorschlag", text))
     return {"$richtext": text} if text else None
+
+
+def _zuerst(top: Tagesordnungspunkt) -> Iterator[str]:
+    """What came of the item before it was put back in this meeting; the grounds are the Gremiendienst's."""
+    for frueher in top.frueher:
+        wie = frueher["ergebnis"] or (Ausgang(frueher["ausgang"]).titel if frueher["ausgang"] else "abgesetzt")
+        yield f"Zunächst {wie}; in derselben Sitzung wieder aufgenommen."
 
 
 def _einzelne(stimmen: Sequence[Abstimmung], vorlage: Vorlage | None) -> Iterator[str]:

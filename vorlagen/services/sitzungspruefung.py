@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from sqlalchemy import select
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage
+from vorlagen.services import ausgaenge, kanten
 from vorlagen.services.fristen import kalender_von
 from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.sitzungspapiere import betroffene
@@ -80,18 +81,27 @@ def _abgabe(vorlage: Vorlage, ende: date, heute: date) -> Iterator[Pruefpunkt]:
 
 def _reihenfolge(vorlage: Vorlage, beratung: Beratung, tag: date) -> Iterator[Pruefpunkt]:
     name = vorlage.nummer or f"„{vorlage.betreff}“"
+    abstaende = kanten.lies(vorlage)
     for vorher in beratung.wartet_auf:
-        if vorher.ausgang is None and vorher.geplant_am is not None and vorher.geplant_am >= tag:
-            satz = f"{name} wartet auf {_gremien(vorher)}, geplant erst am {datum_text(vorher.geplant_am)}."
+        termin, tage = kanten.tag_von(vorher), abstaende[beratung.id][vorher.id]
+        wer = kanten.name(vorher)
+        if termin is not None and ausgaenge.bleibt_offen(vorher) and termin >= tag:
+            satz = f"{name} wartet auf {wer}, geplant erst am {datum_text(termin)}."
             yield Pruefpunkt("folge.vorher", satz, "gefahr", vorlage.id)
-        elif vorher.ausgang is None and vorher.geplant_am is None:
-            satz = f"{name} wartet auf {_gremien(vorher)}, dort ist noch kein Termin."
+        elif termin is None and ausgaenge.bleibt_offen(vorher):
+            satz = f"{name} wartet auf {wer}, dort ist noch kein Termin."
             yield Pruefpunkt("folge.offen", satz, "warnung", vorlage.id)
+        elif termin is not None and tag < termin + timedelta(days=tage):
+            satz = f"{name}: Zwischen {wer} am {datum_text(termin)} und dieser Sitzung müssen {tage} Tage liegen."
+            yield Pruefpunkt("folge.abstand", satz, "gefahr", vorlage.id)
     for nachher in vorlage.beratungen:
-        if beratung in nachher.wartet_auf and nachher.geplant_am is not None and nachher.geplant_am <= tag:
-            satz = f"{_gremien(nachher)} hat {name} schon am {datum_text(nachher.geplant_am)} vor und wartet darauf."
+        termin = kanten.tag_von(nachher)
+        if beratung.id not in abstaende[nachher.id] or termin is None or not ausgaenge.bleibt_offen(nachher):
+            continue
+        tage, wer = abstaende[nachher.id][beratung.id], kanten.name(nachher)
+        if termin <= tag:
+            satz = f"{wer} hat {name} schon am {datum_text(termin)} vor und wartet darauf."
             yield Pruefpunkt("folge.nachher", satz, "gefahr", vorlage.id)
-
-
-def _gremien(beratung: Beratung) -> str:
-    return " und ".join(gremium.name for gremium in beratung.gremien)
+        elif termin < tag + timedelta(days=tage):
+            satz = f"{name}: Zwischen dieser Sitzung und {wer} am {datum_text(termin)} müssen {tage} Tage liegen."
+            yield Pruefpunkt("folge.abstand", satz, "gefahr", vorlage.id)

@@ -12,7 +12,7 @@ from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Sitzung, Tagesordnungspunkt, Vorlage, beratung_gremium
-from vorlagen.services import aufnahme, nachgang, schritte, verlauf
+from vorlagen.services import aufnahme, nachgang, schritte, verlauf, wiederaufnahme
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.reihenfolge import naechste_unterstelle
 from vorlagen.services.sichtbarkeit import hole as hole_vorlage
@@ -35,7 +35,8 @@ def nimm_auf(
     """Put a stage on the agenda of a meeting of its body; returns the item's id.
 
     Public part only if both the paper and the stage are public. `spaet` is needed once the agenda stands, `unter_top`
-    makes it a sub-item of another. Raises `BedingungOffen` with every reason.
+    makes it a sub-item of another. What was withdrawn or taken off in this meeting gets its item again. Raises
+    `BedingungOffen` with every reason.
     """
     with transaction():
         sitzung = hole_sitzung(sitzung_id, zum_schreiben=True)
@@ -48,21 +49,12 @@ def nimm_auf(
         gruende = aufnahme.warum_nicht(sitzung, vorlage, beratung, jetzt=jetzt)
         if gruende:
             raise BedingungOffen("Auf die Tagesordnung setzen", gruende)
-        oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
-        gegenstand = f"{beratung.art} {vorlage.betreff}"
-        angaben = _angaben(sitzung, spaet, gegenstand, oeffentlich, unter_top, jetzt)
-        top = _wieder_oder_neu(sitzung, beratung, vorlage.betreff, oeffentlich, angaben)
+        top, wie = _setze_auf(sitzung, vorlage, beratung, spaet, unter_top, jetzt)
         beratung.ausgang = beratung.ergebnis = None
         beratung.geplant_id, beratung.geplant_am = sitzung.id, sitzung.beginn.astimezone(BERLIN).date()
         db.session.flush()
-        daten = {
-            "sitzung": sitzung.id,
-            "gremium": sitzung.gremium.name,
-            "top": top.zeichen,
-            "beratung": beratung.id,
-        }
-        if top.begruendung:
-            daten |= {"aufnahme": top.aufnahme, "bemerkung": top.begruendung}
+        wo = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name, "top": top.zeichen, "beratung": beratung.id}
+        daten = {**wo, **wie}
         verlauf.schreibe(vorlage, "auf_tagesordnung", wer_id=wer.id, jetzt=jetzt, daten=daten)
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
         return top.id
@@ -115,11 +107,8 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
             .where(Tagesordnungspunkt.beratung_id == Beratung.id, Tagesordnungspunkt.ausgang.is_(None))
             .exists(),
             ~select(Tagesordnungspunkt.id)
-            .where(
-                Tagesordnungspunkt.beratung_id == Beratung.id,
-                Tagesordnungspunkt.sitzung_id == sitzung.id,
-                Tagesordnungspunkt.abgesetzt.is_(None),
-            )
+            .where(Tagesordnungspunkt.beratung_id == Beratung.id, Tagesordnungspunkt.sitzung_id == sitzung.id)
+            .where(~wiederaufnahme.moegliche())
             .exists(),
         )
         .order_by((Beratung.geplant_id == sitzung.id).desc(), Vorlage.nummer, Beratung.id)
@@ -157,6 +146,26 @@ def punkte(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, Any | N
     return gesehen
 
 
+def _setze_auf(
+    sitzung: Sitzung,
+    vorlage: Vorlage,
+    beratung: Beratung,
+    spaet: Spaet | None,
+    unter_top: str | None,
+    jetzt: datetime,
+) -> tuple[Tagesordnungspunkt, dict[str, Any]]:
+    """The item, new or open again, and what the history tells of how it came."""
+    frueherer = next((top for top in beratung.tops if top.sitzung_id == sitzung.id), None)
+    if frueherer is not None:
+        begruendung = spaet.begruendung.strip() if spaet else ""
+        wiederaufnahme.nimm_wieder_auf(beratung, frueherer, begruendung, noetig=aufnahme.ist_spaet(sitzung))
+        return frueherer, {"wieder": True, "bemerkung": begruendung}
+    oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
+    angaben = _angaben(sitzung, spaet, f"{beratung.art} {vorlage.betreff}", oeffentlich, unter_top, jetzt)
+    top = _neuer(sitzung, beratung, vorlage.betreff, oeffentlich, angaben)
+    return top, {"aufnahme": top.aufnahme, "bemerkung": top.begruendung} if top.begruendung else {}
+
+
 def _angaben(
     sitzung: Sitzung, spaet: Spaet | None, gegenstand: str, oeffentlich: bool, unter_top: str | None, jetzt: datetime
 ) -> dict[str, Any]:
@@ -171,20 +180,6 @@ def _angaben(
         satz = "Der übergeordnete Punkt steht nicht in diesem Teil der Tagesordnung."
         raise EingabeUngueltig(satz, {"unter_top": [satz]})
     return {**angaben, "nummer": ueber.nummer, "unter": naechste_unterstelle(sitzung.tops, ueber)}
-
-
-def _wieder_oder_neu(
-    sitzung: Sitzung, beratung: Beratung, titel: str, oeffentlich: bool, angaben: dict[str, Any]
-) -> Tagesordnungspunkt:
-    """A paper that was taken off and put back in one meeting has its number again; else it is a new item."""
-    abgesetzt = next((top for top in beratung.tops if top.sitzung_id == sitzung.id), None)
-    if abgesetzt is None:
-        return _neuer(sitzung, beratung, titel, oeffentlich, angaben)
-    abgesetzt.abgesetzt = abgesetzt.ausgang = abgesetzt.ergebnis = None
-    for name in ("aufnahme", "nachtrag", "begruendung", "urteil"):
-        if name in angaben:
-            setattr(abgesetzt, name, angaben[name])
-    return abgesetzt
 
 
 def _neuer(

@@ -125,9 +125,13 @@ def _schreibe_stationen(
         db.session.flush()
         if gremium:
             db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=1))
-        if sitzung:
-            db.session.add(_versuch(beratung, sitzung.id, station, vorlage.betreff))
         _schreibe_abstimmungen(vorlage, beratung, station, umgebung, jetzt)
+        if sitzung:
+            top = _versuch(beratung, sitzung.id, station, vorlage.betreff)
+            db.session.add(top)
+            db.session.flush()
+            for abstimmung in beratung.abstimmungen:
+                abstimmung.top_id = top.id
         db.session.flush()
         db.session.expire(beratung, ["gremien", "geplant", "tops"])
 
@@ -176,9 +180,10 @@ def _punkte(vorlage: Vorlage, stationen: Sequence[dict[str, Any]]) -> list[tuple
 
 def _raeume_stationen(vorlage: Vorlage) -> None:
     for beratung in list(vorlage.beratungen):
-        for zeile in (*beratung.abstimmungen, *beratung.tops):
-            db.session.delete(zeile)
-        db.session.flush()
+        for zeilen in (beratung.abstimmungen, beratung.tops):
+            for zeile in zeilen:
+                db.session.delete(zeile)
+            db.session.flush()
         db.session.expire(beratung, ["abstimmungen", "tops"])
         vorlage.beratungen.remove(beratung)
     db.session.flush()

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Abstimmung, Beratung, Mitzeichnung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import termine
+from vorlagen.services import bekanntgabe, kanten, termine, wortlaut
 from vorlagen.services.fristen import kalender_von
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import stimmen, tag
@@ -28,6 +28,15 @@ class Station:
     leise: str = ""
 
 
+@dataclass(frozen=True, slots=True)
+class Aenderung:
+    """What one body changed in the text at one attempt: words for which body and when, and (sign, text) pairs."""
+
+    gremium: str
+    wann: str
+    teile: tuple[tuple[str, str], ...]
+
+
 def stationen(vorlage: Vorlage, *, heute: date, nur_oeffentliche: bool) -> Sequence[Station]:
     """The stages that this reader may see, in order."""
     sichtbare = [b for b in vorlage.beratungen if b.oeffentlich or not nur_oeffentliche]
@@ -40,6 +49,22 @@ def stationen(vorlage: Vorlage, *, heute: date, nur_oeffentliche: bool) -> Seque
             leise="" if beratung.oeffentlich else "nichtöffentlich",
         )
         for beratung in sichtbare
+    ]
+
+
+def aenderungen(vorlage: Vorlage, *, nur_oeffentliche: bool) -> Sequence[Aenderung]:
+    """What the bodies changed in the resolution, word by word, as far as this reader may know."""
+    vergleiche = wortlaut.oeffentlich_geaendert_in if nur_oeffentliche else wortlaut.geaendert_in
+    return [
+        Aenderung(
+            kanten.name(beratung),
+            f"{tag(versuch.sitzung.beginn)}, TOP {versuch.zeichen}" if isinstance(versuch, Tagesordnungspunkt) else "",
+            unterschied.teile,
+        )
+        for beratung in vorlage.beratungen
+        for versuch in wortlaut.versuche(beratung)
+        for unterschied in vergleiche(vorlage, versuch)
+        if unterschied.feld == "beschlussvorschlag"
     ]
 
 
@@ -76,12 +101,16 @@ def _zustand(vorlage: Vorlage, beratung: Beratung, *, dran: bool) -> str:
 def _zeilen(vorlage: Vorlage, beratung: Beratung, *, heute: date, nur_oeffentliche: bool) -> Iterator[str | Markup]:
     yield beratung.art or "Art noch offen"
     tops = [top for top in beratung.versuche if top.oeffentlich or not nur_oeffentliche]
+    # What a body did in the non-public part of a meeting stays there.
+    verborgen = nur_oeffentliche and not bekanntgabe.ist_oeffentlich(beratung)
     for top in tops:
+        yield from _fruehere(top)
         yield _versuch(top, zuletzt=top is tops[-1])
+        if not verborgen:
+            yield from _ersetzte(beratung, top)
     if not tops:
         yield from _geplant(vorlage, beratung, heute=heute)
-    # What a body did in the non-public part of a meeting stays there.
-    if nur_oeffentliche and not all(top.oeffentlich for top in beratung.tops):
+    if verborgen:
         return
     if beratung.ausgang or beratung.ergebnis:
         yield _ergebnis(beratung)
@@ -89,10 +118,39 @@ def _zeilen(vorlage: Vorlage, beratung: Beratung, *, heute: date, nur_oeffentlic
 
 
 def _versuch(top: Tagesordnungspunkt, *, zuletzt: bool) -> Markup:
-    wann = Markup('<a href="{}">{}</a>, TOP {}').format(
+    wann = _wann(top)
+    if top.frueher:
+        wann += escape(", in derselben Sitzung wieder aufgenommen")
+    return wann if zuletzt or not top.ausgang else wann + escape(f": {Ausgang(top.ausgang).titel}")
+
+
+def _wann(top: Tagesordnungspunkt) -> Markup:
+    return Markup('<a href="{}">{}</a>, TOP {}').format(
         url_for("sitzungen.zeige", sitzung_id=top.sitzung_id), tag(top.sitzung.beginn), top.zeichen
     )
-    return wann if zuletzt or not top.ausgang else wann + escape(f": {Ausgang(top.ausgang).titel}")
+
+
+def _fruehere(top: Tagesordnungspunkt) -> Iterator[Markup]:
+    """The attempts that came to nothing in the same meeting."""
+    for frueher in top.frueher:
+        yield _wann(top) + escape(f": {_wie(frueher['ergebnis'], frueher['ausgang'])}")
+
+
+def _ersetzte(beratung: Beratung, top: Tagesordnungspunkt) -> Iterator[str]:
+    """What a correction replaced; it stays to be seen."""
+    versuch = [a for a in beratung.abstimmungen if a.top_id == top.id and a.art in ("sache", "wahl")]
+    zurueckgestellte = {kennung for frueher in top.frueher for kennung in frueher["abstimmungen"]}
+    gezeigt = {_eingetragen(a) for a in versuch if a.gilt}
+    for alte in versuch:
+        satz = _eingetragen(alte)
+        if not alte.gilt and alte.id not in zurueckgestellte and satz not in gezeigt:
+            gezeigt.add(satz)
+            yield f"Berichtigt, zuvor eingetragen: {satz}"
+
+
+def _eingetragen(abstimmung: Abstimmung) -> str:
+    zahlen = stimmen(zahlen_von(abstimmung))
+    return ", ".join(teil for teil in (_wie(abstimmung.ergebnis, abstimmung.ausgang), zahlen) if teil)
 
 
 def _geplant(vorlage: Vorlage, beratung: Beratung, *, heute: date) -> Iterator[str]:
@@ -108,10 +166,13 @@ def _geplant(vorlage: Vorlage, beratung: Beratung, *, heute: date) -> Iterator[s
 
 
 def _ergebnis(beratung: Beratung) -> str:
-    wort = Ausgang(beratung.ausgang).titel if beratung.ausgang else "Ausgang noch offen"
-    if not beratung.ergebnis or beratung.ergebnis == wort:
-        return f"Ergebnis: {wort}"
-    return f"Ergebnis: {beratung.ergebnis} ({wort})"
+    return f"Ergebnis: {_wie(beratung.ergebnis, beratung.ausgang)}"
+
+
+def _wie(ergebnis: str | None, ausgang: str | None) -> str:
+    """The label as printed, and what really happened where it says something else."""
+    wort = Ausgang(ausgang).titel if ausgang else "Ausgang noch offen"
+    return wort if not ergebnis or ergebnis == wort else f"{ergebnis} ({wort})"
 
 
 def _stimmen(vorlage: Vorlage, beratung: Beratung) -> Iterator[str]:

@@ -108,6 +108,8 @@ def _gebeten(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
 
 def _auf_tagesordnung(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     wie = AUFNAHME.get(daten.get("aufnahme", ""), "")
+    if daten.get("wieder"):
+        return f"In derselben Sitzung wieder auf die Tagesordnung gesetzt: {daten['gremium']}, {daten['top']}"
     return f"Auf die Tagesordnung gesetzt{wie}: {daten['gremium']}, {daten['top']}"
 
 
@@ -130,6 +132,8 @@ def _ergebnis(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     gremien = " und ".join(daten.get("gremien", ()))
     bisher = daten.get("bisher")
     satz = f"{gremien} ({daten['top']}): {_wie(daten)}"
+    if daten.get("verwiesen_an"):
+        satz += f" an {', '.join(daten['verwiesen_an'])}"
     return f"{satz}; vorher eingetragen: {_wie(bisher)}" if bisher else satz
 
 

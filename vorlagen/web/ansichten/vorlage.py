@@ -15,7 +15,7 @@ from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import beratungsfolge
-from vorlagen.web.ansichten.beratungsfolge import Station
+from vorlagen.web.ansichten.beratungsfolge import Aenderung, Station
 from vorlagen.web.ansichten.mitzeichnung import Zeichnungsbild, zeichnungsbild
 from vorlagen.web.ansichten.verlauf import Ereignis, ereignisse
 from vorlagen.web.darstellung import datum, wirkung
@@ -47,6 +47,7 @@ class Vorlagenbild:
     anlagen: Sequence[Anlagenbild]
     verweise: Sequence[Verweis]
     stationen: Sequence[Station]
+    aenderungen: Sequence[Aenderung]
     dokumente: Sequence[tuple[str, str]]
     innen: Innenbild | None
 
@@ -98,6 +99,7 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         anlagen=[anlage for anlage in anhang.anlagen if anlage.oeffentlich or voll],
         verweise=[verweis for verweis in anhang.verweise if verweis.ziel_id or voll],
         stationen=_stationen(vorlage, jetzt.astimezone(BERLIN).date(), voll=voll),
+        aenderungen=beratungsfolge.aenderungen(vorlage, nur_oeffentliche=not voll),
         dokumente=_dokumente(vorlage, ablauf),
         innen=_innen(vorlage, ablauf, einblick, wer, jetzt) if voll else None,
     )

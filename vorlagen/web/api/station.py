@@ -7,7 +7,9 @@ from datetime import date
 from typing import Any
 
 from vorlagen.models import Abstimmung, Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services.wortlaut import geaendert_von
+from vorlagen.services.bekanntgabe import ist_oeffentlich
+from vorlagen.services.fassungen import Unterschied
+from vorlagen.services.wortlaut import geaendert_von, oeffentlich_geaendert_in, versuche
 
 STIMMEN = ("ja", "nein", "enthaltung", "befangen")
 MEHR_STIMMEN = ("anwesend", "stimmberechtigt", "worte")
@@ -18,6 +20,7 @@ def ganz(vorlage: Vorlage, beratung: Beratung) -> dict[str, Any]:
     alle = _am_letzten_versuch(beratung)
     gueltige = [a for a in alle if a.gilt]
     ganze = next((a for a in gueltige if a.art in ("sache", "wahl")), None)
+    zurueckgestellte = {a for top in beratung.tops for frueher in top.frueher for a in frueher["abstimmungen"]}
     return {
         "id": beratung.id,
         "gremien": [{"id": gremium.id, "name": gremium.name} for gremium in beratung.gremien],
@@ -30,7 +33,7 @@ def ganz(vorlage: Vorlage, beratung: Beratung) -> dict[str, Any]:
         "reihe": beratung.reihe,
         "sitzung": beratung.geplant_id,
         "datum": _tag(beratung.geplant_am),
-        "versuche": [_versuch(top) for top in beratung.versuche],
+        "versuche": [versuch for top in beratung.versuche for versuch in _versuche(top)],
         "ergebnis": beratung.ergebnis,
         "ausgang": beratung.ausgang,
         "stimmen": _stimmen(ganze),
@@ -42,11 +45,11 @@ def ganz(vorlage: Vorlage, beratung: Beratung) -> dict[str, Any]:
         "beschlusstext": beratung.beschlusstext,
         "verwiesen_von": beratung.verwiesen_von_id,
         "fassungen": {"vorher": beratung.fassung_vorher, "nachher": beratung.fassung_nachher},
-        "geaendert": _geaendert(vorlage, beratung),
+        "geaendert": _als_json(geaendert_von(vorlage, beratung)),
         "frueher": [
             {"ergebnis": a.ergebnis, "ausgang": a.ausgang, "stimmen": _stimmen(a), "erfasst": a.erfasst.isoformat()}
             for a in alle
-            if not a.gilt and a.art in ("sache", "wahl")
+            if not a.gilt and a.art in ("sache", "wahl") and a.id not in zurueckgestellte
         ],
     }
 
@@ -54,7 +57,7 @@ def ganz(vorlage: Vorlage, beratung: Beratung) -> dict[str, Any]:
 def oeffentlich(vorlage: Vorlage, beratung: Beratung, sichtbare: Sequence[Beratung]) -> dict[str, Any]:
     """A public stage; what a body did in the non-public part of a meeting stays there."""
     alles = ganz(vorlage, beratung)
-    verhandelt = all(top.oeffentlich for top in beratung.tops)
+    verhandelt = ist_oeffentlich(beratung)
     ids = {andere.id for andere in sichtbare}
     bild = {
         name: alles[name]
@@ -62,11 +65,13 @@ def oeffentlich(vorlage: Vorlage, beratung: Beratung, sichtbare: Sequence[Beratu
     }
     return bild | {
         "wartet_auf": [vorher for vorher in alles["wartet_auf"] if vorher in ids],
-        "versuche": [_versuch(top) for top in beratung.versuche if top.oeffentlich],
+        "versuche": [versuch for top in beratung.versuche if top.oeffentlich for versuch in _versuche(top)],
         "ergebnis": alles["ergebnis"] if verhandelt else None,
         "ausgang": alles["ausgang"] if verhandelt else None,
         "stimmen": alles["stimmen"] if verhandelt else _stimmen(None),
         "punkte": alles["punkte"] if verhandelt else [],
+        "geaendert": _als_json(_oeffentlich_geaendert(vorlage, beratung)) if verhandelt else [],
+        "frueher": alles["frueher"] if verhandelt else [],
     }
 
 
@@ -74,8 +79,10 @@ def _tag(tag: date | None) -> str | None:
     return tag.isoformat() if tag else None
 
 
-def _versuch(top: Tagesordnungspunkt) -> dict[str, Any]:
-    return {"sitzung": top.sitzung_id, "top": top.zeichen, "ergebnis": top.ergebnis, "ausgang": top.ausgang}
+def _versuche(top: Tagesordnungspunkt) -> list[dict[str, Any]]:
+    """The attempt; before it what came of the item until it was put back in the same meeting."""
+    alle = [*((f["ergebnis"], f["ausgang"]) for f in top.frueher), (top.ergebnis, top.ausgang)]
+    return [{"sitzung": top.sitzung_id, "top": top.zeichen, "ergebnis": e, "ausgang": a} for e, a in alle]
 
 
 def _am_letzten_versuch(beratung: Beratung) -> list[Abstimmung]:
@@ -103,8 +110,10 @@ def _stimmen(abstimmung: Abstimmung | None) -> dict[str, Any]:
     return zahlen | {name: wert for name, wert in mehr.items() if wert is not None}
 
 
-def _geaendert(vorlage: Vorlage, beratung: Beratung) -> list[dict[str, Any]]:
-    return [
-        {"feld": unterschied.feld, "teile": [{"zeichen": z, "text": t} for z, t in unterschied.teile]}
-        for unterschied in geaendert_von(vorlage, beratung)
-    ]
+def _oeffentlich_geaendert(vorlage: Vorlage, beratung: Beratung) -> Sequence[Unterschied]:
+    je_versuch = (oeffentlich_geaendert_in(vorlage, versuch) for versuch in reversed(versuche(beratung)))
+    return next((unterschiede for unterschiede in je_versuch if unterschiede), ())
+
+
+def _als_json(unterschiede: Sequence[Unterschied]) -> list[dict[str, Any]]:
+    return [{"feld": u.feld, "teile": [{"zeichen": z, "text": t} for z, t in u.teile]} for u in unterschiede]

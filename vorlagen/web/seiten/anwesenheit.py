@@ -88,7 +88,7 @@ def _liste(
     sitzung = sitzungen.hole(sitzung_id)
     sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
     liste = anwesenheiten.lies(sitzung, wer)
-    sitze = anwesenheiten.mitglieder(sitzung.gremium_id, anwesenheiten.sitzungstag(sitzung))
+    sitze = anwesenheiten.sitze(sitzung)
     return render_template(
         "anwesenheit.html",
         sitzung=sitzung,

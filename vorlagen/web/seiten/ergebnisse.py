@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import nachgang, sitzungen, stammdaten, tops
+from vorlagen.services import beschlussfaehigkeit, nachgang, sitzungen, stammdaten, tops
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
@@ -121,6 +121,7 @@ def _seite(
         gremien=[(gremium.name, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
         zettel=ZETTEL,
         eintragbar=punkt.eintragbar,
+        faehig=beschlussfaehigkeit.fuer_punkt(top),
         fehler=fehler or {},
         dort=dort,
     )

@@ -53,7 +53,8 @@ def zur_kenntnis_genommen(stand: Sachstand) -> Iterator[Grund]:
             feld="beratungsfolge",
         )
     for beratung in stand.beratungen:
-        if not (beratung.abgeschlossen or beratung.intern):
+        behandelt = beratung.abgeschlossen and beratung.ausgang is not Ausgang.ZURUECKGEZOGEN
+        if not (behandelt or beratung.intern):
             yield _noch_nicht(beratung.gremien, beratung.ausgang, "Kenntnis genommen")
 
 

@@ -46,7 +46,15 @@ def erneut_abzustimmen(stand: Sachstand) -> Iterator[Folge]:
         yield Folge(FolgeArt.PFLICHT_BEGRUENDEN, daten)
 
 
-AUSGESETZT = Status("ausgesetzt", "Ausgesetzt")
+ENTSCHEIDUNG = (
+    Status("freigegeben", "Freigegeben"),
+    Status("in_beratung", "In Beratung"),
+    Status("ausgesetzt", "Ausgesetzt"),
+    Status("beschlossen", "Beschlossen"),
+    Status("abgelehnt", "Abgelehnt"),
+    Status("zurueckgezogen", "Zurückgezogen"),
+    Status("erledigt", "Erledigt"),
+)
 NOCH_EINMAL_ABGESTIMMT = Folge(FolgeArt.PFLICHT_ERFUELLEN, {"art": Pflichtart.ERNEUT_ABSTIMMEN})
 AUFTRAG_ERTEILT = Folge(FolgeArt.AUFTRAG_ERTEILEN)
 AUFTRAG_AUFGEHOBEN = Folge(FolgeArt.AUFTRAG_AUFHEBEN)

@@ -22,7 +22,6 @@ from vorlagen.workflow import (
     folge,
 )
 from vorlagen.workflow.bedingungen import (
-    alle_mitgezeichnet,
     beratungsfolge_steht,
     betreff_steht,
     eine_beratung_steht_aus,
@@ -32,7 +31,7 @@ from vorlagen.workflow.bedingungen import (
     zur_kenntnis_genommen,
 )
 from workflows.beratung import beraten, berichtigen
-from workflows.entstehung import ENTSTEHUNG, entstehen
+from workflows.entstehung import ENTSTEHUNG, entstehen, freigeben
 
 
 @bedingung("Ein weiterer Bericht ist angekündigt.")
@@ -91,16 +90,7 @@ BERICHTSVORLAGE = Workflow(
                 eine_beratung_steht_aus,
             )
         ),
-        Schritt(
-            name="freigeben",
-            von="in_freigabe",
-            nach="freigegeben",
-            durch=Rolle.FREIGABE,
-            wenn=(alle_mitgezeichnet,),
-            frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
-            dokument="mitteilungsvorlage",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
-        ),
+        freigeben(dokument="mitteilungsvorlage"),
         *beraten(freigegeben="freigegeben"),
         Schritt(
             name="zwischenbericht_feststellen",

@@ -1,4 +1,4 @@
-"""Wie jede Vorlage der Verwaltung entsteht: entwerfen, mitzeichnen, zur Freigabe geben.
+"""Wie jede Vorlage der Verwaltung entsteht: entwerfen, mitzeichnen, freigeben.
 
 Was danach kommt, sagt jeder Ablauf selbst.
 """
@@ -95,4 +95,18 @@ def entstehen(vollstaendig: tuple[Bedingung, ...]) -> tuple[Schritt, ...]:
             titel="Freigabe ablehnen",
             begruenden=True,
         ),
+    )
+
+
+def freigeben(dokument: str) -> Schritt:
+    """Die Freigabe: Alle haben mitgezeichnet, die Vorlage bekommt ihre Nummer und wartet auf eine Tagesordnung."""
+    return Schritt(
+        name="freigeben",
+        von="in_freigabe",
+        nach="freigegeben",
+        durch=Rolle.FREIGABE,
+        wenn=(alle_mitgezeichnet,),
+        frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
+        dokument=dokument,
+        folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
     )

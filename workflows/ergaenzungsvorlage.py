@@ -1,8 +1,7 @@
 """Ergänzungsvorlage: Sie ergänzt eine Vorlage, die noch unterwegs ist, und wird mit ihr beraten."""
 
-from vorlagen.workflow import Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
+from vorlagen.workflow import Workflow
 from vorlagen.workflow.bedingungen import (
-    alle_mitgezeichnet,
     beratungsfolge_steht,
     beschlussvorschlag_steht,
     betreff_steht,
@@ -12,8 +11,8 @@ from vorlagen.workflow.bedingungen import (
     nichtoeffentlichkeit_begruendet,
     sachverhalt_steht,
 )
-from workflows.beratung import AUSGESETZT, beraten, entscheiden
-from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
+from workflows.beratung import ENTSCHEIDUNG, beraten, entscheiden
+from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen, freigeben
 
 ERGAENZUNGSVORLAGE = Workflow(
     name="ergaenzungsvorlage",
@@ -21,16 +20,7 @@ ERGAENZUNGSVORLAGE = Workflow(
     titel="Ergänzungsvorlage",
     beginnt_mit="entwurf",
     endet_mit=("beschlossen", "abgelehnt", "zurueckgezogen", "erledigt"),
-    status=(
-        *ENTSTEHUNG,
-        Status("freigegeben", "Freigegeben"),
-        Status("in_beratung", "In Beratung"),
-        AUSGESETZT,
-        Status("beschlossen", "Beschlossen"),
-        Status("abgelehnt", "Abgelehnt"),
-        Status("zurueckgezogen", "Zurückgezogen"),
-        Status("erledigt", "Erledigt"),
-    ),
+    status=(*ENTSTEHUNG, *ENTSCHEIDUNG),
     mitzeichnung=MITZEICHNUNG,
     schritte=(
         *entstehen(
@@ -45,16 +35,7 @@ ERGAENZUNGSVORLAGE = Workflow(
                 ein_gremium_entscheidet,
             )
         ),
-        Schritt(
-            name="freigeben",
-            von="in_freigabe",
-            nach="freigegeben",
-            durch=Rolle.FREIGABE,
-            wenn=(alle_mitgezeichnet,),
-            frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
-            dokument="beschlussvorlage",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
-        ),
+        freigeben(dokument="beschlussvorlage"),
         *beraten(freigegeben="freigegeben"),
         *entscheiden(),
     ),

@@ -1,8 +1,7 @@
 """Mitteilungsvorlage: Die Gremien sollen etwas zur Kenntnis nehmen; abgestimmt wird nicht."""
 
-from vorlagen.workflow import Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
+from vorlagen.workflow import Rolle, Schritt, Status, Workflow
 from vorlagen.workflow.bedingungen import (
-    alle_mitgezeichnet,
     beratungsfolge_steht,
     betreff_steht,
     federfuehrung_steht,
@@ -11,7 +10,7 @@ from vorlagen.workflow.bedingungen import (
     zur_kenntnis_genommen,
 )
 from workflows.beratung import beraten, berichtigen
-from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
+from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen, freigeben
 
 MITTEILUNGSVORLAGE = Workflow(
     name="mitteilungsvorlage",
@@ -38,16 +37,7 @@ MITTEILUNGSVORLAGE = Workflow(
                 beratungsfolge_steht,
             )
         ),
-        Schritt(
-            name="freigeben",
-            von="in_freigabe",
-            nach="freigegeben",
-            durch=Rolle.FREIGABE,
-            wenn=(alle_mitgezeichnet,),
-            frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
-            dokument="mitteilungsvorlage",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
-        ),
+        freigeben(dokument="mitteilungsvorlage"),
         *beraten(freigegeben="freigegeben"),
         Schritt(
             name="kenntnisnahme_feststellen",

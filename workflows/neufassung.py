@@ -4,9 +4,8 @@ Die ersetzte Vorlage bleibt mit ihrem Verlauf erhalten; der Gremiendienst nimmt 
 Neufassung freigegeben ist („Durch Neufassung ersetzen“).
 """
 
-from vorlagen.workflow import Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
+from vorlagen.workflow import Workflow
 from vorlagen.workflow.bedingungen import (
-    alle_mitgezeichnet,
     auswirkungen_eingeschaetzt,
     beratungsfolge_steht,
     beschlussvorschlag_steht,
@@ -17,8 +16,8 @@ from vorlagen.workflow.bedingungen import (
     nichtoeffentlichkeit_begruendet,
     sachverhalt_steht,
 )
-from workflows.beratung import AUSGESETZT, beraten, entscheiden
-from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen
+from workflows.beratung import ENTSCHEIDUNG, beraten, entscheiden
+from workflows.entstehung import ENTSTEHUNG, MITZEICHNUNG, entstehen, freigeben
 
 NEUFASSUNG = Workflow(
     name="neufassung",
@@ -26,16 +25,7 @@ NEUFASSUNG = Workflow(
     titel="Neufassung",
     beginnt_mit="entwurf",
     endet_mit=("beschlossen", "abgelehnt", "zurueckgezogen", "erledigt"),
-    status=(
-        *ENTSTEHUNG,
-        Status("freigegeben", "Freigegeben"),
-        Status("in_beratung", "In Beratung"),
-        AUSGESETZT,
-        Status("beschlossen", "Beschlossen"),
-        Status("abgelehnt", "Abgelehnt"),
-        Status("zurueckgezogen", "Zurückgezogen"),
-        Status("erledigt", "Erledigt"),
-    ),
+    status=(*ENTSTEHUNG, *ENTSCHEIDUNG),
     mitzeichnung=MITZEICHNUNG,
     schritte=(
         *entstehen(
@@ -51,16 +41,7 @@ NEUFASSUNG = Workflow(
                 ein_gremium_entscheidet,
             )
         ),
-        Schritt(
-            name="freigeben",
-            von="in_freigabe",
-            nach="freigegeben",
-            durch=Rolle.FREIGABE,
-            wenn=(alle_mitgezeichnet,),
-            frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
-            dokument="beschlussvorlage",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
-        ),
+        freigeben(dokument="beschlussvorlage"),
         *beraten(freigegeben="freigegeben"),
         *entscheiden(),
     ),

@@ -1,8 +1,7 @@
 """Wahlvorlage: Ein Gremium soll jemanden wählen; mit Ja und Nein allein ist das nicht gesagt."""
 
-from vorlagen.workflow import Folge, FolgeArt, Frist, Rolle, Schritt, Status, Workflow
+from vorlagen.workflow import Rolle, Schritt, Status, Workflow
 from vorlagen.workflow.bedingungen import (
-    alle_mitgezeichnet,
     beratungsfolge_steht,
     beschlussvorschlag_steht,
     betreff_steht,
@@ -14,7 +13,7 @@ from vorlagen.workflow.bedingungen import (
     sachverhalt_steht,
 )
 from workflows.beratung import bekannt_zu_geben, beraten, berichtigen
-from workflows.entstehung import ENTSTEHUNG, entstehen
+from workflows.entstehung import ENTSTEHUNG, entstehen, freigeben
 
 WAHLVORLAGE = Workflow(
     name="wahlvorlage",
@@ -43,16 +42,7 @@ WAHLVORLAGE = Workflow(
                 ein_gremium_waehlt,
             )
         ),
-        Schritt(
-            name="freigeben",
-            von="in_freigabe",
-            nach="freigegeben",
-            durch=Rolle.FREIGABE,
-            wenn=(alle_mitgezeichnet,),
-            frist=Frist("Tagesordnung", werktage=5, fuer=Rolle.GREMIENDIENST),
-            dokument="beschlussvorlage",
-            folgen=(Folge(FolgeArt.NUMMER_VERGEBEN),),
-        ),
+        freigeben(dokument="beschlussvorlage"),
         *beraten(freigegeben="freigegeben"),
         Schritt(
             name="als_gewaehlt_feststellen",

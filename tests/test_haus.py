@@ -18,6 +18,7 @@ from vorlagen.workflow import engine, workflow
 WURZEL = Path(__file__).resolve().parent.parent
 STOCKWERKE: tuple[tuple[str, int], ...] = (
     ("wsgi", 8),
+    ("vorlagen.__main__", 8),
     ("vorlagen.app", 7),
     ("vorlagen.cli", 6),
     ("vorlagen.web", 5),

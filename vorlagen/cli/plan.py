@@ -14,7 +14,7 @@ from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, tag, zahl
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
-from vorlagen.kalender import BERLIN, datum_text
+from vorlagen.kalender import BERLIN, anzahl_text, datum_text
 from vorlagen.models import Koerperschaft, Vorlage
 from vorlagen.services import planung, stammdaten, zeichenzeiten
 from vorlagen.services.planung import Auskunft, Wunsch
@@ -113,7 +113,7 @@ def _sage(auskunft: Auskunft) -> None:
         click.echo(f"Beginn spätestens: {datum_text(auskunft.plan.beginn_spaetestens)}")
     for halt in gezeigt.halte:
         wann = datum_text(halt.tag) if halt.tag else "noch kein Termin"
-        puffer = f", Puffer {halt.puffer_tage} Tage" if halt.puffer_tage else ""
+        puffer = "" if halt.puffer_tage is None else f", Puffer {anzahl_text(halt.puffer_tage, 'Tag', 'Tage')}"
         click.echo(f"{halt.gremium}: {wann}{puffer}")
         for grund in halt.gruende:
             click.echo(f"  - {grund}")

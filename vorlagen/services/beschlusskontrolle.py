@@ -64,8 +64,10 @@ def als_xlsx(zeilen_: Sequence[Zeile]) -> bytes:
     }
     for titel, oeffentlich in (("Öffentlich", True), ("Nichtöffentlich", False)):
         teil = [zeile for zeile in zeilen_ if zeile[0].oeffentlich is oeffentlich]
-        if teil or (oeffentlich and not zeilen_):
+        if teil:
             _fuelle(mappe.add_worksheet(titel), teil, formate)
+    if not zeilen_:
+        _fuelle(mappe.add_worksheet("Keine Aufträge"), (), formate)
     mappe.close()
     return puffer.getvalue()
 

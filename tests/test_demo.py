@@ -151,7 +151,7 @@ def test_die_vergangenheit_verschickt_keine_mails(gefuellt: Flask) -> None:
 
 
 def test_alle_melden_sich_mit_dem_bekannten_passwort_an(gefuellt: Flask) -> None:
-    namen = ["frieda", "kai", "berta", "olaf", "gerda", "adele", "niemand"]
+    namen = ["frieda", "kai", "berta", "olaf", "gerda", "rita", "adele", "niemand"]
     rollen = {name: [r.rolle for r in anmeldung.anmelden(name, "vorlagen-demo", jetzt=JETZT).rollen] for name in namen}
     assert rollen == {
         "frieda": ["federfuehrung"],
@@ -159,6 +159,7 @@ def test_alle_melden_sich_mit_dem_bekannten_passwort_an(gefuellt: Flask) -> None
         "berta": ["mitzeichnung"],
         "olaf": ["freigabe"],
         "gerda": ["gremiendienst"],
+        "rita": ["gremienmitglied"],
         "adele": ["verwaltung"],
         "niemand": [],
     }

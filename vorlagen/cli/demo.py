@@ -47,5 +47,6 @@ Vorlagen läuft: {einstellungen.base_url}  (Ende mit Strg+C)
 Konten, Passwort überall „vorlagen-demo“:
   frieda  entwirft             kai, berta  zeichnen mit
   olaf    gibt frei            gerda       führt den Gremiendienst
-  adele   verwaltet            niemand     sieht nur Öffentliches
+  rita    unterschreibt mit    adele       verwaltet
+  niemand sieht nur Öffentliches
 Daten: {einstellungen.instance}"""

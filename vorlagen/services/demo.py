@@ -20,6 +20,7 @@ from vorlagen.kalender import BERLIN, Kalender, Wochentag
 from vorlagen.models import Erinnerung, Koerperschaft
 from vorlagen.services import (
     anlagen,
+    anwesenheiten,
     einrichtung,
     ergebnisse,
     plandatei,
@@ -29,6 +30,7 @@ from vorlagen.services import (
     vorlagen,
 )
 from vorlagen.services.abstimmungen import Ergebnis
+from vorlagen.services.anwesenheiten import Sitz
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.demoanlage import pdf
 from vorlagen.services.demohaende import als, gehe, setze_auf_tagesordnung, zeichne
@@ -61,6 +63,8 @@ def fuelle(*, jetzt: datetime) -> bool:
         return False
     _, aemter, gremien = einrichtung.richte_ein(plan)
     stadt = _Stadt(aemter, gremien, Tage(jetzt.astimezone(BERLIN).date(), Kalender(plan.land)), {})
+    for gremium, sitze in tomllib.loads((DATEN / "mitglieder.toml").read_text(encoding="utf-8")).items():
+        anwesenheiten.setze_mitglieder(gremien[gremium], [Sitz(**sitz) for sitz in sitze], wer=als("gerda"))
     _berufe_ein(stadt)
     _zur_kenntnis_genommen(stadt)
     _auf_der_tagesordnung(stadt)

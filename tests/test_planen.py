@@ -6,12 +6,13 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 
+from tests.lebenslaeufe import trage_ein
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import haltgruende, kette
 from vorlagen.models import Gremium, Koerperschaft, Vorlage
-from vorlagen.services import planung, sitzungen, zeichenzeiten
+from vorlagen.services import planung, regelwerk, sitzungen, sitzungspruefung, zeichenzeiten
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.planung import Wunsch
 from vorlagen.services.sachstand import ablauf_von
@@ -171,6 +172,32 @@ def test_was_auf_der_tagesordnung_steht_steht_im_plan_fest(kalenderjahr: Stadt) 
     assert haltgruende(auskunft.plan, auskunft.plan.halte[0]) == (
         "Steht schon auf einer Tagesordnung oder ist schon beraten",
     )
+
+
+def test_geplant_wird_nie_in_vergangene_sitzungen_und_nicht_nach_der_stunde_der_abgabe(kalenderjahr: Stadt) -> None:
+    hfa = [Station((kalenderjahr.gremien["HFA"],), "Entscheidung")]
+    vorlage_id = freigegeben(kalenderjahr, art="Beschlussvorlage", beratungsfolge=hfa)
+    plan = planung.fuer_vorlage(papier(vorlage_id), heute=date(2026, 7, 1)).plan
+    assert plan is not None
+    assert plan.entscheidung == date(2026, 9, 8)
+    beratung_id = auf_tagesordnung(kalenderjahr, vorlage_id, beginn=datetime(2026, 8, 4, 15, tzinfo=UTC))
+    trage_ein(beratung_id, "vertagt")
+    plan = planung.fuer_vorlage(papier(vorlage_id), heute=date(2026, 8, 4)).plan
+    assert plan is not None
+    assert plan.entscheidung == date(2026, 9, 8)
+    regel = {"tage": 8, "einheit": "kalendertage", "uhrzeit": "12:00"}
+    regelwerk.setze_abgabe(kalenderjahr.gremien["HFA"], regel, wer=als("gerda"))
+    for stunde, juni in ((9, True), (20, False)):
+        abends = datetime(2026, 6, 8, stunde, tzinfo=UTC)
+        spaet = freigegeben(kalenderjahr, art="Beschlussvorlage", beratungsfolge=hfa, jetzt=abends)
+        plan = planung.fuer_vorlage(papier(spaet), heute=date(2026, 6, 9)).plan
+        assert plan is not None
+        assert (plan.entscheidung == date(2026, 6, 16)) is juni
+        auf_tagesordnung(kalenderjahr, spaet, beginn=datetime(2026, 6, 16, 12 + juni, tzinfo=UTC), jetzt=abends)
+        gerda = als("gerda")
+        sitzung = sitzungen.hole(sitzungen.kommende(ab=datetime(2026, 6, 16, 12, tzinfo=UTC))[0].id)
+        codes = {p.code for p in sitzungspruefung.pruefe(sitzung, wer=gerda, heute=date(2026, 6, 9))}
+        assert ("abgabe.verspaetet" in codes) is not juni
 
 
 def test_ein_gewuenschter_termin_ist_nicht_zu_frueh(kalenderjahr: Stadt) -> None:

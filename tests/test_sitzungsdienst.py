@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from io import BytesIO
 
 import pytest
@@ -73,6 +74,25 @@ def test_punkte_und_unterpunkte_ruecken_und_jede_vorlage_erfaehrt_es(stadt: Stad
         ("top_verschoben", "Ö 2", "Ö 3"), ("top_verschoben", "Ö 3", "Ö 1.1"),
     ]  # fmt: skip
     assert verlauf.pruefe_alle()[1] == []
+
+
+def test_eine_stelle_meint_die_tagesordnung_wie_sie_dasteht(stadt: Stadt) -> None:
+    sitzung_id, gerda = _sitzung(stadt), als("gerda")
+    a, b, _, _ = (_punkt(sitzung_id, name) for name in "ABCD")
+    verschiebe = partial(reihenfolge.verschiebe, version=None, wer=gerda, jetzt=JETZT)
+    verschiebe(a, "4.1")
+    assert _ordnung(sitzung_id) == ["Ö 1 B", "Ö 2 C", "Ö 3 D", "Ö 3.1 A"]
+    als("gerda")
+    with pytest.raises(EingabeUngueltig):
+        verschiebe(b, "1.1")
+    tief = a
+    for name in "EFG":
+        tief = _punkt(sitzung_id, name, unter_top=tief)
+    with pytest.raises(EingabeUngueltig, match="4 Ebenen"):
+        _punkt(sitzung_id, "H", unter_top=tief)
+    verschiebe(b, "2.1")
+    with pytest.raises(EingabeUngueltig, match="4 Ebenen"):
+        verschiebe(a, "1.1.1")
 
 
 def test_wer_eine_aeltere_tagesordnung_sah_aendert_sie_nicht(stadt: Stadt) -> None:

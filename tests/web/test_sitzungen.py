@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
+from html import unescape
 from typing import Any
 
 import pytest
@@ -39,7 +40,15 @@ def test_eine_sitzung_bekommt_ihre_ladungsfrist_mit_begruendung(besuch: Besucht,
 
 @pytest.mark.parametrize(
     ("feld", "wert"),
-    [("gremium", ""), ("datum", "31.02.2026"), ("datum", ""), ("uhrzeit", "25:00"), ("uhrzeit", "02:30")],
+    [
+        ("gremium", ""),
+        ("datum", "31.02.2026"),
+        ("datum", "1950-05-01"),
+        ("datum", "2150-05-01"),
+        ("datum", ""),
+        ("uhrzeit", "25:00"),
+        ("uhrzeit", "02:30"),
+    ],
 )
 def test_eine_falsche_angabe_zur_sitzung_verliert_die_anderen_nicht(
     besuch: Besucht, stadt: Stadt, feld: str, wert: str
@@ -243,3 +252,27 @@ def _vorlage() -> Vorlage:
     db.session.rollback()
     als("adele")
     return hole(db.session.scalars(select(Vorlage.id)).one(), als("adele"))[0]
+
+
+def test_jede_sitzung_ist_zu_finden_auch_die_hundertste(besuch: Besucht, stadt: Stadt) -> None:
+    als("gerda")
+    for gremium, versatz in (("Rat", 1), ("HFA", 2)):
+        tage = [JETZT + timedelta(days=nr * 3 + versatz) for nr in range(-52, 52)]
+        db.session.add_all(
+            Sitzung(koerperschaft_id=stadt.koerperschaft_id, gremium_id=stadt.gremien[gremium], beginn=tag)
+            for tag in tage
+        )
+    db.session.commit()
+    gerda, gefunden, gesehen = besuch("gerda"), set[str](), set[str]()
+    offen = [f"/sitzungen?gremium={stadt.gremien['Rat']}"]
+    while offen:
+        weg = offen.pop()
+        seite = gerda.hole(weg)
+        gesehen.add(weg)
+        gefunden |= set(wege(seite, "/sitzungen/[0-9a-f]{32}"))
+        folgende = {unescape(ziel).partition("#")[0] for ziel in wege(seite, r"/sitzungen\?[^\"]+")}
+        offen = sorted(folgende - gesehen)[:1]
+    als("gerda")
+    des_rats = select(Sitzung.id).where(Sitzung.gremium_id == stadt.gremien["Rat"])
+    assert gefunden == {f"/sitzungen/{eine}" for eine in db.session.scalars(des_rats)}
+    assert len(gefunden) == 104

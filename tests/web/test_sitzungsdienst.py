@@ -147,13 +147,15 @@ def test_eine_liste_wird_auf_einmal_abgestimmt(besuch: Besucht, stadt: Stadt) ->
     for titel in ("Satzung A", "Satzung B"):
         _punkt(pfad, titel)
     for punkt in wege(gerda.hole(pfad), f"{pfad}/punkte/[0-9a-f]+"):
-        gerda.druecke(punkt, gerda.hole(punkt), en_bloc="A")
-    weg = f"{pfad}/en-bloc/A"
+        gerda.druecke(punkt, gerda.hole(punkt), en_bloc="A/B")
+    (weg,) = wege(gerda.hole(pfad), rf"{pfad}/en-bloc\?liste=[^\"]+")
     falsch = gerda.druecke(weg, gerda.hole(weg), ja="viele")
     assert (falsch.status_code, formular(falsch.text)["ja"]) == (422, "viele")
     assert gerda.druecke(weg, falsch.text, ja="", ausgang="angenommen", ergebnis="einstimmig").status_code == 302
     assert db.session.scalars(select(Tagesordnungspunkt.ausgang)).all() == ["angenommen", "angenommen"]
     besuch("frieda").hole(weg, 403)
+    zu_spaet = gerda.druecke(weg, falsch.text, ja="17", ausgang="abgelehnt")
+    assert (zu_spaet.status_code, formular(zu_spaet.text)["ja"]) == (409, "17")
 
 
 def _sitzung(stadt: Stadt) -> str:

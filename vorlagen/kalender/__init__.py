@@ -2,7 +2,7 @@
 
 from vorlagen.kalender.augenblicke import BERLIN, augenblick, erinnerungszeit, tagesende
 from vorlagen.kalender.etappen import Etappe, Halt, Plan, Sitzungstermin, Vorgaenger
-from vorlagen.kalender.feiertage import FEIERTAGE_STAND, LAENDER, Kalender
+from vorlagen.kalender.feiertage import FEIERTAGE_STAND, JAHRE, LAENDER, Kalender
 from vorlagen.kalender.fristen import Ergebnis, abgabefrist, rechne, werktagsfrist
 from vorlagen.kalender.ladung import Ladung, berechne, ladung
 from vorlagen.kalender.planung import Weg
@@ -26,6 +26,7 @@ from vorlagen.kalender.zugang import Befund, Zugang, pruefe_zugang, zugang
 __all__ = [
     "BERLIN",
     "FEIERTAGE_STAND",
+    "JAHRE",
     "LAENDER",
     "ORTSBEISPIELE",
     "VOREINSTELLUNGEN",

@@ -43,7 +43,8 @@ LAENDER: Final[Mapping[str, str]] = MappingProxyType(
     }
 )
 _MIT_KATHOLISCHEN_GEMEINDEN: Final = frozenset({"BY", "SN", "TH"})
-_JAHRE: Final = range(Germany.start_year, Germany.end_year + 1)
+JAHRE: Final = range(Germany.start_year, Germany.end_year + 1)
+"""The years whose holidays the library knows."""
 
 
 @dataclass(frozen=True)
@@ -98,9 +99,9 @@ class Kalender:
 
     def ist_feiertag(self, tag: date) -> str | None:
         """The name of the legal holiday, or None; `EingabeUngueltig` for a year without known holidays."""
-        if tag.year not in _JAHRE:
+        if tag.year not in JAHRE:
             raise EingabeUngueltig(
-                f"Für das Jahr {tag.year} sind keine Feiertage bekannt (nur {_JAHRE[0]} bis {_JAHRE[-1]}). "
+                f"Für das Jahr {tag.year} sind keine Feiertage bekannt (nur {JAHRE[0]} bis {JAHRE[-1]}). "
                 "Bitte prüfen Sie das Datum."
             )
         name = _feiertage("Augsburg" if self.augsburg else self.land, self.katholisch, tag.year).get(tag)

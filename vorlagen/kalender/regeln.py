@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date, time
+from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
 from typing import Final, TypeVar
 
 from vorlagen.fehler import EingabeUngueltig
+from vorlagen.kalender.augenblicke import augenblick, tagesende
 from vorlagen.kalender.feiertage import Kalender
 from vorlagen.kalender.fristen import Ergebnis, abgabefrist
 from vorlagen.kalender.texte import Wochentag, anzahl_text, datum_text, verschoben
@@ -128,6 +129,10 @@ class Abgaberegel:
     def __post_init__(self) -> None:
         if not 0 <= self.tage <= TAGE_HOECHSTENS:
             raise EingabeUngueltig(f"Die Abgabefrist muss zwischen 0 und {TAGE_HOECHSTENS} Tagen liegen.")
+
+    def schluss(self, ende: date) -> datetime:
+        """The first instant that is too late, if `ende` is the last day."""
+        return augenblick(ende, self.uhrzeit, frueher=False) if self.uhrzeit else tagesende(ende)
 
     def frist(self, sitzung: date, kalender: Kalender) -> Ergebnis:
         """The last day for a meeting on `sitzung`."""

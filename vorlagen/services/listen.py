@@ -79,8 +79,9 @@ def sitzungen(
     gremium: str | None = None,
     nach: str | None = None,
     anzahl: int = SEITE,
+    rueckwaerts: bool = False,
 ) -> Seite[Sitzung]:
-    """Meetings of the bodies in sight, soonest first; `gremium` is an id or a name."""
+    """Meetings of the bodies in sight, soonest (`rueckwaerts`: latest) first; `gremium` is an id or a name."""
     frage = select(Sitzung).join(Gremium, Gremium.id == Sitzung.gremium_id)
     if ab:
         frage = frage.where(Sitzung.beginn >= ab)
@@ -88,9 +89,12 @@ def sitzungen(
         frage = frage.where(Sitzung.beginn < bis)
     if gremium:
         frage = frage.where(or_(Gremium.id == gremium, Gremium.name == gremium))
+    ort = tuple_(Sitzung.beginn, Sitzung.id)
     if nach:
-        frage = frage.where(tuple_(Sitzung.beginn, Sitzung.id) > tuple_(*lies_marke(nach, zeit)))
-    zeilen = db.session.scalars(frage.order_by(Sitzung.beginn, Sitzung.id).limit(anzahl + 1)).all()
+        marke = tuple_(*lies_marke(nach, zeit))
+        frage = frage.where(ort < marke if rueckwaerts else ort > marke)
+    stellen = (Sitzung.beginn.desc(), Sitzung.id.desc()) if rueckwaerts else (Sitzung.beginn, Sitzung.id)
+    zeilen = db.session.scalars(frage.order_by(*stellen).limit(anzahl + 1)).all()
     return gebunden(zeilen, anzahl, lambda sitzung: (sitzung.beginn, sitzung.id))
 
 

@@ -21,13 +21,13 @@ from vorlagen.kalender import (
     Weg,
     augenblick,
     datum_text,
+    tagesende,
 )
 from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage, beratung_wartet_auf
 from vorlagen.services import termine, zeichenzeiten
 from vorlagen.services.beratungsfolge import ENTSCHEIDEND
 from vorlagen.services.fristen import kalender_von
 from vorlagen.services.sachstand import ablauf_von
-from vorlagen.services.termine import Termin
 from vorlagen.workflow.begriffe import BLEIBT_OFFEN
 
 MEHR_ALS_GENUG: Final = 2_000
@@ -89,7 +89,7 @@ def fuer_vorlage(vorlage: Vorlage, *, heute: date, ab: date | None = None, bis: 
     """
     frei = vorlage.freigegeben.astimezone(BERLIN).date() if vorlage.freigegeben else None
     vorlauf, hinweise = (0, ()) if frei else _noch_zu_zeichnen(vorlage, ab or heute)
-    von = min(frei or heute, ab or heute) if bis is None else bis - RUECKBLICK
+    von = min(heute, ab or heute) if bis is None else bis - RUECKBLICK
     weg = _weg_der_vorlage(vorlage, _ab(von), vorlauf)
     if bis is not None:
         return _rueckwaerts(weg, bis, heute, hinweise)
@@ -148,13 +148,13 @@ def _weg_der_wuensche(koerperschaft: Koerperschaft, wuensche: Sequence[Wunsch], 
 def _weg_der_vorlage(vorlage: Vorlage, ab: datetime, vorlauf: int) -> Weg:
     offene = [b for b in vorlage.beratungen if _steht_fest(b) is None]
     gremien = {gremium.id for beratung in offene for gremium in beratung.gremien[:1]}
-    je_gremium = _je_gremium(vorlage.koerperschaft, gremien, ab)
+    je_gremium = _je_gremium(vorlage.koerperschaft, gremien, ab, frei=vorlage.freigegeben)
     kanten = _kanten([beratung.id for beratung in vorlage.beratungen])
     etappen = (
         Etappe(
             name=beratung.id,
             gremium=" und ".join(gremium.kuerzel or gremium.name for gremium in beratung.gremien),
-            termine=je_gremium.get(beratung.gremien[0].id, ()) if beratung.gremien else (),
+            termine=_noch_moegliche(beratung, je_gremium),
             wartet_auf=kanten.get(beratung.id, ()),
             entscheidet=beratung.entscheidet,
             nicht_vor=beratung.geplant_am,
@@ -164,6 +164,15 @@ def _weg_der_vorlage(vorlage: Vorlage, ab: datetime, vorlauf: int) -> Weg:
         for beratung in vorlage.beratungen
     )
     return Weg(tuple(etappen), kalender_von(vorlage.koerperschaft), vorlauf)
+
+
+def _noch_moegliche(
+    beratung: Beratung, je_gremium: Mapping[str, tuple[Sitzungstermin, ...]]
+) -> tuple[Sitzungstermin, ...]:
+    """The body's meetings after the one at which the paper was last on its agenda."""
+    termine_ = je_gremium.get(beratung.gremien[0].id, ()) if beratung.gremien else ()
+    letzter = beratung.letzter_versuch
+    return tuple(t for t in termine_ if letzter is None or letzter.entfallen or t.beginn > _ortszeit(letzter.sitzung))
 
 
 def _steht_fest(beratung: Beratung) -> datetime | None:
@@ -188,17 +197,15 @@ def _kanten(beratung_ids: Sequence[str]) -> Mapping[str, tuple[Vorgaenger, ...]]
 
 
 def _je_gremium(
-    koerperschaft: Koerperschaft, gremium_ids: set[str], ab: datetime
+    koerperschaft: Koerperschaft, gremium_ids: set[str], ab: datetime, *, frei: datetime | None = None
 ) -> Mapping[str, tuple[Sitzungstermin, ...]]:
+    """The meetings of each body; those for which a paper was released after the hour on the last day are left out."""
     je_gremium: dict[str, list[Sitzungstermin]] = defaultdict(list)
-    gefunden = termine.erreichbar(koerperschaft, jetzt=ab, gremium_ids=gremium_ids, anzahl=MEHR_ALS_GENUG)
-    for termin in gefunden:
-        je_gremium[termin.gremium_id].append(_als_sitzungstermin(termin))
+    for t in termine.erreichbar(koerperschaft, jetzt=ab, gremium_ids=gremium_ids, anzahl=MEHR_ALS_GENUG):
+        if frei is None or not t.abgabe_um <= frei < tagesende(t.abgabe_bis):
+            moeglicher = Sitzungstermin(t.sitzung_id, t.beginn, t.abgabe_bis, t.ladung_bis, t.gruende)
+            je_gremium[t.gremium_id].append(moeglicher)
     return {gremium_id: tuple(liste) for gremium_id, liste in je_gremium.items()}
-
-
-def _als_sitzungstermin(termin: Termin) -> Sitzungstermin:
-    return Sitzungstermin(termin.sitzung_id, termin.beginn, termin.abgabe_bis, termin.ladung_bis, termin.gruende)
 
 
 def _ortszeit(sitzung: Sitzung) -> datetime:

@@ -17,6 +17,8 @@ from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Ausgang
 
 _STELLE = re.compile(r"(?:[ÖN]\s*)?(\d{1,3}(?:\.\d{1,3}){0,4})", re.ASCII | re.IGNORECASE)
+UNTER_HOECHSTENS = 4
+"""Levels of sub-items: Ö 5.3.1.2.1 is the deepest."""
 ABGESETZT = "von der Tagesordnung abgesetzt"
 
 
@@ -29,7 +31,11 @@ class _Zweig:
 
 
 def naechste_unterstelle(tops: Sequence[Tagesordnungspunkt], ueber: Tagesordnungspunkt) -> str:
-    """The place after the last sub-item of this one, as in `Tagesordnungspunkt.unter`."""
+    """The place after the last sub-item of this one, as in `Tagesordnungspunkt.unter`.
+
+    Raises `EingabeUngueltig` below the last level that a place can name.
+    """
+    _pruefe_tiefe(ueber.unter.count(".") + 2 if ueber.unter else 1)
     davor = f"{ueber.unter}." if ueber.unter else ""
     stellen = [
         int(top.unter.removeprefix(davor))
@@ -46,7 +52,8 @@ def naechste_unterstelle(tops: Sequence[Tagesordnungspunkt], ueber: Tagesordnung
 def verschiebe(top_id: str, stelle: str, *, version: int | None, wer: Wer, jetzt: datetime) -> None:
     """Move an item with its sub-items to a place of its part such as 3 or 5.1; the others make room.
 
-    Raises `EingabeUngueltig` for a place that cannot be, or while the agenda is frozen.
+    The place is one of the agenda as it stands. Raises `EingabeUngueltig` for one that cannot be, or while the agenda
+    is frozen.
     """
     with transaction():
         sitzung, top = _hole(top_id, version, wer)
@@ -57,14 +64,13 @@ def verschiebe(top_id: str, stelle: str, *, version: int | None, wer: Wer, jetzt
             raise EingabeUngueltig("Diese Stelle gibt es nicht.", {"stelle": ["Zum Beispiel 3 oder 5.1."]})
         *weg, platz = (int(teil) for teil in fund[1].split("."))
         wurzel = _baum(sitzung, oeffentlich=top.oeffentlich)
-        zweig = _loese(wurzel, top)
         ziel = wurzel
         for nummer in weg:
-            if not 1 <= nummer <= len(ziel.unter):
-                raise EingabeUngueltig(
-                    "Diese Stelle gibt es nicht.", {"stelle": ["Den übergeordneten Punkt gibt es nicht."]}
-                )
+            if not 1 <= nummer <= len(ziel.unter) or ziel.unter[nummer - 1].top is top:
+                satz = "Den übergeordneten Punkt gibt es nicht, oder er ist selbst der Punkt."
+                raise EingabeUngueltig("Diese Stelle gibt es nicht.", {"stelle": [satz]})
             ziel = ziel.unter[nummer - 1]
+        zweig = _loese(wurzel, top)
         ziel.unter.insert(max(platz, 1) - 1, zweig)
         _nummeriere(sitzung, wurzel, wer, jetzt)
 
@@ -118,6 +124,12 @@ def _hole(top_id: str, version: int | None, wer: Wer) -> tuple[Sitzung, Tagesord
     return sitzung, next(top for top in sitzung.tops if top.id == top_id)
 
 
+def _pruefe_tiefe(tiefe: int) -> None:
+    if tiefe > UNTER_HOECHSTENS:
+        satz = f"Mehr als {UNTER_HOECHSTENS} Ebenen unter einem Punkt gibt es nicht."
+        raise EingabeUngueltig(satz, {"stelle": [satz], "unter_top": [satz]})
+
+
 def _liegt_unter(top: Tagesordnungspunkt, ueber: Tagesordnungspunkt) -> bool:
     gleiche = (top.oeffentlich, top.nummer) == (ueber.oeffentlich, ueber.nummer)
     return gleiche and top.unter.startswith(f"{ueber.unter}." if ueber.unter else "") and top.unter != ueber.unter
@@ -152,6 +164,7 @@ def _nummeriere(sitzung: Sitzung, wurzel: _Zweig, wer: Wer, jetzt: datetime) -> 
 
     def lege_fest(zweig: _Zweig, nummer: int, unter: str) -> None:
         if zweig.top is not None:
+            _pruefe_tiefe(unter.count(".") + 1 if unter else 0)
             ziele.append((zweig.top, nummer, unter))
         for platz, kind in enumerate(zweig.unter, start=1):
             if zweig.top is None:

@@ -9,7 +9,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import selectinload
 
 from vorlagen.extensions import db, neue_id, transaction
-from vorlagen.fehler import NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
+from vorlagen.kalender import BERLIN, JAHRE
 from vorlagen.models import Gremium, Koerperschaft, Sitzung, Tagesordnungspunkt
 from vorlagen.services import fristen
 from vorlagen.services.wer import Wer
@@ -17,10 +18,14 @@ from vorlagen.workflow.begriffe import Rolle
 
 
 def lege_an(gremium_id: str, beginn: datetime, *, ort: str = "", wer: Wer, jetzt: datetime) -> str:
-    """Call a meeting and plan its notice period. `beginn` is an instant. Returns the id."""
+    """Call a meeting and plan its notice period. `beginn` is an instant. Returns the id.
+
+    Raises `NichtGefunden`, `NichtBerechtigt`, `EingabeUngueltig` for a year without known holidays.
+    """
     with transaction() as sitzung:
         gremium = hole_gremium(gremium_id)
         pruefe_gremiendienst(gremium.id, wer)
+        pruefe_jahr(beginn)
         neue = Sitzung(
             id=neue_id(),
             koerperschaft_id=gremium.koerperschaft_id,
@@ -44,6 +49,13 @@ def hole(sitzung_id: str, *, zum_schreiben: bool = False) -> Sitzung:
     if sitzung is None:
         raise NichtGefunden("Diese Sitzung gibt es nicht.")
     return sitzung
+
+
+def pruefe_jahr(beginn: datetime) -> None:
+    """Refuse a meeting whose deadlines would reach into years without known holidays."""
+    if beginn.astimezone(BERLIN).year not in JAHRE[1:-1]:
+        satz = f"Sitzungen gibt es hier von {JAHRE[1]} bis {JAHRE[-2]}; für andere Jahre fehlen die Feiertage."
+        raise EingabeUngueltig(satz, {"datum": [satz], "beginn": [satz]})
 
 
 def sperre(beratung_id: str, top_id: str | None = None) -> None:

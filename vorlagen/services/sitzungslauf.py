@@ -9,7 +9,7 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Sitzung
 from vorlagen.services import beschlussfaehigkeit, fristen, sitzungspapiere, tagesordnungsfassungen
-from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_version
+from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_jahr, pruefe_version
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Ausgang
 
@@ -60,6 +60,7 @@ def verlege(
         sitzung = _offene(sitzung_id, version, wer, "Verlegt")
         if not grund.strip():
             raise EingabeUngueltig("Bitte begründen Sie die Verlegung.", {"grund": ["Bitte nennen Sie den Grund."]})
+        pruefe_jahr(beginn)
         if beginn == sitzung.beginn:
             raise EingabeUngueltig("Das ist der bisherige Termin.", {"datum": ["Bitte wählen Sie einen anderen Tag."]})
         bisher = sitzung.beginn

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from sqlalchemy import select
 
 from vorlagen.extensions import db
-from vorlagen.kalender import BERLIN, datum_text
+from vorlagen.kalender import BERLIN, datum_text, tagesende
 from vorlagen.models import Beratung, Koerperschaft, Sitzung, Vorlage
 from vorlagen.services import ausgaenge, kanten
 from vorlagen.services.fristen import kalender_von
 from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.sitzungspapiere import betroffene
-from vorlagen.services.termine import abgabe, ladungsfrist
+from vorlagen.services.termine import abgabe, abgabeschluss, ladungsfrist
 from vorlagen.services.wer import Wer
 
 
@@ -35,7 +35,9 @@ def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]
         return ()
     stadt = db.session.get_one(Koerperschaft, sitzung.koerperschaft_id)
     tag = sitzung.beginn.astimezone(BERLIN).date()
-    frist = abgabe(sitzung.gremium, tag, kalender_von(stadt))
+    kalender = kalender_von(stadt)
+    ende = abgabe(sitzung.gremium, tag, kalender).ende
+    schluss = abgabeschluss(sitzung.gremium, tag, kalender)
     frage = select(Vorlage).where(Vorlage.beratungen.any(Beratung.id.in_(betroffene(sitzung))), voller_einblick(wer))
     papiere = db.session.scalars(frage.order_by(Vorlage.nummer, Vorlage.id)).unique().all()
     punkte = [*_ladung(sitzung, tag, heute), *_vorab(sitzung, tag, heute)]
@@ -43,7 +45,7 @@ def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]
     for vorlage in papiere:
         for beratung in vorlage.beratungen:
             if beratung.id in hier or beratung.geplant_id == sitzung.id:
-                punkte += [*_abgabe(vorlage, frist.ende, heute), *_reihenfolge(vorlage, beratung, tag)]
+                punkte += [*_abgabe(vorlage, ende, schluss, heute), *_reihenfolge(vorlage, beratung, tag)]
     return tuple(dict.fromkeys(punkte))
 
 
@@ -68,11 +70,16 @@ def _vorab(sitzung: Sitzung, tag: date, heute: date) -> Iterator[Pruefpunkt]:
         yield Pruefpunkt("ergebnis.vorab", satz, "gefahr")
 
 
-def _abgabe(vorlage: Vorlage, ende: date, heute: date) -> Iterator[Pruefpunkt]:
+def _abgabe(vorlage: Vorlage, ende: date, schluss: datetime, heute: date) -> Iterator[Pruefpunkt]:
     name = vorlage.nummer or f"„{vorlage.betreff}“"
-    frei = vorlage.freigegeben.astimezone(BERLIN).date() if vorlage.freigegeben else None
-    if frei is not None and frei > ende:
-        satz = f"{name} wurde erst am {datum_text(frei)} freigegeben, Abgabe war bis {datum_text(ende)}."
+    frei = vorlage.freigegeben
+    if frei is not None and frei >= schluss:
+        wann, stunde = frei.astimezone(BERLIN), schluss.astimezone(BERLIN)
+        bis = "" if schluss == tagesende(ende) else f", {stunde:%H:%M} Uhr"
+        um = f", {wann:%H:%M} Uhr," if bis else ""
+        satz = (
+            f"{name} wurde erst am {datum_text(wann.date())}{um} freigegeben, Abgabe war bis {datum_text(ende)}{bis}."
+        )
         yield Pruefpunkt("abgabe.verspaetet", satz, "warnung", vorlage.id)
     elif frei is None and ende < heute:
         satz = f"{name} ist noch nicht freigegeben, Abgabe war bis {datum_text(ende)}."

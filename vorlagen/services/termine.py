@@ -31,7 +31,8 @@ HOECHSTENS = 300
 class Termin:
     """A meeting and the last day on which a paper for it may be released, with the reckoning.
 
-    `ladung_bis` is the day on which the invitation is sent; `beginn` is local wall clock.
+    `ladung_bis` is the day on which the invitation is sent; `beginn` is local wall clock. `abgabe_um` is the first
+    instant that is too late: the end of the last day, or the hour on it that the rule names.
     """
 
     sitzung_id: str
@@ -39,6 +40,7 @@ class Termin:
     gremium: str
     tag: date
     abgabe_bis: date
+    abgabe_um: datetime
     gruende: tuple[str, ...]
     beginn: datetime
     ladung_bis: date
@@ -71,12 +73,6 @@ def erreichbar(
         frage = frage.where(Sitzung.gremium_id.in_(sorted(gremium_ids)))
     kalender = kalender_von(koerperschaft)
     return tuple(_termin(zeile, kalender) for zeile in db.session.execute(frage))
-
-
-def vergangene(*, vor: datetime, anzahl: int = 20) -> Sequence[Sitzung]:
-    """Meetings that began before an instant, latest first."""
-    frage = select(Sitzung).where(Sitzung.beginn < vor, Sitzung.status != "abgesagt")
-    return db.session.scalars(frage.order_by(Sitzung.beginn.desc(), Sitzung.id.desc()).limit(anzahl)).all()
 
 
 def ohne_ergebnis(sitzungen: Sequence[Sitzung], wer: Wer) -> dict[str, int]:
@@ -120,10 +116,16 @@ def abgabe(gremium: Gremium, tag: date, kalender: Kalender) -> Ergebnis:
     return abgaberegel(gremium.abgabe, gremium.abgabe_werktage).frist(tag, kalender)
 
 
+def abgabeschluss(gremium: Gremium, tag: date, kalender: Kalender) -> datetime:
+    """The first instant at which a release is too late for that meeting."""
+    return abgaberegel(gremium.abgabe, gremium.abgabe_werktage).schluss(abgabe(gremium, tag, kalender).ende)
+
+
 def _termin(zeile: Any, kalender: Kalender) -> Termin:
     ortszeit = zeile.beginn.astimezone(BERLIN)
     tag = ortszeit.date()
-    frist = abgaberegel(zeile.abgabe, zeile.abgabe_werktage).frist(tag, kalender)
+    regel = abgaberegel(zeile.abgabe, zeile.abgabe_werktage)
+    frist = regel.frist(tag, kalender)
     notiz = berechne(tag, ladungsregel(zeile.ladung), kalender)
     return Termin(
         sitzung_id=zeile.id,
@@ -131,6 +133,7 @@ def _termin(zeile: Any, kalender: Kalender) -> Termin:
         gremium=zeile.name,
         tag=tag,
         abgabe_bis=frist.ende,
+        abgabe_um=regel.schluss(frist.ende),
         gruende=(*frist.gruende, f"Ladung zur Sitzung spätestens {datum_text(notiz.aufgabe)}"),
         beginn=ortszeit.replace(tzinfo=None),
         ladung_bis=notiz.aufgabe,

@@ -11,7 +11,7 @@ from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import augenblick
 from vorlagen.kalender.nachtraege import Weg
 from vorlagen.models import Sitzung
@@ -19,8 +19,8 @@ from vorlagen.services import (
     aufnahme,
     beschlussfaehigkeit,
     en_bloc,
+    listen,
     sitzungen,
-    sitzungslauf,
     sitzungspruefung,
     stammdaten,
     tagesordnung,
@@ -30,11 +30,9 @@ from vorlagen.services import (
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.wer import Wer
 from vorlagen.web import tuer
-from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
-from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.sitzung import PunktEin
 from vorlagen.web.worte import heute
@@ -56,15 +54,20 @@ WEGE = {
 
 @tafel.get("/sitzungen")
 def liste() -> str:
-    """What comes and what has been."""
+    """What comes and what has been, page by page, of all bodies or of one."""
     mitternacht = augenblick(heute(tuer.jetzt()), time(0), frueher=True)
-    vergangene = termine.vergangene(vor=mitternacht)
-    kommende = sitzungen.kommende(ab=mitternacht, auch_abgesagte=True)
+    gremium, nach, vor = (request.args.get(name) or None for name in ("gremium", "nach", "vor"))
+    kommende = listen.sitzungen(ab=mitternacht, gremium=gremium, nach=nach)
+    vergangene = listen.sitzungen(bis=mitternacht, gremium=gremium, nach=vor, rueckwaerts=True)
     return render_template(
         "sitzungen.html",
         kommende=kommende,
         vergangene=vergangene,
-        offen=termine.ohne_ergebnis([*vergangene, *kommende], tuer.wer()),
+        gremien=[(eines.id, eines.name) for eines in stammdaten.gremien(tuer.wer().koerperschaft_id)],
+        gremium=gremium,
+        nach=nach,
+        vor=vor,
+        offen=termine.ohne_ergebnis(vergangene.zeilen, tuer.wer()),
     )
 
 
@@ -81,7 +84,10 @@ def lege_an() -> Response | tuple[str, int]:
     beginn, fehler = formular.pruefe(eingabe)
     if beginn is None:
         return _formular(eingabe, fehler), 422
-    sitzung_id = sitzungen.lege_an(eingabe.gremium, beginn, ort=eingabe.ort, wer=tuer.wer(), jetzt=tuer.jetzt())
+    try:
+        sitzung_id = sitzungen.lege_an(eingabe.gremium, beginn, ort=eingabe.ort, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as abgelehnt:
+        return _formular(eingabe, {"datum": abgelehnt.felder.get("datum", [abgelehnt.satz])}), 422
     flash("Die Sitzung ist angelegt.", "erfolg")
     return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
@@ -90,24 +96,6 @@ def lege_an() -> Response | tuple[str, int]:
 def zeige(sitzung_id: str) -> str:
     """The meeting with its agenda as this person may see it."""
     return seite(sitzung_id)
-
-
-@tafel.post("/sitzungen/<sitzung_id>/einladung")
-def lade_ein(sitzung_id: str) -> Response | tuple[str, int]:
-    """Note that the invitation went out, and when."""
-    getippt = {name: request.form.get(name, "").strip() for name in ("abgesandt", "abgesandt_um")}
-    wann = formular.zeitpunkt_aus(*getippt.values())
-    if wann is None and any(getippt.values()):
-        satz = "Bitte geben Sie Tag und Uhrzeit des Versands an, oder lassen Sie beides leer."
-        return seite(sitzung_id, {"abgesandt": [satz]}), 422
-    try:
-        sitzungslauf.lade_ein(
-            sitzung_id, abgesandt=wann, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt()
-        )
-    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
-        return seite(sitzung_id, als_fehler(getattr(fehler, "felder", {}), fehler.satz)), STATUS[type(fehler)]
-    flash("Der Versand der Einladung ist vermerkt.", "erfolg")
-    return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
 
 @tafel.post("/sitzungen/<sitzung_id>/tagesordnung")

@@ -1,4 +1,4 @@
-"""Meetings in a row, moved, cancelled."""
+"""Meetings in a row, invited to, moved, cancelled."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ from vorlagen.web.formulare.reihe import Reiheneingabe
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.seiten.sitzungen import seite
 from vorlagen.workflow.begriffe import Rolle
 
 tafel = Blueprint("sitzungslauf", __name__)
@@ -41,7 +42,10 @@ def lege_reihe_an() -> Response | str | tuple[str, int]:
     regel, fehler = reihenformular.pruefe(eingabe)
     if regel is None:
         return _reihe(eingabe, fehler=fehler), 422
-    termine = sitzungsreihen.zeige(eingabe.gremium, regel[0], wer=tuer.wer())
+    try:
+        termine = sitzungsreihen.zeige(eingabe.gremium, regel[0], wer=tuer.wer())
+    except EingabeUngueltig as abgelehnt:
+        return _reihe(eingabe, fehler=als_fehler(abgelehnt.felder, abgelehnt.satz)), 422
     if "anlegen" not in request.form:
         return _reihe(eingabe, termine)
     gewaehlt = set(request.form.getlist("tag"))
@@ -54,6 +58,24 @@ def lege_reihe_an() -> Response | str | tuple[str, int]:
         return _reihe(eingabe, termine, als_fehler(abgelehnt.felder, abgelehnt.satz), ohne), 422
     flash("Eine Sitzung ist angelegt." if len(ids) == 1 else f"{len(ids)} Sitzungen sind angelegt.", "erfolg")
     return redirect(url_for("sitzungen.liste"))
+
+
+@tafel.post("/sitzungen/<sitzung_id>/einladung")
+def lade_ein(sitzung_id: str) -> Response | tuple[str, int]:
+    """Note that the invitation went out, and when."""
+    getippt = {name: request.form.get(name, "").strip() for name in ("abgesandt", "abgesandt_um")}
+    wann = formular.zeitpunkt_aus(*getippt.values())
+    if wann is None and any(getippt.values()):
+        satz = "Bitte geben Sie Tag und Uhrzeit des Versands an, oder lassen Sie beides leer."
+        return seite(sitzung_id, {"abgesandt": [satz]}), 422
+    try:
+        sitzungslauf.lade_ein(
+            sitzung_id, abgesandt=wann, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt()
+        )
+    except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
+        return seite(sitzung_id, als_fehler(getattr(fehler, "felder", {}), fehler.satz)), STATUS[type(fehler)]
+    flash("Der Versand der Einladung ist vermerkt.", "erfolg")
+    return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
 
 @tafel.get("/sitzungen/<sitzung_id>/verlegen")

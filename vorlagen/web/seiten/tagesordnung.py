@@ -66,10 +66,10 @@ def fassung(sitzung_id: str, nr: int) -> str:
     )
 
 
-@tafel.route("/sitzungen/<sitzung_id>/en-bloc/<liste>", methods=["GET", "POST"])
-def en_bloc(sitzung_id: str, liste: str) -> Response | str | tuple[str, int]:
-    """One vote for every open item of a list."""
-    wer = tuer.wer()
+@tafel.route("/sitzungen/<sitzung_id>/en-bloc", methods=["GET", "POST"])
+def en_bloc(sitzung_id: str) -> Response | str | tuple[str, int]:
+    """One vote for every open item of the list that `?liste=` names; the name is free, so it is no part of the path."""
+    wer, liste = tuer.wer(), request.args.get("liste", "")
     sitzungen.pruefe_gremiendienst(sitzungen.hole(sitzung_id).gremium_id, wer)
     if request.method == "GET":
         return _blockseite(sitzung_id, liste, {})
@@ -119,13 +119,13 @@ def _blockseite(sitzung_id: str, liste: str, fehler: dict[str, list[str]]) -> st
     db.session.rollback()
     sitzung = sitzungen.hole(sitzung_id)
     offene = bloecke.listen(sitzung).get(liste)
-    if not offene:
+    if not offene and not fehler:
         raise NichtGefunden("Auf dieser Liste steht nichts Offenes.")
     return render_template(
         "en_bloc.html",
         sitzung=sitzung,
         liste=liste,
-        offene=offene,
+        offene=offene or (),
         ausgaenge=[(ausgang.value, ausgang.titel) for ausgang in Ausgang],
         e=request.form,
         fehler=fehler,

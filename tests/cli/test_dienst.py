@@ -26,6 +26,7 @@ from vorlagen.services import demo
 
 pytestmark = pytest.mark.stoerung
 
+WARNUNGEN = "error,ignore:unclosed:ResourceWarning"  # who is told to stop may leave a browser on the line
 GEDULD = 120  # seconds, on a machine that does other things too
 BEFEHL = [sys.executable, "-c", "import sys; from vorlagen.cli import main; sys.exit(main())"]
 Wert = TypeVar("Wert")
@@ -57,7 +58,7 @@ class Prozess:
 def umgebung(tmp_path: Path) -> dict[str, str]:
     """The environment of a process with an instance of its own, and no other setting."""
     frei = {name: wert for name, wert in os.environ.items() if not name.startswith("VORLAGEN_")}
-    return {**frei, "VORLAGEN_INSTANCE": str(tmp_path / "instanz"), "PYTHONWARNINGS": "error"}
+    return {**frei, "VORLAGEN_INSTANCE": str(tmp_path / "instanz"), "PYTHONWARNINGS": WARNUNGEN}
 
 
 @pytest.fixture
@@ -113,7 +114,7 @@ def test_die_demo_laeuft_haelt_an_und_laeuft_wieder(
     erste = starte(*worte)
     assert "vorlagen-demo" in erste.warte(_seite(port, "/anmelden"))
     zeilen = erste.ausgabe.read_text(encoding="utf-8").splitlines()
-    assert (len(zeilen), zeilen[0]) == (6, f"Vorlagen läuft: http://127.0.0.1:{port}  (Ende mit Strg+C)")
+    assert (len(zeilen), zeilen[0]) == (7, f"Vorlagen läuft: http://127.0.0.1:{port}  (Ende mit Strg+C)")
     for name in ("frieda", "kai", "berta", "olaf", "gerda", "adele", "niemand"):
         assert name in "\n".join(zeilen)
     umgebung["VORLAGEN_INSTANCE"] = instanz

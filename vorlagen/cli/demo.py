@@ -46,7 +46,7 @@ def _willkommen(einstellungen: Einstellungen) -> str:
 Vorlagen läuft: {einstellungen.base_url}  (Ende mit Strg+C)
 Konten, Passwort überall „vorlagen-demo“:
   frieda  entwirft             kai, berta  zeichnen mit
-  olaf    gibt frei            gerda       führt den Gremiendienst
-  rita    unterschreibt mit    adele       verwaltet
+  olaf    gibt frei            rita        unterschreibt in dringenden Fällen mit
+  adele   verwaltet            gerda       führt den Gremiendienst
   niemand sieht nur Öffentliches
 Daten: {einstellungen.instance}"""

@@ -215,14 +215,19 @@ def test_ablauf_zeige_liest_sich_wie_eine_geschaeftsordnung(rufe: Ruf) -> None:
     zeilen = ausgabe.splitlines()
     assert zeilen[0] == "Mitteilungsvorlage (mitteilungsvorlage, Version 1)"
     anfang = zeilen.index("Freigeben")
-    assert zeilen[anfang + 1 : anfang + 7] == [
+    assert zeilen[anfang + 1 : anfang + 8] == [
         "  von:   In Freigabe",
         "  nach:  Freigegeben",
         "  durch: die freigebende Leitung",
         "  wenn:  Alle beteiligten Ämter haben die aktuelle Fassung mitgezeichnet.",
-        "  frist: Tagesordnung, 5 Werktage, zuständig: der Gremiendienst",
+        "  frist: Tagesordnung, 5 Werktage (der Gremiendienst)",
         "  dokument: mitteilungsvorlage",
+        "  danach: Die Vorlage bekommt ihre Nummer.",
     ]
+    assert any("Aufgabe „finanzen“" in zeile for zeile in zeilen[zeilen.index("Regeln der Mitzeichnung") :])
+    _, ausgabe, _ = rufe("ablauf", "zeige", "pruefauftrag")
+    assert "  frist: Vorschlag, bis „Vorschlag vorzulegen bis“ (die federführende Stelle)" in ausgabe.splitlines()
+    assert "  Vorschlag vorzulegen bis (Datum, Pflicht, öffentlich)" in ausgabe.splitlines()
 
 
 def test_ablauf_zeige_gibt_programmen_alles(rufe: Ruf) -> None:
@@ -231,6 +236,7 @@ def test_ablauf_zeige_gibt_programmen_alles(rufe: Ruf) -> None:
     freigeben = next(s for s in ablauf["schritte"] if s["name"] == "freigeben")
     assert (freigeben["von"], freigeben["nach"], freigeben["durch"]) == (["in_freigabe"], "freigegeben", ["freigabe"])
     assert (freigeben["frist"]["name"], freigeben["frist"]["werktage"]) == ("Tagesordnung", 5)
+    assert [regel["aufgabe"] for regel in ablauf["mitzeichnung"]] == ["finanzen", "klimaschutz"]
 
 
 def test_ein_unbekannter_ablauf_ist_ein_fehler(rufe: Ruf) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import click
@@ -15,6 +15,7 @@ from vorlagen.cli.umzug import was_waere_wenn, ziehe_um
 from vorlagen.extensions import verzeichnis
 from vorlagen.workflow.bausteine import Schritt
 from vorlagen.workflow.begriffe import rolle_titel
+from vorlagen.workflow.beschreibung import beschreibe, dauer, folgesaetze
 from vorlagen.workflow.workflow import Workflow
 
 
@@ -43,7 +44,7 @@ def liste(json_: bool) -> None:
 @click.argument("name", metavar="NAME")
 @mit_json
 def zeige(name: str, json_: bool) -> None:
-    """Zeigt einen Ablauf mit allen Schritten."""
+    """Zeigt einen Ablauf mit allen Schritten, eigenen Feldern und Regeln der Mitzeichnung."""
     gemeint = verzeichnis.hole(name)
     if json_:
         als_json(_als_dict(gemeint))
@@ -55,6 +56,9 @@ def zeige(name: str, json_: bool) -> None:
         click.echo(f"\n{schritt.aufschrift}")
         for zeile in _zeilen(gemeint, schritt):
             click.echo(f"  {zeile}")
+    beschreibung = beschreibe(gemeint)
+    _liste_auf("Eigene Felder", [f"{feld.titel} ({feld.worte})" for feld in beschreibung.felder])
+    _liste_auf("Regeln der Mitzeichnung", beschreibung.mitzeichnung)
 
 
 def _zeilen(gemeint: Workflow, schritt: Schritt) -> Iterator[str]:
@@ -64,12 +68,20 @@ def _zeilen(gemeint: Workflow, schritt: Schritt) -> Iterator[str]:
     for bedingung in schritt.wenn:
         yield f"wenn:  {bedingung.satz}"
     if schritt.frist:
-        zustaendig = rolle_titel(schritt.frist.fuer)
-        yield f"frist: {schritt.frist.name}, {schritt.frist.werktage} Werktage, zuständig: {zustaendig}"
+        yield f"frist: {schritt.frist.name}, {dauer(gemeint, schritt.frist)}"
     if schritt.dokument:
         yield f"dokument: {schritt.dokument}"
     if schritt.laut:
         yield f"laut:  {schritt.laut}"
+    for satz in folgesaetze(schritt):
+        yield f"danach: {satz}"
+
+
+def _liste_auf(titel: str, saetze: Sequence[str]) -> None:
+    if saetze:
+        click.echo(f"\n{titel}")
+    for satz in saetze:
+        click.echo(f"  {satz}")
 
 
 def _als_dict(gemeint: Workflow) -> dict[str, Any]:
@@ -95,6 +107,10 @@ def _als_dict(gemeint: Workflow) -> dict[str, Any]:
                 "laut": schritt.laut,
             }
             for schritt in gemeint.schritte
+        ],
+        "mitzeichnung": [
+            {"aufgabe": regel.aufgabe, "satz": regel.satz, "betrifft": list(regel.betrifft)}
+            for regel in gemeint.mitzeichnung.regeln
         ],
         "felder": [{"name": feld.name, "titel": feld.titel, "art": feld.art} for feld in gemeint.felder],
     }

@@ -62,6 +62,12 @@ class Feldbeschreibung:
     oeffentlich: bool
     hilfe: str
 
+    @property
+    def worte(self) -> str:
+        """Its kind, whether it is required, and whether all may see it."""
+        zusatz = (("Pflicht", self.pflicht), ("öffentlich", self.oeffentlich))
+        return ", ".join((self.art, *(wort for wort, gilt in zusatz if gilt)))
+
 
 @dataclass(frozen=True, slots=True)
 class Beschreibung:
@@ -105,6 +111,23 @@ def als_text(beschreibung: Beschreibung) -> str:
     return "\n".join(_zeilen(beschreibung)) + "\n"
 
 
+def folgesaetze(schritt: Schritt) -> Iterator[str]:
+    """What the house does because of a step, as sentences; without its deadline and its document."""
+    if schritt.begruenden:
+        yield "Die Begründung steht im Verlauf."
+    for folge in schritt.folgen:
+        yield folge.art.satz if isinstance(folge, Folge) else folge.satz
+
+
+def dauer(ablauf: Workflow, frist: Frist) -> str:
+    """How long a deadline is and for whom: „3 Werktage (die freigebende Leitung)“."""
+    if frist.bis:
+        lang = f"bis „{next(feld.titel for feld in ablauf.felder if feld.name == frist.bis)}“"
+    else:
+        lang = "1 Werktag" if frist.werktage == 1 else f"{frist.werktage} Werktage"
+    return f"{lang} ({rolle_titel(frist.fuer)})"
+
+
 def _zeilen(beschreibung: Beschreibung) -> Iterator[str]:
     yield f"{beschreibung.titel} ({beschreibung.name}, Version {beschreibung.version})"
     for status in beschreibung.status:
@@ -123,10 +146,7 @@ def _zeilen(beschreibung: Beschreibung) -> Iterator[str]:
         yield ""
         yield "Eigene Felder"
         for feld in beschreibung.felder:
-            zusatz = ", ".join(
-                wort for wort, gilt in (("Pflicht", feld.pflicht), ("öffentlich", feld.oeffentlich)) if gilt
-            )
-            yield f"  • {feld.titel} ({feld.art}{', ' + zusatz if zusatz else ''})"
+            yield f"  • {feld.titel} ({feld.worte})"
     if beschreibung.mitzeichnung:
         yield from ("", "Regeln der Mitzeichnung", *(f"  • {satz}" for satz in beschreibung.mitzeichnung))
 
@@ -145,22 +165,11 @@ def _schritt(ablauf: Workflow, schritt: Schritt, von: str) -> Schrittbeschreibun
 
 
 def _danach(ablauf: Workflow, schritt: Schritt) -> Iterator[str]:
-    if schritt.begruenden:
-        yield "Die Begründung steht im Verlauf."
-    for folge in schritt.folgen:
-        yield folge.art.satz if isinstance(folge, Folge) else folge.satz
+    yield from folgesaetze(schritt)
     if schritt.frist:
-        yield f"Es läuft die Frist „{schritt.frist.name}“: {_dauer(ablauf, schritt.frist)}."
+        yield f"Es läuft die Frist „{schritt.frist.name}“: {dauer(ablauf, schritt.frist)}."
     if schritt.dokument:
         yield f"Das Dokument „{schritt.dokument}“ wird erstellt."
-
-
-def _dauer(ablauf: Workflow, frist: Frist) -> str:
-    if frist.bis:
-        dauer = f"bis „{next(feld.titel for feld in ablauf.felder if feld.name == frist.bis)}“"
-    else:
-        dauer = "1 Werktag" if frist.werktage == 1 else f"{frist.werktage} Werktage"
-    return f"{dauer} ({rolle_titel(frist.fuer)})"
 
 
 def _handelnde(ablauf: Workflow) -> tuple[str, ...]:

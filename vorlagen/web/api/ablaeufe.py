@@ -16,7 +16,7 @@ from vorlagen.web.api.projektion import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste
 from vorlagen.web.worte import heute
-from vorlagen.workflow.bausteine import Schritt
+from vorlagen.workflow.bausteine import Frist, Schritt
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.workflow import Workflow
 
@@ -45,6 +45,10 @@ def _als_json(ablauf: Workflow, arten: Sequence[Vorlageart]) -> dict[str, Any]:
         "endet_mit": list(ablauf.endet_mit),
         "vorlagearten": [art.name for art in arten if art.ablauf == ablauf.name],
         "status": [{"name": status.name, "titel": status.titel} for status in ablauf.status],
+        "mitzeichnung": [
+            {"aufgabe": regel.aufgabe, "satz": regel.satz, "betrifft": list(regel.betrifft)}
+            for regel in ablauf.mitzeichnung.regeln
+        ],
         "schritte": [_schritt(schritt) for schritt in ablauf.schritte],
         "felder": [_feld(feld) for feld in ablauf.felder],
         "links": {"self": adresse("ablaeufe", ablauf.name)},
@@ -60,11 +64,15 @@ def _schritt(schritt: Schritt) -> dict[str, Any]:
         "nach": schritt.nach,
         "durch": [str(rolle) for rolle in schritt.rollen],
         "wenn": [bedingung.satz for bedingung in schritt.wenn],
-        "frist": {"name": frist.name, "werktage": frist.werktage, "fuer": str(frist.fuer)} if frist else None,
+        "frist": _frist(frist) if frist else None,
         "dokument": schritt.dokument,
         "begruenden": schritt.begruenden,
         "laut": schritt.laut,
     }
+
+
+def _frist(frist: Frist) -> dict[str, Any]:
+    return {"name": frist.name, "werktage": frist.werktage, "bis": frist.bis, "fuer": str(frist.fuer)}
 
 
 def _feld(feld: Feld) -> dict[str, Any]:

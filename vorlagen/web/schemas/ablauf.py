@@ -18,7 +18,8 @@ class FristregelAus(Formblatt):
     """A deadline that a step starts."""
 
     name = Text(120, required=True)
-    werktage = Zahl(0, required=True)
+    werktage = Zahl(0, required=True, metadata={"description": "0, wenn bis ein Feld nennt"})
+    bis = Text(60, required=True, allow_none=True, metadata={"description": "Datumsfeld, mit dessen Tag sie endet"})
     fuer = Text(60, required=True)
 
 
@@ -50,6 +51,14 @@ class FeldAus(Formblatt):
     auswahl = Liste(Text(300), required=True)
 
 
+class BeteiligungAus(Formblatt):
+    """When the offices with an Aufgabe must co-sign, and to what their signature is bound (empty: all of the text)."""
+
+    aufgabe = Text(60, required=True)
+    satz = Text(LANG, required=True)
+    betrifft = Liste(Text(60), required=True)
+
+
 class AblaufAus(Formblatt):
     """A procedure in its newest version."""
 
@@ -60,6 +69,7 @@ class AblaufAus(Formblatt):
     endet_mit = Liste(Text(60), required=True)
     vorlagearten = Liste(Text(120), required=True, metadata={"description": "Arten dieser Stadt, die so ablaufen"})
     status = Liste(Teil(StatusAus), required=True)
+    mitzeichnung = Liste(Teil(BeteiligungAus), required=True)
     schritte = Liste(Teil(SchrittregelAus), required=True)
     felder = Liste(Teil(FeldAus), required=True)
     links = Teil(Links, required=True)

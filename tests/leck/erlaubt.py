@@ -11,10 +11,13 @@ Zeile = dict[str, Any]
 
 HAUS = frozenset(
     {"amt.name", "gremium.name", "koerperschaft.name", "koerperschaft.untertitel", "person.name", "sitzung.absagegrund",
-     "sitzung.ort",
-     "vorlageart.name"}
+     "sitzung.ort", "vorlageart.name"}
 )  # fmt: skip
 """What everybody with an account in the town may read."""
+NIE = frozenset({"person.passwort"})
+"""What no door gives to anybody."""
+DIENST = frozenset({"gerda", "adele"})
+"""Who leads meetings and who administers; theirs is what belongs to no paper."""
 
 
 class Maszstab:
@@ -30,6 +33,8 @@ class Maszstab:
         if wer is None:
             return False
         if (wer.startswith("n-")) == (marke.zeile.get("koerperschaft_id", marke.zeile.get("id")) == self._stadt):
+            return False
+        if marke.spalte in NIE:
             return False
         if marke.spalte in HAUS or wer.startswith("n-"):
             return True
@@ -60,10 +65,9 @@ class Maszstab:
         return False
 
     def _eingeweihte(self, marke: Marke) -> frozenset[str]:
-        vorlage_id = marke.zeile.get("vorlage_id") or marke.zeile["id"]
-        if vorlage_id in self._welt.eingeweihte:
-            return self._welt.eingeweihte[vorlage_id]
-        return frozenset({"gerda", "adele", "frieda", "kai", "berta", "olaf"})
+        beratung = self._beratungen.get(str(marke.zeile.get("beratung_id")), {})
+        vorlage_id = marke.zeile.get("vorlage_id") or beratung.get("vorlage_id") or marke.zeile.get("id")
+        return self._welt.eingeweihte.get(str(vorlage_id), DIENST)
 
 
 def _heraus(vorlage: Zeile | None) -> bool:

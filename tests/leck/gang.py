@@ -26,8 +26,9 @@ TABELLE = {
 }  # fmt: skip
 WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
-    "filename": ("vorlagen.css",), "nr": ("1", "2"),
+    "nr": ("1", "2"), "teil": ("oeffentlich", "nichtoeffentlich"),
 }  # fmt: skip
+"""What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
 
 
 @dataclass(slots=True)

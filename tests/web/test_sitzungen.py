@@ -78,7 +78,8 @@ def test_eine_freigegebene_vorlage_kommt_auf_die_tagesordnung(besuch: Besucht, s
     danach = text(gerda.hole(pfad))
     assert "Ö 1 Sachstand Datennetz" in danach
     assert "Keine freigegebene Vorlage wartet" in danach
-    nochmal = gerda.sende(f"{pfad}/tagesordnung", formular(seite, f"{pfad}/tagesordnung"))
+    anderswo = {**formular(seite, f"{pfad}/tagesordnung"), "einmal": "in-einem-zweiten-fenster"}
+    nochmal = gerda.sende(f"{pfad}/tagesordnung", anderswo)
     assert (nochmal.status_code, "steht schon auf dieser Tagesordnung" in text(nochmal.text)) == (409, True)
 
 

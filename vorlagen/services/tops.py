@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -52,10 +53,13 @@ def aendere(
     ergebnis: Ergebnis | None = None,
     version: int | None = None,
     sitzungsversion: int | None = None,
+    bedingung: Callable[[], None] = lambda: None,
     wer: Wer,
     jetzt: datetime,
 ) -> tuple[str, ...]:
     """Say something of an item, enter its result, or both; returns hints about contradictions.
+
+    `bedingung` is asked once meeting and paper are locked, before anything is written; it raises to refuse.
 
     The result of an item with a paper is the paper's (`ergebnisse.trage_ein`; `version` is that paper's). Without a
     paper there is a label and an outcome and nothing to count.
@@ -67,6 +71,8 @@ def aendere(
         sitzung = sitzungen.hole(top.sitzung_id, zum_schreiben=True)
         sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
         sitzungen.pruefe_version(sitzung, sitzungsversion)
+        sitzungspapiere.sperre([top.beratung_id])
+        bedingung()
         if angaben is not None:
             _schreibe(sitzung, top, angaben, wer, jetzt)
         if ergebnis is None:

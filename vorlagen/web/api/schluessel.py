@@ -16,6 +16,7 @@ from vorlagen.web import fehler, tuer
 
 KOPF: Final = "Idempotency-Key"
 LAENGE: Final = 200
+_FORMULARE: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 _BEHALTEN: Final = ("Content-Type", "ETag", "Location")
 
 
@@ -28,7 +29,7 @@ def einmal(ansicht: Callable[..., Response]) -> Callable[..., Response]:
         if schluessel is None:
             return ansicht(*stellen, **namen)
         antwort = anfragen.einmal(
-            Anfrage(tuer.wer().id, _geprueft(schluessel), _pruefsumme()),
+            Anfrage(tuer.wer().id, _geprueft(schluessel), pruefsumme()),
             tue=lambda: _als_antwort(ansicht(*stellen, **namen)),
             weise_ab=lambda grund: _als_antwort(fehler.antworte(grund)),
             jetzt=tuer.jetzt(),
@@ -45,13 +46,13 @@ def _geprueft(schluessel: str) -> str:
     return schluessel
 
 
-def _pruefsumme() -> str:
-    """sha256 over method, address and body; of a form over its fields, because its boundary is random."""
+def pruefsumme() -> str:
+    """sha256 over method, address and body; of a form over its fields: its boundary is random, and it may be read."""
     summe = hashlib.sha256(f"{request.method} {request.full_path}\n".encode())
-    if request.mimetype != "multipart/form-data":
+    if request.mimetype not in _FORMULARE:
         summe.update(request.get_data())
         return summe.hexdigest()
-    for name, wert in sorted(request.form.items()):
+    for name, wert in sorted(request.form.items(multi=True)):
         summe.update(repr((name, wert)).encode())
     for name, datei in sorted(request.files.items()):
         summe.update(repr((name, datei.filename, hashlib.sha256(datei.stream.read()).hexdigest())).encode())

@@ -39,7 +39,6 @@ def lesen(top_id: str) -> Response:
     "Punkt mit Vorlage ist es das Ergebnis ihrer Beratung und „version“ die der Vorlage.",
 )
 def aendern(werte: dict[str, Any], top_id: str) -> Response:
-    pruefe_if_match(etag_von(_bild(top_id)))
     version, sitzungsversion = werte.pop("version", None), werte.pop("sitzungsversion", None)
     namen = [name for name in ANGABEN if name in werte]
     genannt = {name: werte.pop(name) for name in namen}
@@ -52,6 +51,7 @@ def aendern(werte: dict[str, Any], top_id: str) -> Response:
         sitzungsversion=sitzungsversion,
         ergebnis=eingabe.ergebnis(werte) if werte else None,
         version=version,
+        bedingung=lambda: pruefe_if_match(etag_von(_bild(top_id))),
         wer=tuer.wer(),
         jetzt=tuer.jetzt(),
     )

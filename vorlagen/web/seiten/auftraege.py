@@ -13,6 +13,7 @@ from vorlagen.services import auftraege, beschlusskontrolle, pflichten, stammdat
 from vorlagen.services.auftraege import Filter
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.worte import heute
@@ -63,6 +64,7 @@ def halbjahr(teil: str) -> Response:
 
 
 @tafel.post("/auftraege/liste")
+@einmalig
 def als_vorlage() -> Antwort:
     """Begin a paper with the list of the last half-year in it."""
     von, bis = beschlusskontrolle.halbjahr(heute(tuer.jetzt()))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Flask, g
 
 from vorlagen.extensions import verzeichnis
-from vorlagen.web import tuer, worte
+from vorlagen.web import einmalig, tuer, worte
 from vorlagen.web.formulare.auswahl import beginnbare
 from vorlagen.web.seiten import (
     anlagen,
@@ -73,6 +73,7 @@ def richte_ein(app: Flask) -> None:
     # A draft may lie open all day; the form's token ends with the login.
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     worte.richte_ein(app)
+    einmalig.richte_ein(app)
     app.jinja_env.globals["darf_beginnen"] = darf_beginnen
     for seite in SEITEN:
         app.register_blueprint(seite.tafel)

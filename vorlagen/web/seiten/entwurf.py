@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from typing import Any
 
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.services import anlagen, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.planung import fuer_entwurf
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare import blatt, handgriffe
 from vorlagen.web.formulare.blatt import Blatt
 from vorlagen.web.formulare.entwurf import lies
@@ -43,12 +44,7 @@ def lege_an() -> Antwort:
     pruefung = neues.geprueft()
     if pruefung.fehler:
         return _seite(neues, pruefung.fehler), 422
-    werte = {**pruefung.werte, "art": neues.entwurf.art}
-    try:
-        vorlage_id = vorlagen.lege_an(werte, wer=wer, jetzt=tuer.jetzt())
-    except EingabeUngueltig as fehler:
-        return _seite(neues, als_fehler(fehler.felder, fehler.satz)), 422
-    return _weiter(vorlage_id, _haenge_an(vorlage_id))
+    return _lege_an(neues, {**pruefung.werte, "art": neues.entwurf.art})
 
 
 @tafel.get("/vorlagen/<vorlage_id>/bearbeiten")
@@ -79,6 +75,15 @@ def aendere(vorlage_id: str) -> Antwort:
         return _seite(blatt.geladenes(vorlage_id, wer).mit(getippt, konflikt=True)), 409
     except BedingungOffen as fehler:
         return _seite(_wieder(vorlage_id, neues), {"_": [fehler.satz]}), 409
+    return _weiter(vorlage_id, _haenge_an(vorlage_id))
+
+
+@einmalig
+def _lege_an(neues: Blatt, werte: Mapping[str, Any]) -> Antwort:
+    try:
+        vorlage_id = vorlagen.lege_an(werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as fehler:
+        return _seite(neues, als_fehler(fehler.felder, fehler.satz)), 422
     return _weiter(vorlage_id, _haenge_an(vorlage_id))
 
 
@@ -127,7 +132,6 @@ def _seite(neues: Blatt, fehler: Mapping[str, Sequence[str]] | None = None) -> s
 
 
 def _weiter(vorlage_id: str, abgelehnt: Sequence[str]) -> Response:
-    db.session.rollback()
     flash("Der Entwurf ist gespeichert.", "erfolg")
     for satz in abgelehnt:
         flash(satz, "fehler")

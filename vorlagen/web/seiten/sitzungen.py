@@ -30,6 +30,7 @@ from vorlagen.services import (
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.wer import Wer
 from vorlagen.web import tuer
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
@@ -78,6 +79,7 @@ def beginne() -> str:
 
 
 @tafel.post("/sitzungen/neu")
+@einmalig
 def lege_an() -> Response | tuple[str, int]:
     """Call a meeting."""
     eingabe = formular.lies(request.form)
@@ -101,10 +103,8 @@ def zeige(sitzung_id: str) -> str:
 @tafel.post("/sitzungen/<sitzung_id>/tagesordnung")
 def setze(sitzung_id: str) -> Response | tuple[str, int]:
     """Put a paper on the agenda."""
-    beratung_id = request.form.get("beratung", "")
-    return _nimm_auf(
-        sitzung_id, lambda: tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
-    )
+    wer, beratung_id = tuer.wer(), request.form.get("beratung", "")
+    return _nimm_auf(sitzung_id, lambda: tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=wer, jetzt=tuer.jetzt()))
 
 
 @tafel.post("/sitzungen/<sitzung_id>/punkte")
@@ -141,6 +141,7 @@ def _punkt(sitzung_id: str, spaet: Spaet | None) -> str:
     )
 
 
+@einmalig
 def _nimm_auf(sitzung_id: str, tue: Callable[[], str]) -> Response | tuple[str, int]:
     try:
         tue()
@@ -202,6 +203,6 @@ def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
 
 
 def _getippt() -> dict[str, str]:
-    felder = {"titel": "", "teil": "nichtoeffentlich", "unter_top": "", "gegenstand": "", "aufnahme": "nachtrag"}
-    rest = {"begruendung": "", "trotzdem": "", "abgesandt": "", "abgesandt_um": ""}
-    return {name: request.form.get(name, leer) for name, leer in (felder | rest).items()}
+    felder = ("titel", "unter_top", "gegenstand", "begruendung", "trotzdem", "abgesandt", "abgesandt_um")
+    vorgabe = dict.fromkeys(felder, "") | {"teil": "nichtoeffentlich", "aufnahme": "nachtrag"}
+    return {name: request.form.get(name, wert) for name, wert in vorgabe.items()}

@@ -14,6 +14,7 @@ from vorlagen.kalender import BERLIN
 from vorlagen.kalender.reihen import Reihentermin
 from vorlagen.services import sitzungen, sitzungslauf, sitzungsreihen, stammdaten
 from vorlagen.web import tuer
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare import reihe as reihenformular
 from vorlagen.web.formulare import sitzung as formular
@@ -36,6 +37,7 @@ def beginne_reihe() -> str:
 
 
 @tafel.post("/sitzungen/reihe")
+@einmalig
 def lege_reihe_an() -> Response | str | tuple[str, int]:
     """Show the days of the series; with `anlegen` call the meetings that are ticked."""
     eingabe = reihenformular.lies(request.form)

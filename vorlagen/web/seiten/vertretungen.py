@@ -12,6 +12,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.services import stammdaten, vertretungen
 from vorlagen.web import tuer
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.schemas.blatt import JAHRE
 from vorlagen.web.worte import heute
@@ -28,6 +29,7 @@ def zeige() -> str:
 
 
 @tafel.post("/vertretungen")
+@einmalig
 def lege_an() -> Response | tuple[str, int]:
     """Name a deputy."""
     eingabe = {name: request.form.get(name, "").strip() for name in FELDER}

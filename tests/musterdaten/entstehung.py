@@ -25,10 +25,11 @@ def entwirf(leben: Leben) -> None:
     geld, klima = (zufall.choice(["nein", "nein", *werte]) for werte in (("ja", "offen"), ("ja_positiv",)))
     wirkungen = {"finanziell": geld, "klima": klima}
     ablauf = leben.ablauf
+    betreff = texte.wahlbetreff if leben.art == "Wahlvorlage" else texte.betreff
     leben.zeile = leben.stapel.lege(
         "vorlage", id=leben.id, koerperschaft_id=stadt.id, vorlageart_id=leben.art_id, ablauf=ablauf.name,
         ablauf_version=ablauf.version, ablauf_kennung=ablauf.kennung, status=ablauf.beginnt_mit, version=1,
-        fassung=1, nummer=None, oeffentlich=oeffentlich, betreff=texte.betreff(zufall), federfuehrend_id=leben.amt_id,
+        fassung=1, nummer=None, oeffentlich=oeffentlich, betreff=betreff(zufall), federfuehrend_id=leben.amt_id,
         begruendung_nichtoeffentlich="" if oeffentlich else texte.GRUND, bearbeiter=leben.name,
         aktenzeichen=f"{zufall.randint(10, 66)}.{zufall.randint(10, 99)}-{zufall.randint(1, 9)}",
         datum=leben.tag(), beschlussvorschlag=text, sachverhalt=texte.sachverhalt(zufall), felder={}, beteiligt=[],

@@ -24,6 +24,9 @@ ZUSATZ: Final = (
     "Vergabe der Rohbauarbeiten", "Grundsatzbeschluss", "Sachstand", "Freigabe der Mittel", "Entwurfsplanung",
     "Ergebnis der Beteiligung", "Wirtschaftlichkeitsvergleich", "Antrag auf Förderung", "Abschluss eines Vertrags",
 )  # fmt: skip
+EHRENAMT: Final = (
+    "einer Schiedsperson", "der Ortsvorstehung", "der Leitung der Löschgruppe", "eines Mitglieds im Beirat",
+)  # fmt: skip
 SAETZE: Final = (
     "Die Anlage ist {n} Jahre alt und entspricht nicht mehr den Anforderungen.",
     "Das beauftragte Büro hat {n} Varianten untersucht und eine davon vertieft.",
@@ -74,6 +77,11 @@ def betreff(zufall: random.Random) -> str:
     """What the paper is about, in one line."""
     was = f"{zufall.choice(VORHABEN)} {zufall.choice(GEGENSTAND)} {zufall.choice(ORTE)}"
     return f"{was}: {zufall.choice(ZUSATZ)}" if zufall.random() < 0.7 else was
+
+
+def wahlbetreff(zufall: random.Random) -> str:
+    """Whom an election is about, in one line."""
+    return f"Wahl {zufall.choice(EHRENAMT)} {zufall.choice(ORTE)}"
 
 
 def sachverhalt(zufall: random.Random) -> str:

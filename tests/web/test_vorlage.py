@@ -8,6 +8,7 @@ from datetime import UTC, datetime
 
 from werkzeug.test import TestResponse
 
+import workflows
 from tests.web.besuch import Besuch, formular, text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
@@ -17,6 +18,7 @@ from vorlagen.services import sitzungen, verlauf, vorlagen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
+from vorlagen.web.ansichten.geschehen import GESCHEHEN
 
 
 def test_wer_mitzeichnen_soll_braucht_einen_knopfdruck(besuch: Besucht, stadt: Stadt) -> None:
@@ -224,3 +226,8 @@ def _schritt(
 def _vorlage(vorlage_id: str) -> Vorlage:
     db.session.rollback()
     return hole(vorlage_id, als("adele"))[0]
+
+
+def test_jeder_mitgelieferte_schritt_heisst_im_verlauf_wie_er_geschehen_ist() -> None:
+    unsere = {schritt.name for ablauf in workflows.ABLAEUFE for schritt in ablauf.schritte}
+    assert set(GESCHEHEN) == unsere

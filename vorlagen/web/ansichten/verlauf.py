@@ -12,28 +12,10 @@ from vorlagen.kalender import datum_text
 from vorlagen.models import Verlaufseintrag, Vorlage
 from vorlagen.services import stammdaten, verlauf
 from vorlagen.web.ansichten import folgenverlauf
+from vorlagen.web.ansichten.geschehen import GESCHEHEN
 from vorlagen.web.worte import FELDTITEL
 from vorlagen.workflow.begriffe import Ausgang, Votum
 from vorlagen.workflow.workflow import Workflow
-
-GESCHEHEN = {
-    "zur_mitzeichnung_geben": "Zur Mitzeichnung gegeben",
-    "zur_ueberarbeitung_zurueckgeben": "Zur Überarbeitung zurückgegeben",
-    "zurueckholen": "Zurückgeholt",
-    "zur_freigabe_geben": "Zur Freigabe gegeben",
-    "freigabe_ablehnen": "Freigabe abgelehnt",
-    "freigeben": "Freigegeben",
-    "unterzeichnen": "Unterzeichnet",
-    "in_beratung_nehmen": "In Beratung genommen",
-    "zurueckziehen": "Zurückgezogen",
-    "fuer_erledigt_erklaeren": "Für erledigt erklärt",
-    "als_beschlossen_feststellen": "Als beschlossen festgestellt",
-    "als_abgelehnt_feststellen": "Als abgelehnt festgestellt",
-    "kenntnisnahme_feststellen": "Kenntnisnahme festgestellt",
-    "bekannt_geben": "Bekannt gegeben",
-    "ergebnis_berichtigen": "Ergebnis zur Berichtigung geöffnet",
-}
-"""What our own steps are called once they are done; a town's step is called as on its button."""
 
 AUFNAHME = {"nachtrag": " (Nachtrag)", "tischvorlage": " (Tischvorlage)"}
 

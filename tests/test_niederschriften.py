@@ -12,8 +12,8 @@ from docx import Document
 from sqlalchemy import event
 
 from tests.gleichzeitig import lasse_laufen
-from tests.lebenslaeufe import SITZUNG
-from tests.welt import JETZT, Stadt, als
+from tests.lebenslaeufe import SITZUNG, lies, rat, trage_ein
+from tests.welt import JETZT, Stadt, als, freigegeben
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
@@ -23,6 +23,7 @@ from vorlagen.services import (
     gremienordnung,
     niederschriften,
     sitzungen,
+    sitzungsdruck,
     sitzungslauf,
     tagesordnung,
     tops,
@@ -75,6 +76,11 @@ def test_eine_lange_tagesordnung_fragt_die_datenbank_nicht_oefter(stadt: Stadt) 
     sitzung_id = sitzungen.lege_an(stadt.gremien["Rat"], SITZUNG, wer=als("gerda"), jetzt=JETZT)
     gezaehlt: list[int] = []
     for _ in range(2):
+        for _ in range(2):
+            vorlage_id = freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=rat(stadt))
+            beratung_id = lies(vorlage_id).beratungen[0].id
+            tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
+            trage_ein(beratung_id, "angenommen_geaendert", beschlusstext="<p>Der Rat beschließt anders.</p>")
         for nr in range(5):
             tagesordnung.nimm_punkt_auf(sitzung_id, f"Punkt {nr}", oeffentlich=True, wer=als("gerda"), jetzt=JETZT)
         als("gerda")
@@ -87,6 +93,7 @@ def test_eine_lange_tagesordnung_fragt_die_datenbank_nicht_oefter(stadt: Stadt) 
 
         event.listen(db.engine, "before_cursor_execute", zaehle)
         beschlussfaehigkeit.fuer_punkte(sitzung, sitzung.tops)
+        sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=False, heute=JETZT.date())
         event.remove(db.engine, "before_cursor_execute", zaehle)
     assert gezaehlt[0] == gezaehlt[1] > 0
 

@@ -41,7 +41,7 @@ class Sitzung(Base, Mandant):
 
     `steht_seit`: the agenda is frozen. `fruehere_termine` are the instants (ISO 8601) from which it was moved away.
     `version` goes up with every change to the meeting or its agenda. `niederschrift_frei`: its public part is out.
-    `ordnung` is what the body's Geschäftsordnung said and how many it had when the meeting was closed.
+    `ordnung` is what the Geschäftsordnung of each body said, by id, and who could vote, when the meeting was closed.
     """
 
     __tablename__ = "sitzung"

@@ -51,10 +51,11 @@ def fuer_punkt(top: Tagesordnungspunkt) -> Beschlussfaehigkeit:
 def fuer_punkte(sitzung: Sitzung, tops: Iterable[Tagesordnungspunkt]) -> Mapping[str, Beschlussfaehigkeit]:
     """The same for several items of one meeting, by id."""
     runde, befangen = _runde(sitzung), anwesenheiten.befangene_je_punkt(sitzung.id)
+    gremien = gemeinsam.gremien_je_station(sitzung)
     return {
         top.id: _rechne(
             runde,
-            gemeinsam.gremien_bei(top),
+            gremien.get(top.beratung_id or "", [sitzung.gremium]),
             top.aufgerufen,
             frozenset(zeile.anwesenheit_id for zeile in befangen.get(top.id, ())),
             genau=top.aufgerufen is not None,
@@ -63,11 +64,9 @@ def fuer_punkte(sitzung: Sitzung, tops: Iterable[Tagesordnungspunkt]) -> Mapping
     }
 
 
-def ordnung_von(sitzung: Sitzung) -> Mapping[str, Any]:
-    """The rules of the body with the number of its voting members: as kept with a closed meeting, else of today."""
-    if sitzung.ordnung is not None:
-        return sitzung.ordnung
-    return _heutige(sitzung.gremium, _stimmberechtigte(sitzung.gremium, sitzung))
+def heutige_ordnung(sitzung: Sitzung) -> dict[str, Any]:
+    """By body what is to be kept with a closed meeting: its rules, its voting members by name and their number."""
+    return {gremium.id: _heutige(gremium, sitzung) for gremium in gemeinsam.gremien(sitzung)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,19 +87,16 @@ class _Runde:
 
 def _runde(sitzung: Sitzung) -> _Runde:
     gremien = gemeinsam.gremien(sitzung)
-    namen = {gremium.id: _stimmberechtigte(gremium, sitzung) for gremium in gremien}
-    regeln = {gremium.id: _heutige(gremium, namen[gremium.id]) for gremium in gremien}
-    regeln[sitzung.gremium_id] = ordnung_von(sitzung)
+    damals = sitzung.ordnung or {}
+    regeln = {gremium.id: damals.get(gremium.id) or _heutige(gremium, sitzung) for gremium in gremien}
+    namen = {gremium_id: set(regel["namen"]) for gremium_id, regel in regeln.items()}
     return _Runde(gremien, regeln, namen, anwesenheiten.liste(sitzung.id))
 
 
-def _stimmberechtigte(gremium: Gremium, sitzung: Sitzung) -> set[str]:
+def _heutige(gremium: Gremium, sitzung: Sitzung) -> dict[str, Any]:
     sitze = anwesenheiten.mitglieder(gremium.id, anwesenheiten.sitzungstag(sitzung))
-    return {sitz.name for sitz in sitze if sitz.stimmberechtigt}
-
-
-def _heutige(gremium: Gremium, namen: set[str]) -> Mapping[str, Any]:
-    return {**gremium.ordnung, "mitglieder": gremium.ordnung.get("mitglieder") or len(namen)}
+    namen = [sitz.name for sitz in sitze if sitz.stimmberechtigt]
+    return {**gremium.ordnung, "mitglieder": gremium.ordnung.get("mitglieder") or len(namen), "namen": namen}
 
 
 def _rechne(

@@ -2,31 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from sqlalchemy import select
 
 from vorlagen.extensions import db
-from vorlagen.models import Beratung, Gremium, Sitzung, Tagesordnungspunkt
+from vorlagen.models import Gremium, Sitzung, Tagesordnungspunkt, beratung_gremium
 
 
 def gremien(sitzung: Sitzung) -> Sequence[Gremium]:
     """The bodies that meet, the one that called the meeting first."""
-    ids = select(Tagesordnungspunkt.beratung_id).where(Tagesordnungspunkt.sitzung_id == sitzung.id)
-    stationen = db.session.scalars(select(Beratung).where(Beratung.id.in_(ids)).order_by(Beratung.id)).unique()
     alle = {sitzung.gremium_id: sitzung.gremium}
-    for beratung in stationen:
-        alle |= {gremium.id: gremium for gremium in _dabei(sitzung, beratung) if gremium.id not in alle}
+    for dabei in gremien_je_station(sitzung).values():
+        alle |= {gremium.id: gremium for gremium in dabei if gremium.id not in alle}
     return list(alle.values())
 
 
-def gremien_bei(top: Tagesordnungspunkt) -> Sequence[Gremium]:
-    """The bodies that deal with this item together, the one that called the meeting first."""
-    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
-    andere = [g for g in _dabei(top.sitzung, beratung) if g.id != top.sitzung.gremium_id] if beratung else []
-    return [top.sitzung.gremium, *andere]
+def gremien_je_station(sitzung: Sitzung) -> Mapping[str, Sequence[Gremium]]:
+    """Who deals with each stage on the agenda, by its id, the body that called the meeting first.
 
-
-def _dabei(sitzung: Sitzung, beratung: Beratung) -> Sequence[Gremium]:
-    """The bodies of a stage, if the meeting's own is one of them."""
-    return beratung.gremien if sitzung.gremium_id in {gremium.id for gremium in beratung.gremien} else ()
+    A stage that is not one of that body is its alone here.
+    """
+    ids = select(Tagesordnungspunkt.beratung_id).where(Tagesordnungspunkt.sitzung_id == sitzung.id)
+    station = beratung_gremium.c
+    frage = select(station.beratung_id, Gremium).join(Gremium, Gremium.id == station.gremium_id)
+    je_station: dict[str, list[Gremium]] = {}
+    for beratung_id, gremium in db.session.execute(
+        frage.where(station.beratung_id.in_(ids)).order_by(station.beratung_id, station.rang)
+    ):
+        je_station.setdefault(beratung_id, []).append(gremium)
+    return {
+        beratung_id: [sitzung.gremium, *(g for g in dabei if g.id != sitzung.gremium_id)]
+        if sitzung.gremium_id in {gremium.id for gremium in dabei}
+        else [sitzung.gremium]
+        for beratung_id, dabei in je_station.items()
+    }

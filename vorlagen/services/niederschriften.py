@@ -16,6 +16,7 @@ from vorlagen.models import Niederschriftfassung, Sitzung
 from vorlagen.services import sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.druckbild import lebendig
+from vorlagen.services.sitzungsstoff import oeffentliche
 from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.services.wer import Wer
 from vorlagen.word import fuelle, schablonen
@@ -90,7 +91,7 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
         stand = sitzungsdruck.auszug(top, nur_oeffentlich=False, heute=_heute(jetzt))
     else:
         fassung = neueste(top.sitzung_id)
-        if fassung is None or top.id not in fassung.inhalt["auszuege"] or not sitzungsdruck.ist_oeffentlich(top):
+        if fassung is None or top.id not in fassung.inhalt["auszuege"] or not oeffentliche([top]):
             raise NichtGefunden(KEINE)
         stand = fassung.inhalt["auszuege"][top.id]
     ergebnis = fuelle(schablonen.finde("auszug"), lebendig(stand))
@@ -99,12 +100,9 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
 
 
 def _inhalt(sitzung: Sitzung, heute: date) -> dict[str, Any]:
-    offene = [top for top in geordnet(sitzung) if sitzungsdruck.ist_oeffentlich(top)]
-    auszuege = {
-        top.id: sitzungsdruck.auszug(top, nur_oeffentlich=True, heute=heute)
-        for top in offene
-        if top.ausgang or top.ergebnis
-    }
+    offene = oeffentliche(geordnet(sitzung))
+    mit_ergebnis = [top for top in offene if top.ausgang or top.ergebnis]
+    auszuege = sitzungsdruck.auszuege(mit_ergebnis, nur_oeffentlich=True, heute=heute)
     stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=True, heute=heute)
     return {"stand": stand, "tops": [top.id for top in offene], "auszuege": auszuege}
 
@@ -114,7 +112,7 @@ def _freigegebener_stand(sitzung: Sitzung) -> dict[str, Any]:
     fassung = neueste(sitzung.id)
     if fassung is None:
         raise NichtGefunden(KEINE)
-    heute = {top.id for top in sitzung.tops if sitzungsdruck.ist_oeffentlich(top)}
+    heute = {top.id for top in oeffentliche(sitzung.tops)}
     teile = []
     for teil in fassung.inhalt["stand"]["teile"]:
         punkte = [p for top_id, p in zip(fassung.inhalt["tops"], teil["punkte"], strict=True) if top_id in heute]

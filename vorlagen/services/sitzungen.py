@@ -101,13 +101,9 @@ def gremien() -> Sequence[Gremium]:
     return db.session.scalars(select(Gremium).where(Gremium.aktiv).order_by(Gremium.reihe, Gremium.name)).all()
 
 
-def kommende(
-    *, ab: datetime, gremium_id: str | None = None, anzahl: int = 100, auch_abgesagte: bool = False
-) -> Sequence[Sitzung]:
-    """Meetings from an instant on, soonest first."""
-    frage = select(Sitzung).where(Sitzung.beginn >= ab)
-    if not auch_abgesagte:
-        frage = frage.where(Sitzung.status != "abgesagt")
+def kommende(*, ab: datetime, gremium_id: str | None = None, anzahl: int = 100) -> Sequence[Sitzung]:
+    """Meetings that will take place from an instant on, soonest first."""
+    frage = select(Sitzung).where(Sitzung.beginn >= ab, Sitzung.status != "abgesagt")
     if gremium_id:
         frage = frage.where(Sitzung.gremium_id == gremium_id)
     return db.session.scalars(frage.order_by(Sitzung.beginn, Sitzung.id).limit(anzahl)).all()

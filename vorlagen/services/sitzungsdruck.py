@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any
-
-from sqlalchemy import select
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN, datum_text
@@ -14,14 +12,12 @@ from vorlagen.kalender.nachtraege import Aufnahme
 from vorlagen.models import (
     Abstimmung,
     Anwesenheit,
-    Beratung,
     Koerperschaft,
     Sitzung,
     Tagesordnungspunkt,
-    Vorlage,
 )
-from vorlagen.services import anwesenheiten, beschlussfaehigkeit, fassungen
-from vorlagen.services.sichtbarkeit import veroeffentlicht
+from vorlagen.services import anwesenheiten, beschlussfaehigkeit
+from vorlagen.services.sitzungsstoff import Stoff, lade, oeffentliche
 from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
 
@@ -39,7 +35,8 @@ _MIT_WORTLAUT = ZUGESTIMMT | {Ausgang.EMPFOHLEN, Ausgang.EMPFOHLEN_GEAENDERT, Au
 def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
     """The whole minutes, or what the public may read: public items of published papers, members of the body only."""
     liste = [z for z in anwesenheiten.liste(sitzung.id) if z.mitglied or not nur_oeffentlich]
-    tops = [top for top in geordnet(sitzung) if not nur_oeffentlich or ist_oeffentlich(top)]
+    tops = oeffentliche(geordnet(sitzung)) if nur_oeffentlich else geordnet(sitzung)
+    stoff = lade(tops)
     teile = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
     faehig = beschlussfaehigkeit.fuer_sitzung(sitzung)
     return {
@@ -52,7 +49,7 @@ def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> di
         "anwesende": [_anwesend(zeile) for zeile in liste if zeile.stand == "anwesend"],
         "abwesende": [{"name": zeile.name, "stand": zeile.stand} for zeile in liste if zeile.stand != "anwesend"],
         "teile": [
-            {"titel": titel, "punkte": [punkt(top, nur_oeffentlich=nur_oeffentlich) for top in dieses]}
+            {"titel": titel, "punkte": [_punkt(top, stoff, nur_oeffentlich=nur_oeffentlich) for top in dieses]}
             for titel, oeffentlich in teile
             if (dieses := [top for top in tops if top.oeffentlich is oeffentlich])
         ],
@@ -61,45 +58,44 @@ def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> di
 
 def auszug(top: Tagesordnungspunkt, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
     """One item for those who carry it out, or for everybody."""
-    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
-    betreff = f"Auszug {top.zeichen}: {top.titel}"
+    return auszuege([top], nur_oeffentlich=nur_oeffentlich, heute=heute)[top.id]
+
+
+def auszuege(tops: Sequence[Tagesordnungspunkt], *, nur_oeffentlich: bool, heute: date) -> dict[str, dict[str, Any]]:
+    """The same for several items of one meeting, by id."""
+    stoff = lade(tops)
+    return {top.id: _auszug(top, stoff, nur_oeffentlich=nur_oeffentlich, heute=heute) for top in tops}
+
+
+def _auszug(top: Tagesordnungspunkt, stoff: Stoff, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
+    papier, betreff = stoff.papier(top), f"Auszug {top.zeichen}: {top.titel}"
     return {
         **_kopf(top.sitzung, betreff, nur_oeffentlich=nur_oeffentlich, heute=heute),
-        **punkt(top, nur_oeffentlich=nur_oeffentlich),
-        "art": (beratung.art or None) if beratung else None,
+        **_punkt(top, stoff, nur_oeffentlich=nur_oeffentlich),
+        "art": (papier.art or None) if papier else None,
         "oeffentlich": top.oeffentlich,
     }
 
 
-def ist_oeffentlich(top: Tagesordnungspunkt) -> bool:
-    """True if the item stood in the public part and its paper, if it has one, is published with this stage."""
-    if not top.oeffentlich or top.beratung_id is None:
-        return top.oeffentlich
-    frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
-    gefunden = frage.where(Beratung.id == top.beratung_id, Beratung.oeffentlich, veroeffentlicht())
-    return db.session.scalar(gefunden) is not None
-
-
-def punkt(top: Tagesordnungspunkt, *, nur_oeffentlich: bool) -> dict[str, Any]:
+def _punkt(top: Tagesordnungspunkt, stoff: Stoff, *, nur_oeffentlich: bool) -> dict[str, Any]:
     """What is told of one item."""
-    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
-    vorlage = db.session.get_one(Vorlage, beratung.vorlage_id) if beratung else None
-    stimmen = _abstimmungen(top)
+    papier, stimmen = stoff.papier(top), stoff.stimmen.get(top.id, ())
+    text = stoff.wortlaut(top) if top.ausgang in _MIT_WORTLAUT else None
     ganze = next((a for a in reversed(stimmen) if a.art in ("sache", "wahl")), None)
-    befangene = [b.anwesenheit for b in anwesenheiten.befangene(top.id)]
+    befangene = [b.anwesenheit for b in stoff.befangene.get(top.id, ())]
     namen = [zeile.name for zeile in befangene if zeile.mitglied or not nur_oeffentlich]
     return {
         "zeichen": top.zeichen,
         "titel": top.titel,
-        "vorlage": vorlage.nummer if vorlage else None,
+        "vorlage": papier.nummer if papier else None,
         "aufnahme": _aufnahme(top, nur_oeffentlich=nur_oeffentlich),
         "abgesetzt": None if top.abgesetzt is None else "ja" if nur_oeffentlich else top.abgesetzt,
         "protokoll": {"$richtext": top.protokoll} if top.protokoll else None,
-        "beschluss": _wortlaut(top, vorlage) if vorlage else None,
+        "beschluss": {"$richtext": text} if text else None,
         "ergebnis": top.ergebnis or (Ausgang(top.ausgang).titel if top.ausgang else None),
         "stimmen": (_zahlen(ganze) or None) if ganze else None,
         "befangen": ", ".join(namen) or None,
-        "einzeln": [{"text": satz} for satz in (*_zuerst(top), *_einzelne(stimmen, vorlage))],
+        "einzeln": [{"text": satz} for satz in (*_zuerst(top), *_einzelne(stimmen, stoff.nummern))],
     }
 
 
@@ -137,21 +133,6 @@ def _anwesend(zeile: Anwesenheit) -> dict[str, Any]:
     return {"name": zeile.name, "funktion": FUNKTIONEN.get(zeile.funktion, zeile.funktion), "zeiten": zeiten or None}
 
 
-def _abstimmungen(top: Tagesordnungspunkt) -> Sequence[Abstimmung]:
-    frage = select(Abstimmung).where(Abstimmung.top_id == top.id, Abstimmung.gilt)
-    return db.session.scalars(frage.order_by(Abstimmung.reihe)).all()
-
-
-def _wortlaut(top: Tagesordnungspunkt, vorlage: Vorlage) -> dict[str, str] | None:
-    """The text that left the body in this meeting."""
-    if top.ausgang not in _MIT_WORTLAUT:
-        return None
-    text = vorlage.beschlussvorschlag
-    if top.fassung_nachher is not None:
-        text = str(fassungen.text(vorlage, top.fassung_nachher).get("beschlussvorschlag", text))
-    return {"$richtext": text} if text else None
-
-
 def _zuerst(top: Tagesordnungspunkt) -> Iterator[str]:
     """What came of the item before it was put back in this meeting; the grounds are the Gremiendienst's."""
     for frueher in top.frueher:
@@ -159,8 +140,7 @@ def _zuerst(top: Tagesordnungspunkt) -> Iterator[str]:
         yield f"Zunächst {wie}; in derselben Sitzung wieder aufgenommen."
 
 
-def _einzelne(stimmen: Sequence[Abstimmung], vorlage: Vorlage | None) -> Iterator[str]:
-    nummern = {p.id: p.nr for p in vorlage.beschlusspunkte} if vorlage else {}
+def _einzelne(stimmen: Sequence[Abstimmung], nummern: Mapping[str, str]) -> Iterator[str]:
     for abstimmung in stimmen:
         wort = abstimmung.ergebnis or (Ausgang(abstimmung.ausgang).titel if abstimmung.ausgang else "offen")
         zahlen = f" ({zahlen})" if (zahlen := _zahlen(abstimmung)) else ""

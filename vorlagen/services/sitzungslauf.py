@@ -132,8 +132,7 @@ def schliesse(
         sitzung.status, sitzung.ende, sitzung.version = "durchgefuehrt", ende, sitzung.version + 1
         sitzung.vorsitz, sitzung.schriftfuehrung = vorsitz.strip(), schriftfuehrung.strip()
         if sitzung.niederschrift_frei is None:
-            sitzung.ordnung = None
-            sitzung.ordnung = dict(beschlussfaehigkeit.ordnung_von(sitzung))
+            sitzung.ordnung = beschlussfaehigkeit.heutige_ordnung(sitzung)
         fristen.beende(jetzt=jetzt, zustand="entfallen", sitzung_id=sitzung.id)
 
 

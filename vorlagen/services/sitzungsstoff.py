@@ -1,0 +1,77 @@
+"""What minutes and extracts need of the items of a meeting, fetched at once however many there are."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db
+from vorlagen.models import Abstimmung, Befangenheit, Beratung, Beschlusspunkt, Fassung, Tagesordnungspunkt, Vorlage
+from vorlagen.services import anwesenheiten
+from vorlagen.services.sichtbarkeit import veroeffentlicht
+
+
+@dataclass(frozen=True, slots=True)
+class Stoff:
+    """By the item's id: the votes that hold and who was biased; by the stage's: its paper.
+
+    A paper is a row of (id, art, vorlage_id, nummer, beschlussvorschlag). `nummern` are the points' numbers by id,
+    `texte` the wordings by (vorlage_id, Fassung).
+    """
+
+    stimmen: Mapping[str, Sequence[Abstimmung]]
+    befangene: Mapping[str, Sequence[Befangenheit]]
+    papiere: Mapping[str, Any]
+    nummern: Mapping[str, str]
+    texte: Mapping[tuple[str, int], str | None]
+
+    def papier(self, top: Tagesordnungspunkt) -> Any | None:
+        """The row of the item's paper, or None."""
+        return self.papiere.get(top.beratung_id or "")
+
+    def wortlaut(self, top: Tagesordnungspunkt) -> str | None:
+        """The text that left the body in this meeting."""
+        papier = self.papier(top)
+        if papier is None:
+            return None
+        heute: str | None = papier.beschlussvorschlag
+        return heute if top.fassung_nachher is None else self.texte.get((papier.vorlage_id, top.fassung_nachher), heute)
+
+
+def lade(tops: Sequence[Tagesordnungspunkt]) -> Stoff:
+    """For items of one meeting."""
+    beratungen = [top.beratung_id for top in tops if top.beratung_id]
+    frage = select(Beratung.id, Beratung.art, Beratung.vorlage_id, Vorlage.nummer, Vorlage.beschlussvorschlag)
+    frage = frage.join(Vorlage, Vorlage.id == Beratung.vorlage_id).where(Beratung.id.in_(beratungen))
+    papiere = {zeile.id: zeile for zeile in db.session.execute(frage)}
+    vorlagen = {zeile.vorlage_id for zeile in papiere.values()}
+    punkte = select(Beschlusspunkt.id, Beschlusspunkt.nr).where(Beschlusspunkt.vorlage_id.in_(vorlagen))
+    fassungen = select(Fassung.vorlage_id, Fassung.nr, Fassung.inhalt).where(
+        Fassung.vorlage_id.in_(vorlagen), Fassung.nr.in_({top.fassung_nachher for top in tops if top.fassung_nachher})
+    )
+    return Stoff(
+        stimmen=_stimmen([top.id for top in tops]),
+        befangene=anwesenheiten.befangene_je_punkt(tops[0].sitzung_id) if tops else {},
+        papiere=papiere,
+        nummern={zeile.id: zeile.nr for zeile in db.session.execute(punkte)},
+        texte={(z.vorlage_id, z.nr): z.inhalt.get("beschlussvorschlag") for z in db.session.execute(fassungen)},
+    )
+
+
+def oeffentliche(tops: Sequence[Tagesordnungspunkt]) -> list[Tagesordnungspunkt]:
+    """Those that stand in the public part and whose paper, if they have one, is published with this stage."""
+    frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
+    mit_papier = [top.beratung_id for top in tops if top.beratung_id]
+    offen = set(db.session.scalars(frage.where(Beratung.id.in_(mit_papier), Beratung.oeffentlich, veroeffentlicht())))
+    return [top for top in tops if top.oeffentlich and (top.beratung_id is None or top.beratung_id in offen)]
+
+
+def _stimmen(top_ids: Sequence[str]) -> dict[str, list[Abstimmung]]:
+    frage = select(Abstimmung).where(Abstimmung.top_id.in_(top_ids), Abstimmung.gilt).order_by(Abstimmung.reihe)
+    je_punkt: dict[str, list[Abstimmung]] = {}
+    for abstimmung in db.session.scalars(frage):
+        je_punkt.setdefault(abstimmung.top_id or "", []).append(abstimmung)
+    return je_punkt

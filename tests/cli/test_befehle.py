@@ -230,6 +230,11 @@ def test_ablauf_zeige_liest_sich_wie_eine_geschaeftsordnung(rufe: Ruf) -> None:
     assert "  Vorschlag vorzulegen bis (Datum, Pflicht, öffentlich)" in ausgabe.splitlines()
 
 
+def test_ablauf_zeige_spricht_auch_in_saetzen(rufe: Ruf) -> None:
+    status, ausgabe, _ = rufe("ablauf", "zeige", "anfrage", "--saetze")
+    assert (status, ausgabe.splitlines()[2]) == (0, "„In Erfassung“ – so beginnt die Vorlage")
+
+
 def test_ablauf_zeige_gibt_programmen_alles(rufe: Ruf) -> None:
     _, ausgabe, _ = rufe("ablauf", "zeige", "beschlussvorlage", "--json")
     ablauf = json.loads(ausgabe)

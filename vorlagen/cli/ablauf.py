@@ -15,7 +15,7 @@ from vorlagen.cli.umzug import was_waere_wenn, ziehe_um
 from vorlagen.extensions import verzeichnis
 from vorlagen.workflow.bausteine import Schritt
 from vorlagen.workflow.begriffe import rolle_titel
-from vorlagen.workflow.beschreibung import beschreibe, dauer, folgesaetze
+from vorlagen.workflow.beschreibung import als_text, beschreibe, dauer, folgesaetze
 from vorlagen.workflow.workflow import Workflow
 
 
@@ -42,12 +42,17 @@ def liste(json_: bool) -> None:
 
 @ablauf.command(cls=Befehl)
 @click.argument("name", metavar="NAME")
+@click.option("--saetze", is_flag=True, help="In ganzen Sätzen und nach Status geordnet: wer darf wann was.")
 @mit_json
-def zeige(name: str, json_: bool) -> None:
+def zeige(name: str, saetze: bool, json_: bool) -> None:
     """Zeigt einen Ablauf mit allen Schritten, eigenen Feldern und Regeln der Mitzeichnung."""
     gemeint = verzeichnis.hole(name)
     if json_:
         als_json(_als_dict(gemeint))
+        return
+    beschreibung = beschreibe(gemeint)
+    if saetze:
+        click.echo(als_text(beschreibung), nl=False)
         return
     click.echo(f"{gemeint.titel} ({gemeint.name}, Version {gemeint.version})")
     click.echo(f"beginnt mit: {gemeint.status_titel(gemeint.beginnt_mit)}")
@@ -56,7 +61,6 @@ def zeige(name: str, json_: bool) -> None:
         click.echo(f"\n{schritt.aufschrift}")
         for zeile in _zeilen(gemeint, schritt):
             click.echo(f"  {zeile}")
-    beschreibung = beschreibe(gemeint)
     _liste_auf("Eigene Felder", [f"{feld.titel} ({feld.worte})" for feld in beschreibung.felder])
     _liste_auf("Regeln der Mitzeichnung", beschreibung.mitzeichnung)
 

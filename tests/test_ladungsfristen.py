@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import partial
 
 import pytest
 from sqlalchemy import select
 
-from tests.lebenslaeufe import SITZUNG
-from tests.welt import JETZT, Stadt, als
+from tests.lebenslaeufe import SITZUNG, lies
+from tests.welt import JETZT, Stadt, als, entwurf
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
-from vorlagen.models import Frist
-from vorlagen.services import regelwerk, sitzungen, sitzungslauf, tagesordnung, tagesordnungsfassungen, termine
+from vorlagen.models import Erinnerung, Frist
+from vorlagen.services import fristen, regelwerk, sitzungen, sitzungslauf, tagesordnung, tagesordnungsfassungen, termine
 from vorlagen.services.aufnahme import Spaet
 
 
@@ -29,6 +29,21 @@ def test_nach_einer_verlegung_steht_die_offene_ladungsfrist_da(stadt: Stadt) -> 
     frist = termine.ladungsfrist(sitzung_id)
     assert frist is not None
     assert (frist.zustand, frist.faellig_am.month) == ("offen", 8)
+
+
+def test_endet_eine_frist_am_sonntag_kommen_die_erinnerungen_an_zwei_werktagen(stadt: Stadt) -> None:
+    vorlage = lies(entwurf(stadt), "frieda")
+    sonntag = date(2026, 3, 15)
+    frist = Frist(
+        koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, name="Antwort", rolle="federfuehrung",
+        beginn=JETZT.date(), faellig_am=sonntag, faellig_um=datetime(2026, 3, 15, 23, tzinfo=UTC), gruende=[],
+    )  # fmt: skip
+    db.session.add(frist)
+    db.session.flush()
+    fristen.plane_erinnerungen(frist, fristen.kalender_von(vorlage.koerperschaft), jetzt=JETZT, eingang=False)
+    geplant = db.session.scalars(select(Erinnerung).where(Erinnerung.frist_id == frist.id))
+    tage = {eine.stufe: eine.faellig_um.date() for eine in geplant}
+    assert tage == {"bald": date(2026, 3, 12), "heute": date(2026, 3, 13), "ueberfaellig": date(2026, 3, 16)}
 
 
 def test_wer_eine_sitzung_abschliesst_behauptet_keine_einladung(stadt: Stadt) -> None:

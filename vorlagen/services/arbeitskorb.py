@@ -69,11 +69,6 @@ def arbeitskorb(wer: Wer) -> Arbeitskorb:
     )
 
 
-def offene_fristen(wer: Wer) -> tuple[Aufgabe, ...]:
-    """All open deadlines that the person may see, most urgent first."""
-    return _aufgaben(or_(_meine(wer), and_(Frist.vorlage_id.is_not(None), voller_einblick(wer))))
-
-
 def fristenseite(
     wer: Wer, *, meine: bool = False, vorlage_id: str | None = None, nach: str | None = None, anzahl: int = SEITE
 ) -> Seite[Aufgabe]:

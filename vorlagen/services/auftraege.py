@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy.orm import Load
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
@@ -46,6 +47,7 @@ class Filter:
 def liste(wer: Wer, filter_: Filter | None = None) -> list[tuple[Auftrag, Vorlage]]:
     """The Aufträge of all papers of which this person sees everything, due ones first."""
     frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id).where(voller_einblick(wer))
+    frage = frage.options(Load(Vorlage).lazyload("*"))  # number and title are told, not the whole paper
     for name, bedingung in _BEDINGUNGEN.items():
         wert = getattr(filter_ or Filter(), name)
         if wert is not None and wert != "":

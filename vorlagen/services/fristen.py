@@ -130,15 +130,16 @@ def beende_bei_schritt(vorlage: Vorlage, rollen: Collection[str], *, jetzt: date
 
 
 def plane_erinnerungen(frist: Frist, kalender: Kalender, *, jetzt: datetime, eingang: bool) -> None:
-    """Plan who is reminded when: on arrival, one working day before, on the last day, and when it is overdue.
+    """Plan who is reminded when: on arrival, on the last working day and the one before, and when it is overdue.
 
     Stages whose time has passed are not made up for one by one: the mail on arrival names the deadline anyway, and
     without one a single reminder goes out at once, marked as late. Overdue comes on the first working day after.
     """
     danach = kalender.werktage_spaeter(frist.faellig_am, 1)
+    letzter = kalender.werktage_frueher(frist.faellig_am, 0)
     stufen = {
-        Stufe.BALD: erinnerungszeit(frist.faellig_am, 1, kalender, MORGENS),
-        Stufe.HEUTE: erinnerungszeit(frist.faellig_am, 0, kalender, MORGENS),
+        Stufe.BALD: erinnerungszeit(letzter, 1, kalender, MORGENS),
+        Stufe.HEUTE: erinnerungszeit(letzter, 0, kalender, MORGENS),
         Stufe.UEBERFAELLIG: erinnerungszeit(danach, 0, kalender, MORGENS),
     }
     verpasst = [stufe for stufe, wann in stufen.items() if wann <= jetzt]

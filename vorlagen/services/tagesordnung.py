@@ -22,6 +22,9 @@ from vorlagen.services.sitzungen import ist_gremiendienst, pruefe_gremiendienst
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.engine import BedingungOffen
 
+KANDIDATEN_HOECHSTENS = 200
+"""So many papers a page offers; those planned for the meeting come first."""
+
 
 def nimm_auf(
     sitzung_id: str,
@@ -112,7 +115,7 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
             .exists(),
         )
         .order_by((Beratung.geplant_id == sitzung.id).desc(), Vorlage.nummer, Beratung.id)
-        .limit(200)
+        .limit(KANDIDATEN_HOECHSTENS)
     )
     return db.session.execute(frage).all()
 

@@ -189,6 +189,7 @@ def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
     spaet = aufnahme.ist_spaet(sitzung)
     return {
         "kandidaten": tagesordnung.kandidaten(sitzung, wer),
+        "kandidaten_hoechstens": tagesordnung.KANDIDATEN_HOECHSTENS,
         "ladung": termine.ladungsfrist(sitzung.id),
         "pruefpunkte": sitzungspruefung.pruefe(sitzung, wer=wer, heute=tag),
         "seither": tagesordnungsfassungen.seither(letzte, sitzung) if letzte else (),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import Blueprint, render_template, request
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine
@@ -30,10 +30,11 @@ def gremien() -> str:
 @tafel.get("/fristen")
 def fristen() -> str:
     """Open deadlines, most urgent first, each with its reckoning."""
+    nach = request.args.get("nach") or None
     return render_template(
         "fristen.html",
-        fristen=arbeitskorb.offene_fristen(tuer.wer()),
-        pflichten=pflichten.offene(tuer.wer()),
+        fristen=arbeitskorb.fristenseite(tuer.wer(), nach=nach),
+        pflichten=() if nach else pflichten.offene(tuer.wer()),
         heute=heute(tuer.jetzt()),
     )
 

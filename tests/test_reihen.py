@@ -96,6 +96,8 @@ def test_in_hessen_wird_fuer_eine_wahl_nie_verkuerzt() -> None:
     for gegenstand, weg in (
         ("Wahl der Schriftführung", Weg.UNZULAESSIG),
         ("3. Änderung der Hauptsatzung", Weg.UNZULAESSIG),
+        ("Wahlen zum Aufsichtsrat", Weg.UNZULAESSIG),
+        ("Nachwahl eines Schriftführers", Weg.UNZULAESSIG),
         ("Auswahl eines Architekturbüros", Weg.VERKUERZT),
     ):
         urteil = beurteile(Aufnahme.NACHTRAG, _lage("HE", date(2026, 6, 13), gegenstand=gegenstand, regel=OHNE))

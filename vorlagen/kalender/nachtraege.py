@@ -122,7 +122,7 @@ def _weg(aufnahme: Aufnahme, lage: Lage, regel: Ladungsregel) -> Iterator[str]:
     elif aufnahme is Aufnahme.TISCHVORLAGE and lage.ordnung.get("tischvorlagen") is False:
         yield Weg.UNZULAESSIG
         yield "Die Geschäftsordnung dieses Gremiums lässt Tischvorlagen nicht zu."
-    elif {wort.lower() for wort in nie} & set(_WORT.findall(lage.gegenstand.lower())):
+    elif any(_handelt_von(wort, lage.gegenstand) for wort in nie):
         yield Weg.UNZULAESSIG
         yield f"Die volle Ladungsfrist lief am {datum_text(voll)} ab."
         yield f"Bei {' und '.join(nie)} wird sie nie verkürzt."
@@ -136,6 +136,14 @@ def _weg(aufnahme: Aufnahme, lage: Lage, regel: Ladungsregel) -> Iterator[str]:
         if aufnahme is Aufnahme.NACHTRAG:
             yield f"Für einen Nachtrag war der {datum_text(max(voll, kurz))} der letzte Tag."
         yield f"Das Gremium nimmt den Punkt in der Sitzung selbst auf. {_mehrheit(lage)}"
+
+
+def _handelt_von(wort: str, gegenstand: str) -> bool:
+    """True if a word of the matter is it or is made of it: Wahl, Wahlen, Nachwahl. Better once too often.
+
+    Only an Auswahl is no Wahl.
+    """
+    return any(wort.lower() in anderes.replace("auswahl", "") for anderes in _WORT.findall(gegenstand.lower()))
 
 
 def _letzter_tag(lage: Lage, regel: Ladungsregel, *, dringend: bool) -> date:

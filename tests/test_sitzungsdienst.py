@@ -209,7 +209,10 @@ def test_verlegt_gehen_die_vorlagen_mit_und_die_seite_sagt_was_zu_pruefen_ist(st
         sitzungslauf.verlege(hfa, SITZUNG + timedelta(days=9), grund="x", version=None, wer=als("frieda"), jetzt=JETZT)
     gerda = als("gerda")
     spaeter = SITZUNG + timedelta(days=9)
-    sitzungslauf.verlege(hfa, spaeter, grund="Saal gesperrt", version=None, wer=gerda, jetzt=JETZT)
+    verschoben = sitzungslauf.verlege(hfa, spaeter, grund="Saal gesperrt", version=None, wer=gerda, jetzt=JETZT)
+    assert [eine.satz for eine in verschoben] == [
+        "Ladung, Haupt- und Finanzausschuss: bisher Mo 16.03.2026, jetzt Mi 25.03.2026"
+    ]
     sitzung = sitzungen.hole(hfa)
     beratung = db.session.scalars(select(Beratung).where(Beratung.geplant_id == hfa)).one()
     assert (sitzung.status, beratung.geplant_am) == ("geplant", date(2026, 4, 2))

@@ -89,6 +89,7 @@ def test_verlegen_und_absagen_fragen_nach_dem_grund(besuch: Besucht, stadt: Stad
     assert (ohne.status_code, formular(ohne.text)["datum"]) == (422, "2026-03-05")
     gerda.druecke(f"{pfad}/verlegen", ohne.text, grund="Saal gesperrt")
     seite = text(gerda.hole(pfad))
+    assert "Ladung, Haupt- und Finanzausschuss: bisher Mo 16.03.2026, jetzt Mi 25.02.2026" in seite
     assert "Verlegt, ursprünglich Di 24.03.2026, 17:00 Uhr." in seite
     assert "Die Ladungsfrist ist nicht mehr zu wahren" in seite
     assert "Saal gesperrt" not in besuch("niemand").hole(pfad)

@@ -76,6 +76,14 @@ def stelle_nach(*, jetzt: datetime) -> tuple[Verschoben, ...]:
         return _rechne_alle(veraltet, anlass=f"Feiertage neu: {FEIERTAGE_STAND}", jetzt=jetzt, wer_id=None)
 
 
+def mit_der_sitzung(sitzung: Sitzung, vorher: Frist | None, nachher: Frist | None) -> tuple[Verschoben, ...]:
+    """What moving a meeting did to the deadline of its invitation; nothing where that ends on the same day."""
+    if vorher is None or nachher is None or vorher.faellig_am == nachher.faellig_am:
+        return ()
+    wofuer, tage = _wofuer(None, sitzung), (vorher.faellig_am, nachher.faellig_am)
+    return (Verschoben(nachher.id, nachher.name, wofuer, None, sitzung.id, *tage, tuple(nachher.gruende)),)
+
+
 def _rechne_alle(
     offene: Sequence[Frist], *, anlass: str, jetzt: datetime, wer_id: str | None
 ) -> tuple[Verschoben, ...]:

@@ -8,8 +8,10 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Sitzung
-from vorlagen.services import beschlussfaehigkeit, fristen, sitzungspapiere, tagesordnungsfassungen
+from vorlagen.services import beschlussfaehigkeit, fristen, nachrechnen, sitzungspapiere, tagesordnungsfassungen
+from vorlagen.services.nachrechnen import Verschoben
 from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_jahr, pruefe_version
+from vorlagen.services.termine import ladungsfrist
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Ausgang
 
@@ -50,8 +52,10 @@ def verlege(
     version: int | None,
     wer: Wer,
     jetzt: datetime,
-) -> None:
+) -> tuple[Verschoben, ...]:
     """Move a meeting; its papers and plans go along and are told. Who was invited must be invited again.
+
+    Returns the deadline of its invitation if it moved with it.
 
     What is to be checked then, `sitzungspruefung.pruefe` says. Raises `EingabeUngueltig` without a reason, or for a
     meeting that was held or cancelled; `ZwischenzeitlichGeaendert`.
@@ -63,7 +67,7 @@ def verlege(
         pruefe_jahr(beginn)
         if beginn == sitzung.beginn:
             raise EingabeUngueltig("Das ist der bisherige Termin.", {"datum": ["Bitte wählen Sie einen anderen Tag."]})
-        bisher = sitzung.beginn
+        bisher, frist = sitzung.beginn, ladungsfrist(sitzung.id)
         sitzung.fruehere_termine = [*sitzung.fruehere_termine, bisher.isoformat()]
         sitzung.beginn, sitzung.ort = beginn, sitzung.ort if ort is None else ort.strip()
         sitzung.status, sitzung.version = "geplant", sitzung.version + 1
@@ -82,6 +86,7 @@ def verlege(
                 beratung.geplant_am = tag
             eigene = {**daten, "beratung": beratung.id}
             sitzungspapiere.vermerke(vorlage, "sitzung_verlegt", eigene, wer=wer, jetzt=jetzt)
+        return nachrechnen.mit_der_sitzung(sitzung, frist, ladungsfrist(sitzung.id))
 
 
 def sage_ab(sitzung_id: str, *, grund: str, version: int | None, wer: Wer, jetzt: datetime) -> None:

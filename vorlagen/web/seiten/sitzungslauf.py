@@ -99,7 +99,7 @@ def verlege(sitzung_id: str) -> Response | tuple[str, int]:
     if beginn is None:
         return _verlegen(sitzung_id, eingabe, fehler), 422
     try:
-        sitzungslauf.verlege(
+        verschoben = sitzungslauf.verlege(
             sitzung_id,
             beginn,
             ort=eingabe.ort,
@@ -112,6 +112,8 @@ def verlege(sitzung_id: str) -> Response | tuple[str, int]:
         felder = als_fehler(getattr(abgelehnt, "felder", {}), abgelehnt.satz)
         return _verlegen(sitzung_id, eingabe, felder), STATUS[type(abgelehnt)]
     flash("Die Sitzung ist verlegt. Bitte sehen Sie durch, was zu prüfen ist.", "erfolg")
+    for frist in verschoben:
+        flash(frist.satz, "warnung")
     return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
 

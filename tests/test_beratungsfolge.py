@@ -37,10 +37,11 @@ def test_kanten_gehen_quer_und_das_letzte_gremium_wartet_auf_alle(stadt: Stadt) 
         station(stadt, "HFA", "federführend", reihe=1, schluessel="b"),
         station(stadt, "HFA", "Anhörung", reihe=2, wartet_auf=("a",), schluessel="c"),
         station(stadt, "Rat", "Entscheidung", reihe=3, wartet_auf_alle=True, mindestabstand_tage=7),
+        station(stadt, "HFA", "Kenntnisnahme", reihe=4),
     ]
-    eins, zwei, drei, vier = lies(entwurf(stadt, beratungsfolge=folge), "frieda").beratungen
+    eins, zwei, drei, vier, danach = lies(entwurf(stadt, beratungsfolge=folge), "frieda").beratungen
     assert (eins.wartet_auf, zwei.wartet_auf, drei.wartet_auf) == ([], [eins], [eins])
-    assert set(vier.wartet_auf) == {eins, zwei, drei}
+    assert (set(vier.wartet_auf), danach.wartet_auf) == ({eins, zwei, drei}, [vier])
     assert (vier.mindestabstand_tage, drei.mindestabstand_tage) == (7, 0)
 
 

@@ -57,7 +57,8 @@ def test_der_ausgang_folgt_aus_antrag_und_punkten_vor_der_bezeichnung(stadt: Sta
     assert lies(vorlage_id).beratungen[0].ausgang == "vertagt"
     assert len(hinweise) == 1
     punkte = (Punktergebnis("1", "angenommen"), Punktergebnis("2", "vertagt"))
-    ein(beratung_id, ergebnis="ungeändert beschlossen", punkte=punkte)
+    (teil,) = ein(beratung_id, ergebnis="ungeändert beschlossen", punkte=punkte)
+    assert "nennt nur einen Teil" in teil
     assert lies(vorlage_id).beratungen[0].ausgang == "gemischt"
     ein(beratung_id, ergebnis="einstimmig beschlossen")
     assert lies(vorlage_id).beratungen[0].ausgang is None

@@ -152,6 +152,7 @@ def test_eine_unbenannte_verweisung_wird_spaeter_benannt(stadt: Stadt) -> None:
     with pytest.raises(EingabeUngueltig):
         benenne()
     benenne("Haupt- und Finanzausschuss")
+    assert folgeaenderung.unbenannte(lies(vorlage_id)) == []
     rat, hfa, wieder = lies(vorlage_id).beratungen
     assert (hfa.verwiesen_von_id, wieder.wartet_auf, wieder.entscheidet, rat.ausgang) == (
         rat.id,

@@ -44,8 +44,6 @@ def _zu_den_stimmen(wo: str, stimmen: Stimmen, faehig: Beschlussfaehigkeit) -> I
 
 def _wer(faehig: Beschlussfaehigkeit) -> str:
     befangen = f", davon {faehig.befangen} befangen" if faehig.befangen else ""
-    wann = "" if faehig.genau else " (ohne Uhrzeit des Aufrufs: wer überhaupt da war)"
-    return (
-        f"nach der Anwesenheitsliste konnten {faehig.stimmberechtigt} abstimmen "
-        f"({faehig.anwesend} anwesend{befangen}){wann}"
-    )
+    wann = "" if faehig.genau else "; wann der Punkt aufgerufen wurde, ist nicht vermerkt"
+    wer = f"{faehig.anwesend} anwesend{befangen}{wann}"
+    return f"nach der Anwesenheitsliste konnten {faehig.stimmberechtigt} abstimmen ({wer})"

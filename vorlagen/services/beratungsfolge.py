@@ -35,7 +35,8 @@ class Station:
     """One stage as somebody wants it. `id` keeps an existing stage; `reihe` equal means side by side.
 
     `gremium_ids` the lead body first. `wartet_auf` names stages by id or by the `schluessel` of a new one; None: those
-    of the row before. `wartet_auf_alle`: the last body waits for all. `mindestabstand_tage` lie between at least.
+    of the row before. `wartet_auf_alle`: the last body waits for all that do not come after it.
+    `mindestabstand_tage` lie between at least.
     An internal stage (`intern`) has no agenda, decides nothing for the bodies and is never public.
     """
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import Any
@@ -101,7 +102,7 @@ def darf(vorlage: Vorlage, wer: Wer) -> bool:
 
 
 def unbenannte(vorlage: Vorlage) -> list[Beratung]:
-    """The stages that referred the paper and whose referral has brought no stage so far."""
+    """The stages that referred the paper and of which nobody has said where to."""
     return [b for b in vorlage.beratungen if not any(True for _ in _warum_nicht_benennbar(vorlage, b))]
 
 
@@ -164,9 +165,19 @@ def _warum_nicht_so(
 def _warum_nicht_benennbar(vorlage: Vorlage, beratung: Beratung) -> Iterator[Grund]:
     if beratung.ausgang != Ausgang.VERWIESEN:
         yield Grund("verweisung.fehlt", f"{kanten.name(beratung)} hat die Vorlage nicht verwiesen.")
-    elif any(andere.verwiesen_von_id == beratung.id for andere in vorlage.beratungen):
+    elif any(b.verwiesen_von_id == beratung.id for b in vorlage.beratungen) or _ist_benannt(vorlage, beratung):
         satz = f"Wohin {kanten.name(beratung)} verwiesen hat, ist schon eingetragen."
         yield Grund("verweisung.benannt", satz, abhilfe="die Beratungsfolge ändern", wer="der Gremiendienst")
+
+
+def _ist_benannt(vorlage: Vorlage, beratung: Beratung) -> bool:
+    """True if the history says where to; the bodies may have had the paper before them anyway."""
+    for eintrag in reversed(verlauf.lies(vorlage.id)):
+        if eintrag.was in ("ergebnis", "verweisung_benannt"):
+            daten = json.loads(eintrag.daten)
+            if daten.get("beratung") == beratung.id:
+                return bool(daten.get("verwiesen_an"))
+    return False
 
 
 def _pruefe_betreut(vorher: Sequence[Mapping[str, Any]], nachher: Sequence[Mapping[str, Any]], wer: Wer) -> None:

@@ -95,13 +95,16 @@ def _kanten(gesetzt: Sequence[tuple[Station, Beratung]], bisher: kanten.Kanten) 
         if folgebindung.ist_erledigt(beratung):
             alle[beratung.id] = {vorher: tage for vorher, tage in eigene.items() if vorher in ueblich}
             continue
-        if station.wartet_auf_alle:
-            davor = [andere.id for _, andere in gesetzt if andere is not beratung]
-        elif station.wartet_auf is not None:
+        if station.wartet_auf is not None:
             davor = [_ziel(ziele, name) for name in station.wartet_auf]
         tage = station.mindestabstand_tage
         unberuehrt = eigene if tage == max(eigene.values(), default=0) else {}
         alle[beratung.id] = {vorher: unberuehrt.get(vorher, tage) for vorher in davor}
+    for station, beratung in gesetzt:
+        if station.wartet_auf_alle and not folgebindung.ist_erledigt(beratung):
+            danach = kanten.wartende(alle | {beratung.id: {}}, beratung.id)
+            andere = [b.id for _, b in gesetzt if b is not beratung and b.id not in danach]
+            alle[beratung.id] = dict.fromkeys(andere, station.mindestabstand_tage)
     return alle
 
 

@@ -42,6 +42,8 @@ def _zur_bezeichnung(beratung: Beratung, ergebnis: Ergebnis, ausgang: Ausgang | 
     worte = _worte(ergebnis)
     if ausgang is None:
         yield "Der Ausgang ist noch offen: Die Bezeichnung allein sagt nicht sicher, was geschehen ist."
+    elif ausgang is Ausgang.GEMISCHT and worte & JA_WORTE:
+        yield f"Die Bezeichnung „{ergebnis.ergebnis}“ nennt nur einen Teil: Die Punkte gingen verschieden aus."
     elif ausgang in NEIN and worte & JA_WORTE:
         yield f"Die Bezeichnung „{ergebnis.ergebnis}“ klingt nach Zustimmung, der Ausgang ist „{ausgang.titel}“."
     elif ausgang in ZUGESTIMMT and "abgelehnt" in worte:

@@ -66,6 +66,15 @@ def lies(vorlage: Vorlage) -> dict[str, dict[str, int]]:
     return kanten
 
 
+def wartende(kanten: Kanten, auf: str) -> set[str]:
+    """The stages that wait for this one, directly or by way of others."""
+    gefunden: set[str] = set()
+    neue = {auf}
+    while neue := {wer for wer, davor in kanten.items() if davor.keys() & neue} - gefunden:
+        gefunden |= neue
+    return gefunden
+
+
 def zu_frueh(vorlage: Vorlage, beratung: Beratung, tag: date) -> Iterator[Grund]:
     """Why this body may not deal with the paper on that day: one before it meets later, or too shortly before.
 

@@ -60,7 +60,7 @@ class StationEin(Formblatt):
         allow_none=True,
         metadata={"description": "Kennungen oder schluessel; ohne Angabe die Stationen der Reihe davor"},
     )
-    wartet_auf_alle = JaNein(metadata={"description": "wartet auf alle anderen Stationen"})
+    wartet_auf_alle = JaNein(metadata={"description": "wartet auf alle Stationen, die nicht danach kommen"})
     mindestabstand_tage = Zahl(0, 3650, metadata={"description": "Tage, die mindestens dazwischen liegen"})
     intern = JaNein(metadata={"description": "verwaltungsintern: ohne Tagesordnung, nie öffentlich"})
 

@@ -15,7 +15,8 @@ from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben
 from vorlagen.extensions import db
 from vorlagen.models import Anwesenheit, Sitzung, Tagesordnungspunkt
-from vorlagen.services import sitzungen, tagesordnung
+from vorlagen.services import anwesenheiten, sitzungen, tagesordnung
+from vorlagen.services.anwesenheiten import Eintrag, Sitz
 
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
 GRUND = "Der Förderantrag läuft ab."
@@ -121,6 +122,27 @@ def test_anwesenheit_und_besetzung_nehmen_auf_was_getippt_wird(besuch: Besucht, 
     assert formular(gerda.hole(weg))["zeiten-0"] == "17:00-18:30, 23:05-00:20"
     assert "1 von 3 stimmberechtigten Mitgliedern sind anwesend, nötig sind 2" in text(gerda.hole(pfad))
     besuch("niemand").hole(hfa, 403)
+
+
+def test_was_die_seite_nicht_zeigt_bleibt_wie_es_war(besuch: Besucht, stadt: Stadt) -> None:
+    gerda, pfad, hfa = besuch("gerda"), _sitzung(stadt), stadt.gremien["HFA"]
+    sitzung_id = pfad.rpartition("/")[2]
+    _punkt(pfad, "Haushalt")
+    ohne_stimme = Sitz("Anna Achtsam", stimmberechtigt=False)
+    anwesenheiten.setze_mitglieder(hfa, [ohne_stimme, Sitz("Bernd Bedacht")], wer=als("gerda"))
+    seite = f"/gremien/{hfa}"
+    assert gerda.druecke(seite, gerda.hole(seite)).status_code == 302
+    als("gerda")
+    assert [sitz.stimmberechtigt for sitz in anwesenheiten.mitglieder(hfa)] == [False, True]
+    anwesenheiten.setze(sitzung_id, [Eintrag("Bernd Bedacht")], version=None, wer=als("gerda"))
+    (punkt,) = wege(gerda.hole(pfad), f"{pfad}/punkte/[0-9a-f]+")
+    als("gerda")
+    (bernd,) = anwesenheiten.liste(sitzung_id)
+    gerda.druecke(punkt, gerda.hole(punkt), befangen=bernd.id)
+    anwesenheiten.setze(sitzung_id, [Eintrag("Bernd Bedacht", stand="entschuldigt")], version=None, wer=als("gerda"))
+    assert gerda.druecke(punkt, gerda.hole(punkt), protokoll="<p>Beraten.</p>").status_code == 302
+    als("gerda")
+    assert [zeile.anwesenheit.name for zeile in anwesenheiten.befangene(punkt.rpartition("/")[2])] == ["Bernd Bedacht"]
 
 
 def test_die_niederschrift_liest_die_oeffentlichkeit_erst_nach_der_freigabe(

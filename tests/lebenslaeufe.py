@@ -77,7 +77,7 @@ def beraten(
     trage_ein(beratung_id, ausgang, **mehr)
 
 
-def beraten_wieder(stadt: Stadt, vorlage_id: str, ausgang: str, *, gremium: str = "Rat") -> None:
+def beraten_wieder(stadt: Stadt, vorlage_id: str, ausgang: str, *, gremium: str = "Rat", **mehr: Any) -> None:
     """A month later the body meets again; its stage that is still open gets this result."""
     gerda, beginn = als("gerda"), SITZUNG + timedelta(days=28)
     sitzung_id = sitzungen.lege_an(stadt.gremien[gremium], beginn, wer=gerda, jetzt=JETZT)
@@ -85,7 +85,7 @@ def beraten_wieder(stadt: Stadt, vorlage_id: str, ausgang: str, *, gremium: str 
         b.id for b in lies(vorlage_id).beratungen if b.ausgang is None and b.gremien[0].id == stadt.gremien[gremium]
     )
     tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
-    trage_ein(beratung_id, ausgang)
+    trage_ein(beratung_id, ausgang, **mehr)
 
 
 def trage_ein(beratung_id: str, ausgang: str, **mehr: Any) -> None:

@@ -115,6 +115,23 @@ def test_ein_widerspruch_setzt_aus_und_erzwingt_die_zweite_abstimmung(stadt: Sta
     assert pflichten.offene(als("gerda")) == ()
 
 
+def test_nach_der_zweiten_abstimmung_gilt_wieder_was_leute_an_auftraegen_getan_haben(stadt: Stadt) -> None:
+    vorlage_id = beschlossen(stadt)
+    bau, kauf = (auftrag for auftrag, _ in zeilen())
+    sagt(bau, "gerda", text="Haus bauen bis Mai", oeffentlich=False)
+    sagt(zeilen()[0][0], "frieda", status="verzoegert", grund_verzoegerung="Fördermittel fehlen")
+    gehe(vorlage_id, "widersprechen", "olaf", bemerkung="Der Beschluss verletzt § 5.")
+    gesehene = zeilen()[0][0].version
+    punkte = (Punktergebnis("1", "angenommen"), Punktergebnis("2", "abgelehnt"))
+    beraten_wieder(stadt, vorlage_id, "angenommen", punkte=punkte)
+    danach = {auftrag.id: auftrag for auftrag, _ in zeilen()}
+    neu = danach[bau.id]
+    assert (neu.text, neu.oeffentlich, neu.status, neu.grund_verzoegerung, neu.version > gesehene) == (
+        "Haus bauen bis Mai", False, "verzoegert", "Fördermittel fehlen", True,
+    )  # fmt: skip
+    assert danach[kauf.id].status == "gegenstandslos"
+
+
 def test_bleibt_der_rat_nicht_dabei_sind_die_auftraege_gegenstandslos(stadt: Stadt) -> None:
     vorlage_id = beschlossen(stadt)
     gehe(vorlage_id, "widersprechen", "olaf", bemerkung="Schadet der Stadt.")

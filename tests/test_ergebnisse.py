@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from tests.lebenslaeufe import SITZUNG, lies
-from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben
-from vorlagen.services import ausgaenge, ergebnisse, sitzungen, tagesordnung, wortlaut
+from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben, gehe
+from vorlagen.services import auftraege, ausgaenge, ergebnisse, sitzungen, tagesordnung, wortlaut
 from vorlagen.services.abstimmungen import (
     Antragsabstimmung,
     Ergebnis,
@@ -204,3 +204,49 @@ def test_eine_abgelehnte_wahl_ist_keine(stadt: Stadt) -> None:
         "Die Wahl wurde nicht angenommen; es ist neu zu wählen.",
     )
     assert lies(vorlage_id).beratungen[0].ausgang == "nicht_gewaehlt"
+
+
+def wieder_beim_rat(stadt: Stadt, beratung_id: str) -> None:
+    """Four weeks later the council has the paper on its agenda again."""
+    gerda, spaeter = als("gerda"), SITZUNG + timedelta(days=28)
+    sitzung_id = sitzungen.lege_an(stadt.gremien["Rat"], spaeter, wer=gerda, jetzt=JETZT)
+    tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
+
+
+def zu_tun() -> list[str]:
+    gerda = als("gerda")
+    return [a.text for a, _ in auftraege.liste(gerda) if a.status == "offen"]
+
+
+def test_sind_alle_punkte_endgueltig_ist_entschieden_auch_wenn_sie_verschieden_ausgingen(stadt: Stadt) -> None:
+    vorlage_id, beratung_id = beim_rat(stadt, beschlussvorschlag=TEXT)
+    hinweise = ein(beratung_id, ergebnis="ungeändert beschlossen", punkte=(Punktergebnis("1", "angenommen"),))
+    assert [satz for satz in hinweise if "Beschlusspunkt 2" in satz] != []
+    vorlage = lies(vorlage_id)
+    assert (vorlage.status, vorlage.beratungen[0].ausgang, zu_tun()) == ("in_beratung", None, [])
+    ein(beratung_id, punkte=(Punktergebnis("1", "angenommen"), Punktergebnis("2", "abgelehnt")))
+    vorlage = lies(vorlage_id)
+    assert (vorlage.status, vorlage.beratungen[0].ausgang, zu_tun()) == ("beschlossen", "gemischt", ["den Bau,"])
+    gehe(vorlage_id, "ergebnis_berichtigen", "gerda", bemerkung="Vertippt")
+    ein(beratung_id, punkte=(Punktergebnis("1", "abgelehnt"), Punktergebnis("2", "zurueckgezogen")))
+    assert (lies(vorlage_id).status, zu_tun()) == ("abgelehnt", [])
+
+
+def test_eine_zweite_abstimmung_beginnt_von_vorn_eine_berichtigung_nur_beim_letzten_versuch(stadt: Stadt) -> None:
+    vorlage_id, beratung_id = beim_rat(stadt, beschlussvorschlag=TEXT)
+    ein(beratung_id, punkte=(Punktergebnis("1", "angenommen"), Punktergebnis("2", "vertagt")))
+    wieder_beim_rat(stadt, beratung_id)
+    ein(beratung_id, punkte=(Punktergebnis("2", "angenommen"),))
+    assert (lies(vorlage_id).status, zu_tun()) == ("beschlossen", ["den Bau,", "den Kauf."])
+    gehe(vorlage_id, "ergebnis_berichtigen", "gerda", bemerkung="Punkt 2 war abgelehnt.")
+    ein(beratung_id, punkte=(Punktergebnis("2", "abgelehnt"),))
+    assert (lies(vorlage_id).status, zu_tun()) == ("beschlossen", ["den Bau,"])
+    gehe(vorlage_id, "widersprechen", "olaf", bemerkung="Rechtsverstoß")
+    gerda = als("gerda")
+    sitzung_id = sitzungen.lege_an(stadt.gremien["Rat"], SITZUNG + timedelta(days=35), wer=gerda, jetzt=JETZT)
+    tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
+    ein(beratung_id, punkte=(Punktergebnis("1", "abgelehnt"),))
+    assert (lies(vorlage_id).status, lies(vorlage_id).beratungen[0].ausgang) == ("ausgesetzt", None)
+    hinweise = ein(beratung_id, ausgang="abgelehnt", punkte=(Punktergebnis("1", "angenommen"),))
+    assert "Die Beschlusspunkte ergeben „angenommen“, eingetragen ist „abgelehnt“." in hinweise
+    assert (lies(vorlage_id).status, zu_tun()) == ("abgelehnt", [])

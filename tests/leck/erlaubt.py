@@ -26,6 +26,7 @@ class Maszstab:
     def __init__(self, welt: Leckwelt, marken: dict[str, Marke]) -> None:
         self._welt = welt
         self._vorlagen = {m.zeile["id"]: m.zeile for m in marken.values() if m.spalte.startswith("vorlage.")}
+        self._fassungen = [m.zeile for m in marken.values() if m.spalte == "fassung.inhalt"]
         self._beratungen = {m.zeile["id"]: m.zeile for m in marken.values() if m.spalte.startswith("beratung.")}
 
     def darf(self, wer: str | None, marke: Marke) -> bool:
@@ -48,10 +49,12 @@ class Maszstab:
         zeile = marke.zeile
         vorlage = self._vorlagen.get(str(zeile.get("vorlage_id") or zeile["id"]))
         match marke.spalte:
-            case "vorlage.betreff" | "vorlage.sachverhalt" | "vorlage.oeffentlicher_wortlaut":
+            case "vorlage.betreff" | "vorlage.sachverhalt":
                 return _heraus(vorlage)
             case "vorlage.beschlussvorschlag" | "beschlusspunkt.text":
-                return _heraus(vorlage) and vorlage is not None and vorlage["oeffentlicher_wortlaut"] is None
+                return vorlage is not None and _heraus(vorlage) and self._bekannte(vorlage) == vorlage["fassung"]
+            case "fassung.inhalt":
+                return vorlage is not None and _heraus(vorlage) and self._bekannte(vorlage) == zeile["nr"]
             case "anlage.name" | "anlage.inhalt":
                 return bool(zeile["oeffentlich"]) and _heraus(vorlage)
             case "beratung.ergebnis":
@@ -63,6 +66,11 @@ class Maszstab:
             case "tagesordnungsfassung.inhalt":
                 return marke.umfeld.get("oeffentlich") is True
         return False
+
+    def _bekannte(self, vorlage: Zeile) -> int | None:
+        """The newest Fassung whose wording everybody may read."""
+        offene = (z["nr"] for z in self._fassungen if z["vorlage_id"] == vorlage["id"] and z["oeffentlich_seit"])
+        return max(offene, default=None)
 
     def _eingeweihte(self, marke: Marke) -> frozenset[str]:
         beratung = self._beratungen.get(str(marke.zeile.get("beratung_id")), {})

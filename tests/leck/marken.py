@@ -14,8 +14,7 @@ from vorlagen.extensions import Base, db
 
 JSON_IN_TEXT = frozenset({"verlauf.daten", "anfrageschluessel.antwort"})
 BLEIBT = frozenset(
-    {"anfrageschluessel.kopf", "erinnerung.schluessel", "postausgang.schluessel", "tagesordnungspunkt.abgesetzt",
-     "vorlage.oeffentlicher_wortlaut"}
+    {"anfrageschluessel.kopf", "erinnerung.schluessel", "postausgang.schluessel", "tagesordnungspunkt.abgesetzt"}
 )  # fmt: skip
 """Empty ones that mean something: filled, they would change what there is to see."""
 AB_LAENGE = 200

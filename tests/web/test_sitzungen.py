@@ -145,17 +145,17 @@ def test_falsche_zahlen_lassen_alles_andere_stehen(besuch: Besucht, stadt: Stadt
 def test_je_beschlusspunkt_und_zum_verfahren_wird_einzeln_gezaehlt(besuch: Besucht, stadt: Stadt) -> None:
     gerda, pfad = _auf_der_tagesordnung(besuch, stadt, art="Beschlussvorlage", beschlussvorschlag=PUNKTE)
     gerda.druecke(
-        pfad, gerda.hole(pfad), punkt__0__ausgang="angenommen", punkt__0__ja="20", punkt__1__ausgang="abgelehnt",
+        pfad, gerda.hole(pfad), punkt__0__ausgang="angenommen", punkt__0__ja="20", punkt__1__ausgang="vertagt",
         verfahren__antrag="Vertagung", verfahren__ausgang="abgelehnt", verfahren__nein="18",
     )  # fmt: skip
     seite = text(besuch("frieda").hole(f"/vorlagen/{_vorlage().id}"))
-    for wort in ("Ergebnis: gemischt", "Beschlusspunkt 1: angenommen, 20 Ja", "Beschlusspunkt 2: abgelehnt",
+    for wort in ("Ergebnis: gemischt", "Beschlusspunkt 1: angenommen, 20 Ja", "Beschlusspunkt 2: vertagt",
                  "Antrag „Vertagung“: abgelehnt (18 Nein)"):  # fmt: skip
         assert wort in seite, wort
     wieder = formular(gerda.hole(pfad))
     assert (wieder["punkt-0-ja"], wieder["punkt-1-ausgang"], wieder["verfahren-antrag"]) == (
         "20",
-        "abgelehnt",
+        "vertagt",
         "Vertagung",
     )
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from sqlalchemy import ForeignKey, Index, String, Text
+from sqlalchemy import JSON, ForeignKey, Index, String, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
@@ -16,7 +16,8 @@ class Auftrag(Base, Mandant):
     """One line of the Beschlusskontrolle (domain handbook § 6.2); `status` as `begriffe.Auftragsstatus`.
 
     `beschlussnummer` is the town's own series, opaque. Non-public unless stage and paper were public. `bericht` is the
-    latest report; the earlier ones stand in the paper's history.
+    latest report; the earlier ones stand in the paper's history. `wortlaut` is what was decided, `text` what the
+    Gremiendienst made of it. `zuvor` is where it stood before an objection or a correction stopped it.
     """
 
     __tablename__ = "auftrag"
@@ -31,6 +32,7 @@ class Auftrag(Base, Mandant):
     beschlussnummer: Mapped[str] = mapped_column(String(120), default="")
     beschlossen_am: Mapped[date | None]
     text: Mapped[str] = mapped_column(Text, default="")
+    wortlaut: Mapped[str] = mapped_column(Text, default="")
     antragsteller: Mapped[str] = mapped_column(String(300), default="")
     faellig_am: Mapped[date | None]
     wiedervorlage: Mapped[date | None]
@@ -40,6 +42,7 @@ class Auftrag(Base, Mandant):
     berichtet_am: Mapped[date | None]
     nachweis: Mapped[str] = mapped_column(Text, default="")
     oeffentlich: Mapped[bool] = mapped_column(default=False)
+    zuvor: Mapped[dict[str, str] | None] = mapped_column(JSON(none_as_null=True))
     version: Mapped[int] = mapped_column(default=1)
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     geaendert: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -35,7 +35,8 @@ class Beratung(Base, Mandant):
 
     `geplant_id` is the meeting that the drafting office has in mind; agenda items are the real attempts.
     `ergebnis` is the label verbatim, `ausgang` what really happened (None: still open). An internal stage (`intern`)
-    needs no agenda and is never public. `verwiesen_von_id` is the stage whose referral brought this one.
+    needs no agenda and is never public. `verwiesen_an` are the bodies (ids) to which it referred the paper,
+    `verwiesen_von_id` is the stage whose referral brought this one.
     `fassung_vorher` is the text that was put to the vote, `fassung_nachher` the one that left the body.
     """
 
@@ -54,6 +55,7 @@ class Beratung(Base, Mandant):
     ausgang: Mapped[str | None] = mapped_column(String(40))
     beschlusstext: Mapped[str | None] = mapped_column(Text)
     intern: Mapped[bool] = mapped_column(default=False)
+    verwiesen_an: Mapped[list[str]] = mapped_column(JSON, default=list)
     verwiesen_von_id: Mapped[str | None] = mapped_column(ForeignKey("beratung.id", ondelete="SET NULL"))
     fassung_vorher: Mapped[int | None]
     fassung_nachher: Mapped[int | None]
@@ -109,7 +111,8 @@ class Abstimmung(Base, Mandant):
     """A vote of a body: on the whole, on one point, or on procedure (`art`: sache, punkt, antrag, verfahren, wahl).
 
     Numbers may be unknown; 0 is not None. `gruppe` names the electorate where two vote side by side, `worte` is what
-    was printed instead of numbers. `gilt` is false once a correction took its place.
+    was printed instead of numbers, `wirkung` the outcome that a motion on procedure asks for. `gilt` is false once a
+    correction took its place.
     """
 
     __tablename__ = "abstimmung"
@@ -121,6 +124,7 @@ class Abstimmung(Base, Mandant):
     reihe: Mapped[int] = mapped_column(default=0)
     art: Mapped[str] = mapped_column(String(20), default="sache")
     antrag: Mapped[str | None] = mapped_column(Text)
+    wirkung: Mapped[str | None] = mapped_column(String(40))
     ergebnis: Mapped[str | None] = mapped_column(String(300))
     ausgang: Mapped[str | None] = mapped_column(String(40))
     ja: Mapped[int | None]

@@ -20,9 +20,9 @@ class Vorlage(Base, Mandant):
     `version` counts every change and guards against a second editor; `fassung` is the number of the current text.
     Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
     nobody else sees it. `freigegeben` is since when its text is released; a return to the drafting desk takes that
-    back. `oeffentlicher_status` and `oeffentlicher_wortlaut` are what everybody may read instead of `status` and
-    `beschlussvorschlag` while a non-public result is not announced. `fall` keeps an imported case verbatim; only our
-    own numbers are sure to be unique.
+    back. `oeffentlicher_status` is what everybody may read instead of `status` while a non-public result is not
+    announced; which wording they may read, its Fassung says. `fall` keeps an imported case verbatim; only our own
+    numbers are sure to be unique.
     """
 
     __tablename__ = "vorlage"
@@ -73,7 +73,6 @@ class Vorlage(Base, Mandant):
     freigegeben: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beendet: Mapped[datetime | None] = mapped_column(UtcDateTime)
     oeffentlicher_status: Mapped[str | None] = mapped_column(String(60))
-    oeffentlicher_wortlaut: Mapped[str | None] = mapped_column(Text)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy's form
 
@@ -92,7 +91,10 @@ class Vorlage(Base, Mandant):
 
 
 class Fassung(Base, Mandant):
-    """One version of the text. Written over while the draft is worked on, fixed once somebody was asked to sign it."""
+    """One version of the text. Written over while the draft is worked on, fixed once somebody was asked to sign it.
+
+    `oeffentlich_seit` is since when everybody may read its resolution: None until somebody said so.
+    """
 
     __tablename__ = "fassung"
     __table_args__ = (UniqueConstraint("vorlage_id", "nr"),)
@@ -103,6 +105,7 @@ class Fassung(Base, Mandant):
     inhalt: Mapped[dict[str, Any]] = mapped_column(JSON)
     sha256: Mapped[str] = mapped_column(String(64))
     festgestellt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    oeffentlich_seit: Mapped[datetime | None] = mapped_column(UtcDateTime)
     geaendert: Mapped[datetime] = mapped_column(UtcDateTime)
     geaendert_von_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, fields
 from datetime import datetime
 from typing import Any
 
@@ -108,10 +108,38 @@ def schreibe(
         )
 
 
+def lies(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None) -> Ergebnis:
+    """What is entered for this attempt, so that entering it again changes nothing."""
+    zeilen = [a for a in beratung.abstimmungen if a.gilt and a.top_id == (top.id if top else None)]
+    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
+    ganze = next((a for a in reversed(zeilen) if a.art in ("sache", "wahl")), None)
+    versuch, zuletzt = top or beratung, top is None or top is beratung.letzter_versuch
+    return Ergebnis(
+        ergebnis=versuch.ergebnis,
+        ausgang=versuch.ausgang,
+        stimmen=_gelesen(ganze) if ganze else Stimmen(),
+        punkte=tuple(
+            Punktergebnis(nummern[a.punkt_id], a.ausgang, a.ergebnis, _gelesen(a))
+            for a in zeilen
+            if a.art == "punkt" and a.punkt_id in nummern
+        ),
+        verfahren=tuple(
+            Verfahrensabstimmung(a.antrag or "", a.ausgang, _gelesen(a), a.wirkung)
+            for a in zeilen
+            if a.art == "verfahren"
+        ),
+        antraege=tuple(Antragsabstimmung(a.antrag or "", a.ausgang, _gelesen(a)) for a in zeilen if a.art == "antrag"),
+        gruppen=tuple(Gruppenstimmen(a.gruppe or "", _gelesen(a)) for a in zeilen if a.art == "gruppe"),
+        wahl=ganze.wahl if ganze else None,
+        beschlusstext=beratung.beschlusstext if zuletzt else None,
+        verwiesen_an=tuple(beratung.verwiesen_an) if zuletzt else (),
+    )
+
+
 def _zeilen(vorlage: Vorlage, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[dict[str, Any]]:
     punkte = {schluessel: p for p in vorlage.beschlusspunkte for schluessel in (p.id, p.nr)}
     for v in ergebnis.verfahren:
-        yield {"art": "verfahren", "antrag": v.antrag, "ausgang": v.ausgang, **_zahlen(v.stimmen)}
+        yield {"art": "verfahren", "antrag": v.antrag, "ausgang": v.ausgang, "wirkung": v.wirkung, **_zahlen(v.stimmen)}
     for a in ergebnis.antraege:
         yield {"art": "antrag", "antrag": a.antrag, "ausgang": a.ausgang, **_zahlen(a.stimmen)}
     for p in ergebnis.punkte:
@@ -140,6 +168,10 @@ def _punkt(punkte: Mapping[str, Beschlusspunkt], welcher: str) -> Beschlusspunkt
             f"Den Beschlusspunkt „{welcher}“ hat die Vorlage nicht.", {"punkte": [f"Unbekannt: {welcher}."]}
         )
     return punkte[welcher]
+
+
+def _gelesen(abstimmung: Abstimmung) -> Stimmen:
+    return Stimmen(**{feld.name: getattr(abstimmung, feld.name) for feld in fields(Stimmen)})
 
 
 def _zahlen(stimmen: Stimmen) -> dict[str, Any]:

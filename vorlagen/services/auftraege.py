@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -13,15 +13,13 @@ from sqlalchemy.orm import Load
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Amt, Auftrag, Beratung, Gremium, Vorlage
-from vorlagen.richtext import text as nur_text
-from vorlagen.services import kanten, verlauf
+from vorlagen.models import Amt, Auftrag, Gremium, Vorlage
+from vorlagen.services import verlauf
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
+from vorlagen.services.sitzungen import ist_gremiendienst
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, ZUGESTIMMT, Auftragsstatus, Rolle
+from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, Auftragsstatus, Rolle
 
-AUSGESETZT = "Die Ausführung ist ausgesetzt: Gegen den Beschluss ist Widerspruch erhoben."
-AUFGEHOBEN = "Der Beschluss ist aufgehoben oder wird berichtigt."
 AENDERBAR = ("amt_id", "faellig_am", "wiedervorlage", "status", "grund_verzoegerung", "bericht", "nachweis")
 """What the office that carries it out may say; the rest is the Gremiendienst's."""
 NUR_GREMIENDIENST = ("beschlussnummer", "text", "antragsteller", "oeffentlich")
@@ -84,6 +82,8 @@ def aendere(auftrag_id: str, werte: Mapping[str, Any], *, version: int, wer: Wer
         vorher = {name: getattr(auftrag, name) for name in werte}
         for name, wert in werte.items():
             setattr(auftrag, name, wert)
+        if auftrag.status != vorher.get("status", auftrag.status):
+            auftrag.zuvor = None
         if "bericht" in werte and werte["bericht"] != vorher["bericht"]:
             auftrag.berichtet_am = jetzt.astimezone(BERLIN).date()
         auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt
@@ -93,9 +93,14 @@ def aendere(auftrag_id: str, werte: Mapping[str, Any], *, version: int, wer: Wer
 
 
 def darf_berichten(auftrag: Auftrag, wer: Wer) -> bool:
-    """True for the Gremiendienst and for those who draft for the office that carries it out."""
+    """True for the body's Gremiendienst and for those who draft for the office that carries it out."""
     aemter = wer.aemter(Rolle.FEDERFUEHRUNG) if wer.hat(Rolle.FEDERFUEHRUNG) else ()
-    return wer.hat(Rolle.GREMIENDIENST) or aemter is None or auftrag.amt_id in aemter
+    return darf_alles(auftrag, wer) or aemter is None or auftrag.amt_id in aemter
+
+
+def darf_alles(auftrag: Auftrag, wer: Wer) -> bool:
+    """True for who looks after the body that decided: its wording, number and publicity too."""
+    return ist_gremiendienst(auftrag.gremium_id, wer)
 
 
 def ampel(auftrag: Auftrag, heute: date) -> str:
@@ -109,80 +114,10 @@ def ampel(auftrag: Auftrag, heute: date) -> str:
     return "gelb" if any(termin is not None and termin <= bald for termin in termine) else "gruen"
 
 
-def erteile(vorlage: Vorlage, *, jetzt: datetime) -> int:
-    """Make one Auftrag of every point that was agreed to, inside the running transaction; returns how many are open.
-
-    Asked again (after a second vote or a correction) it goes on with the rows there are.
-    """
-    entschieden = [b for b in vorlage.beratungen if b.entscheidet and b.ausgang in ZUGESTIMMT]
-    if not entschieden:
-        return 0
-    beratung, bisher = entschieden[-1], {a.punkt_id: a for a in _von(vorlage)}
-    punkte = _zu_tun(vorlage, beratung)
-    for punkt_id, text in punkte:
-        auftrag = bisher.get(punkt_id) or _neu(vorlage, beratung, punkt_id, jetzt)
-        auftrag.text, auftrag.beratung_id, auftrag.geaendert = text, beratung.id, jetzt
-        auftrag.gremium_id, auftrag.beschlossen_am = beratung.gremien[0].id, kanten.tag_von(beratung)
-        auftrag.oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
-        if auftrag.grund_verzoegerung in (AUSGESETZT, AUFGEHOBEN):
-            auftrag.status, auftrag.grund_verzoegerung = Auftragsstatus.OFFEN, ""
-    db.session.flush()
-    return len(punkte)
-
-
-def setze_aus(vorlage: Vorlage, *, jetzt: datetime) -> int:
-    """Nothing is carried out while an objection stands; returns how many Aufträge wait now."""
-    return _alle_auf(vorlage, Auftragsstatus.VERZOEGERT, AUSGESETZT, jetzt)
-
-
-def hebe_auf(vorlage: Vorlage, *, jetzt: datetime) -> int:
-    """The decision does not hold any more; what was not done yet need not be done. Returns how many that are."""
-    return _alle_auf(vorlage, Auftragsstatus.GEGENSTANDSLOS, AUFGEHOBEN, jetzt)
-
-
-def _von(vorlage: Vorlage) -> Sequence[Auftrag]:
-    return db.session.scalars(select(Auftrag).where(Auftrag.vorlage_id == vorlage.id).order_by(Auftrag.id)).all()
-
-
-def _zu_tun(vorlage: Vorlage, beratung: Beratung) -> list[tuple[str | None, str]]:
-    """What was agreed to: each point that has text and was not voted down, or the resolution as a whole."""
-    einzeln = {a.punkt_id: a.ausgang for a in beratung.abstimmungen if a.gilt and a.art == "punkt"}
-    punkte = [p for p in vorlage.beschlusspunkte if p.text and einzeln.get(p.id, beratung.ausgang) in ZUGESTIMMT]
-    if vorlage.beschlusspunkte:
-        return [(punkt.id, punkt.text) for punkt in punkte]
-    return [(None, nur_text(vorlage.beschlussvorschlag).strip() or vorlage.betreff)]
-
-
-def _neu(vorlage: Vorlage, beratung: Beratung, punkt_id: str | None, jetzt: datetime) -> Auftrag:
-    auftrag = Auftrag(
-        koerperschaft_id=vorlage.koerperschaft_id,
-        vorlage_id=vorlage.id,
-        punkt_id=punkt_id,
-        amt_id=vorlage.federfuehrend_id,
-        antragsteller=str(vorlage.felder.get("antragsteller") or "")[:300],
-        status=Auftragsstatus.OFFEN,
-        grund_verzoegerung="",
-        erstellt=jetzt,
-        geaendert=jetzt,
-        version=1,
-    )
-    db.session.add(auftrag)
-    return auftrag
-
-
-def _alle_auf(vorlage: Vorlage, status: Auftragsstatus, grund: str, jetzt: datetime) -> int:
-    offene = [a for a in _von(vorlage) if a.status not in ABGESCHLOSSENE_AUFTRAEGE]
-    for auftrag in offene:
-        auftrag.status, auftrag.grund_verzoegerung = status, grund
-        auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt
-    db.session.flush()
-    return len(offene)
-
-
 def _pruefe_rechte(auftrag: Auftrag, werte: Mapping[str, Any], wer: Wer) -> None:
     if not darf_berichten(auftrag, wer):
         raise NichtBerechtigt("Zu einem Auftrag berichten das ausführende Amt und der Gremiendienst.")
-    if not wer.hat(Rolle.GREMIENDIENST) and set(werte) & set(NUR_GREMIENDIENST):
+    if not darf_alles(auftrag, wer) and set(werte) & set(NUR_GREMIENDIENST):
         raise NichtBerechtigt("Wortlaut, Nummer und Öffentlichkeit eines Auftrags ändert der Gremiendienst.")
 
 

@@ -1,14 +1,16 @@
-"""What hangs on papers without being part of their text: attachments and links, for a whole page of papers at once."""
+"""What is read beside the rows of papers, for a whole page of them at once: attachments, links, the public wording."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import and_, or_, select
 
 from vorlagen.extensions import db
 from vorlagen.models import Anlage, Verknuepfung, Vorlage
+from vorlagen.services import bekanntgabe
+from vorlagen.services.bekanntgabe import Wortlaut
 from vorlagen.services.sichtbarkeit import sichtbar
 from vorlagen.services.wer import Wer
 
@@ -38,10 +40,11 @@ class Verweis:
 
 @dataclass(frozen=True, slots=True)
 class Beiwerk:
-    """Attachments and links of some papers."""
+    """Attachments and links of some papers; `wortlaute` by the paper's id, as everybody may read them."""
 
     anlagen: tuple[Anlagenbild, ...]
     verweise: tuple[Verweis, ...]
+    wortlaute: Mapping[str, Wortlaut]
 
     def anlagen_von(self, vorlage_id: str) -> list[Anlagenbild]:
         """The attachments of one paper, in order."""
@@ -53,7 +56,7 @@ class Beiwerk:
 
 
 def lade(vorlagen: Sequence[Vorlage], wer: Wer) -> Beiwerk:
-    """Two statements, however many papers. Links to papers that the person may not see are left out."""
+    """Three or four statements, however many papers. Links to papers that the person may not see are left out."""
     ids = [vorlage.id for vorlage in vorlagen]
     anlagen = (
         select(Anlage.id, Anlage.vorlage_id, Anlage.name, Anlage.typ, Anlage.groesse, Anlage.sha256, Anlage.oeffentlich)
@@ -69,4 +72,5 @@ def lade(vorlagen: Sequence[Vorlage], wer: Wer) -> Beiwerk:
     return Beiwerk(
         tuple(Anlagenbild(*zeile) for zeile in db.session.execute(anlagen)),
         tuple(Verweis(v, art, ziel, nr or fremd) for v, art, ziel, fremd, nr in db.session.execute(verweise)),
+        bekanntgabe.wortlaute(vorlagen),
     )

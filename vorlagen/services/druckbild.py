@@ -11,7 +11,7 @@ from sqlalchemy import select
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anlage, Person, Unterschrift, Vorlage
-from vorlagen.services import beschlusspunkte
+from vorlagen.services import bekanntgabe, beschlusspunkte, fassungen
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.word import Richtext
@@ -31,7 +31,7 @@ def kontext(
     signatures, who worked on it, non-public attachments.
     """
     arten_ = {b.art for b in vorlage.beratungen}
-    wortlaut = vorlage.oeffentlicher_wortlaut if oeffentlich else None
+    wortlaut = bekanntgabe.wortlaut(vorlage) if oeffentlich else bekanntgabe.aus(fassungen.inhalt(vorlage))
     return {
         "koerperschaft": {"name": vorlage.koerperschaft.name, "untertitel": vorlage.koerperschaft.untertitel},
         "nummer": vorlage.nummer,
@@ -59,8 +59,8 @@ def kontext(
             if b.oeffentlich or not oeffentlich
         ],
         "auswirkungen": _auswirkungen(vorlage.auswirkungen),
-        "beschlussvorschlag": _richtext(wortlaut or vorlage.beschlussvorschlag),
-        "beschlusspunkte": [] if wortlaut else _punkte_neben_dem_text(vorlage),
+        "beschlussvorschlag": _richtext(wortlaut.text),
+        "beschlusspunkte": _punkte_neben_dem_text(wortlaut),
         "sachverhalt": _richtext(vorlage.sachverhalt),
         "felder": _felder(vorlage, nur_oeffentliche=oeffentlich),
         "anlagen": _anlagen(vorlage, nur_oeffentliche=oeffentlich),
@@ -158,10 +158,10 @@ def _mitzeichnungen(vorlage: Vorlage) -> list[dict[str, Any]]:
     ]
 
 
-def _punkte_neben_dem_text(vorlage: Vorlage) -> list[dict[str, str]]:
+def _punkte_neben_dem_text(wortlaut: bekanntgabe.Wortlaut) -> list[dict[str, str]]:
     """The points of the resolution that its text does not print anyway."""
-    im_text = dict(beschlusspunkte.punkte(vorlage.beschlussvorschlag))
-    return [{"nr": p.nr, "text": p.text} for p in vorlage.beschlusspunkte if im_text.get(p.nr) != p.text]
+    im_text = dict(beschlusspunkte.punkte(wortlaut.text))
+    return [{"nr": nr, "text": text} for nr, text in wortlaut.punkte if im_text.get(nr) != text]
 
 
 def _datum(wert: date | None) -> dict[str, str] | None:

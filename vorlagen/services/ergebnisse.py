@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtBerechtigt, NichtGefunden
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import (
     abstimmungen,
@@ -53,9 +54,10 @@ def trage_ein(
         vorlage, beratung, top = _hole(beratung_id, vorlage_id, top_id, wer)
         if version is not None:
             schritte.pruefe_version(vorlage, version)
-        ausgang = wortlaut.mit_wortlaut(vorlage, ergebnis, ausgaenge.bestimme(vorlage, beratung, ergebnis))
+        ausgang = ausgaenge.bestimme(vorlage, beratung, top, ergebnis, jetzt.astimezone(BERLIN).date())
+        ausgang = wortlaut.mit_wortlaut(vorlage, beratung, top, ergebnis, ausgang)
         _pruefe((*nachgang.warum_zu_ende(vorlage, beratung, ausgang), *_ueberholt(beratung, top, ausgang)))
-        vorher, davor = _stand(beratung, top), bekanntgabe.vorher(vorlage)
+        vorher = _stand(beratung, top)
         _entwerte(beratung, top)
         if top is not None:
             top.ergebnis, top.ausgang = ergebnis.ergebnis, ausgang
@@ -63,14 +65,12 @@ def trage_ein(
         if top is None or top is beratung.letzter_versuch:
             _uebernimm(vorlage, beratung, top, ergebnis, ausgang, wer, jetzt)
         else:
-            wortlaut.trage_nach(vorlage, top)
+            wortlaut.trage_nach(vorlage, beratung, top)
         daten = _daten(vorlage, beratung, top, ergebnis, ausgang) | {"bisher": vorher}
         verlauf.schreibe(vorlage, "ergebnis", wer_id=wer.id, jetzt=jetzt, daten=daten)
         db.session.flush()
-        schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
-        if top is None or top is beratung.letzter_versuch:
-            oeffentlich = beratung.oeffentlich and (top is None or top.oeffentlich)
-            bekanntgabe.verhuelle(vorlage, ausgang, davor, oeffentlich=oeffentlich)
+        geheim = not bekanntgabe.ist_oeffentlich(beratung, top)
+        schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt, geheim=geheim)
         return hinweise(vorlage, beratung, top, ergebnis, ausgang)
 
 
@@ -156,11 +156,16 @@ def _uebernimm(
     """The stage takes over what its latest attempt says: outcome, wording, referral."""
     db.session.flush()
     beratung.ergebnis = ergebnis.ergebnis
-    beratung.ausgang = ausgaenge.gesamt(beratung, top.id if top else None, ausgang)
+    beratung.ausgang = ausgaenge.stand(beratung).ausgang
     wortlaut.uebernimm(vorlage, beratung, top, ergebnis, ausgang, wer_id=wer.id, jetzt=jetzt)
-    verweisung.nimm_zurueck(vorlage, beratung)
-    if ausgang is Ausgang.VERWIESEN:
-        verweisung.fuege_ein(vorlage, beratung, ergebnis.verwiesen_an)
+    bekanntgabe.folge_dem_ergebnis(
+        vorlage,
+        {ausgang, *(punkt.ausgang for punkt in ergebnis.punkte)},
+        beratung.fassung_nachher,
+        oeffentlich=bekanntgabe.ist_oeffentlich(beratung, top),
+        jetzt=jetzt,
+    )
+    verweisung.setze(vorlage, beratung, ergebnis.verwiesen_an if ausgang is Ausgang.VERWIESEN else ())
 
 
 def _daten(
@@ -176,7 +181,7 @@ def _daten(
         "top": top.zeichen if top else None,
         "ergebnis": ergebnis.ergebnis,
         "ausgang": ausgang,
-        "fassung": vorlage.fassung,
+        "fassung": (top or beratung).fassung_nachher,
     }
     if ausgang is Ausgang.VERWIESEN and ergebnis.verwiesen_an:
         ziele = [finde_gremium(vorlage.koerperschaft_id, ziel, feld="verwiesen_an") for ziel in ergebnis.verwiesen_an]

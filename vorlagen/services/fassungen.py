@@ -73,6 +73,13 @@ def stelle_fest(vorlage: Vorlage, *, jetzt: datetime) -> None:
         aktuelle.festgestellt = jetzt
 
 
+def veroeffentliche(vorlage: Vorlage, nr: int, *, jetzt: datetime) -> None:
+    """From now on everybody may read the resolution as it stands in this Fassung."""
+    fassung = _lies(vorlage, nr)
+    if fassung is not None and fassung.oeffentlich_seit is None:
+        fassung.oeffentlich_seit = jetzt
+
+
 def aktuell(vorlage: Vorlage) -> Fassung | None:
     """The row of the current Fassung, or None while the Vorlage is being made."""
     return _lies(vorlage, vorlage.fassung)

@@ -10,7 +10,7 @@ from typing import Any
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.models import Beratung, Vorlage
-from vorlagen.services import bekanntgabe, folgeordnung, kanten, nachgang, schritte, verlauf, verweisung
+from vorlagen.services import folgeordnung, kanten, nachgang, schritte, verlauf, verweisung
 from vorlagen.services.beratungsfolge import Station, finde_gremium
 from vorlagen.services.sichtbarkeit import hole, rollen_fuer
 from vorlagen.services.sitzungen import ist_gremiendienst
@@ -41,7 +41,7 @@ def aendere(
     """
     with transaction():
         vorlage = _hole(vorlage_id, version, wer)
-        vorher, davor = bild(vorlage), bekanntgabe.vorher(vorlage)
+        vorher = bild(vorlage)
         folgeordnung.setze(vorlage, stationen)
         db.session.flush()
         nachher = bild(vorlage)
@@ -49,7 +49,7 @@ def aendere(
         _pruefe_betreut(vorher, nachher, wer)
         if vorher == nachher:
             return False
-        _schliesse_ab(vorlage, davor, "beratungsfolge", {"vorher": vorher, "nachher": nachher}, bemerkung, wer, jetzt)
+        _schliesse_ab(vorlage, "beratungsfolge", {"vorher": vorher, "nachher": nachher}, bemerkung, wer, jetzt)
         return True
 
 
@@ -75,12 +75,11 @@ def benenne_verweisung(
             satz = "Bitte wählen Sie das Gremium, an das verwiesen wurde."
             raise EingabeUngueltig(satz, {"verwiesen_an": [satz]})
         _pruefe(_warum_nicht_benennbar(vorlage, beratung))
-        davor = bekanntgabe.vorher(vorlage)
         ziele = [finde_gremium(vorlage.koerperschaft_id, gremium, feld="verwiesen_an") for gremium in gremien]
         verweisung.fuege_ein(vorlage, beratung, [ziel.id for ziel in ziele])
         namen = [ziel.name for ziel in ziele]
         daten = {"beratung": beratung.id, "gremium": kanten.name(beratung), "verwiesen_an": namen}
-        _schliesse_ab(vorlage, davor, "verweisung_benannt", daten, None, wer, jetzt)
+        _schliesse_ab(vorlage, "verweisung_benannt", daten, None, wer, jetzt)
 
 
 def warum_nicht(vorlage: Vorlage) -> Iterator[Grund]:
@@ -194,19 +193,16 @@ def _pruefe_betreut(vorher: Sequence[Mapping[str, Any]], nachher: Sequence[Mappi
 
 def _schliesse_ab(
     vorlage: Vorlage,
-    davor: bekanntgabe.Vorher,
     was: str,
     daten: Mapping[str, Any],
     bemerkung: str | None,
     wer: Wer,
     jetzt: datetime,
 ) -> None:
-    """Write it down, let the procedure go on if it now can, and hide what a body settled behind closed doors."""
+    """Write it down, and let the procedure go on if it now can."""
     mehr = {"bemerkung": bemerkung.strip()} if bemerkung and bemerkung.strip() else {}
     verlauf.schreibe(vorlage, was, wer_id=wer.id, jetzt=jetzt, daten={**daten, **mehr})
     schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
-    offen = all(bekanntgabe.ist_oeffentlich(b) for b in vorlage.beratungen if b.entscheidet)
-    bekanntgabe.verhuelle(vorlage, None, davor, oeffentlich=offen)
 
 
 def _pruefe(gruende: Iterator[Grund]) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Dokument, Person, Unterschrift, Vorlage
-from vorlagen.services import auftraege, druckbild, fassungen, nummern, pflichten, runden
+from vorlagen.services import auftragserteilung, bekanntgabe, druckbild, fassungen, nummern, pflichten, runden
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
 from vorlagen.workflow.begriffe import Pflichtart, Rolle, Sitzungsziel
 
@@ -53,6 +53,7 @@ def bestelle_dokument(vorlage: Vorlage, schritt: Schritt, anlass: Anlass) -> Non
 
 def _nummer_vergeben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
     vorlage.freigegeben = vorlage.freigegeben or anlass.jetzt
+    bekanntgabe.gib_frei(vorlage, jetzt=anlass.jetzt)
     return {"nummer": nummern.vergib(vorlage, anlass.jetzt.astimezone(BERLIN).date())}
 
 
@@ -61,16 +62,18 @@ def _mitzeichnung_erbitten(vorlage: Vorlage, _daten: Mapping[str, str], anlass: 
 
 
 def _ergebnis_oeffnen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
-    """Take back what the last body decided; the votes stay, marked as no longer valid."""
+    """Take back what the last body decided at its latest attempt; the votes stay, marked as no longer valid."""
     gehabt = [b for b in vorlage.beratungen if b.ausgang]
     if not gehabt:
         return {}
     letzte = ([b for b in gehabt if b.entscheidet] or gehabt)[-1]
     bisher = {"beratung": letzte.id, "ergebnis": letzte.ergebnis, "ausgang": letzte.ausgang}
     letzte.ergebnis = letzte.ausgang = None
+    top = letzte.letzter_versuch
     for abstimmung in letzte.abstimmungen:
-        abstimmung.gilt = False
-    for top in letzte.versuche[-1:]:
+        if abstimmung.top_id == (top.id if top else None):
+            abstimmung.gilt = False
+    if top is not None:
         top.ergebnis = top.ausgang = None
     return {"bisher": bisher}
 
@@ -135,15 +138,15 @@ def _erneut_abstimmen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anla
 
 
 def _auftrag_erteilen(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
-    return {"auftraege": auftraege.erteile(vorlage, jetzt=anlass.jetzt)}
+    return {"auftraege": auftragserteilung.erteile(vorlage, jetzt=anlass.jetzt)}
 
 
 def _auftrag_aussetzen(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
-    return {"auftraege_ausgesetzt": auftraege.setze_aus(vorlage, jetzt=anlass.jetzt)}
+    return {"auftraege_ausgesetzt": auftragserteilung.setze_aus(vorlage, jetzt=anlass.jetzt)}
 
 
 def _auftrag_aufheben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
-    return {"auftraege_aufgehoben": auftraege.hebe_auf(vorlage, jetzt=anlass.jetzt)}
+    return {"auftraege_aufgehoben": auftragserteilung.hebe_auf(vorlage, jetzt=anlass.jetzt)}
 
 
 _HAENDE: dict[FolgeArt, Callable[[Vorlage, Mapping[str, str], Anlass], dict[str, Any]]] = {

@@ -6,11 +6,11 @@ from collections.abc import Iterator
 
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import text as nur_text
-from vorlagen.services import anwesenheitshinweise, wahlhinweise
+from vorlagen.services import anwesenheitshinweise, ausgaenge, wahlhinweise, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.kanten import name
-from vorlagen.services.wortlaut import GEAENDERT, weicht_ab
+from vorlagen.services.wortlaut import GEAENDERT
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
 from vorlagen.workflow.bezeichnungen import ausgang as aus_bezeichnung
 
@@ -30,9 +30,10 @@ def hinweise(
     return (
         *_zur_bezeichnung(beratung, ergebnis, ausgang),
         *_zur_art(vorlage, beratung, ergebnis, ausgang),
+        *_zu_den_punkten(vorlage, beratung, top, ergebnis, ausgang),
         *_zu_den_stimmen(ergebnis, ausgang),
         *anwesenheitshinweise.hinweise(top, ergebnis, ausgang),
-        *_zum_wortlaut(vorlage, ergebnis, ausgang),
+        *_zum_wortlaut(vorlage, beratung, top, ergebnis, ausgang),
         *wahlhinweise.hinweise(beratung, ergebnis.wahl, ausgang),
         *_zur_folge(beratung, ergebnis, ausgang),
     )
@@ -71,6 +72,19 @@ def _zur_art(vorlage: Vorlage, beratung: Beratung, ergebnis: Ergebnis, ausgang: 
         yield "Die Station soll wählen, eingetragen ist ein Beschluss."
 
 
+def _zu_den_punkten(
+    vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None, ergebnis: Ergebnis, ausgang: Ausgang | None
+) -> Iterator[str]:
+    if not ergebnis.punkte:
+        return
+    fehlen = ausgaenge.fehlende_punkte(vorlage, beratung, top, ergebnis)
+    einzeln = ausgaenge.aus_punkten({punkt.punkt: punkt.ausgang for punkt in ergebnis.punkte})
+    if ausgang is None and fehlen:
+        yield f"Zu Beschlusspunkt {', '.join(fehlen)} ist nichts eingetragen; bis dahin bleibt der Ausgang offen."
+    elif ergebnis.ausgang and einzeln is not None and einzeln is not ausgang:
+        yield f"Die Beschlusspunkte ergeben „{einzeln.titel}“, eingetragen ist „{Ausgang(ergebnis.ausgang).titel}“."
+
+
 def _zu_den_stimmen(ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[str]:
     stimmen = ergebnis.stimmen
     if "einstimmig" in _worte(ergebnis) and (stimmen.nein or 0) > 0:
@@ -99,11 +113,16 @@ def _zur_anwesenheit(wo: str, stimmen: Stimmen) -> Iterator[str]:
         yield f"{wo}Gezählt sind {summe} Stimmen; von {stimmen.anwesend} Anwesenden fehlen welche."
 
 
-def _zum_wortlaut(vorlage: Vorlage, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[str]:
+def _zum_wortlaut(
+    vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None, ergebnis: Ergebnis, ausgang: Ausgang | None
+) -> Iterator[str]:
+    weicht_ab = wortlaut.weicht_ab(vorlage, beratung, top, ergebnis)
     if ausgang in GEAENDERT - {Ausgang.GEMISCHT} and not ergebnis.beschlusstext:
         yield "Es wurde geändert; der neue Wortlaut fehlt noch, das nächste Gremium sieht den alten."
     unveraendert = ausgang in ZUGESTIMMT | EMPFOHLEN and ausgang not in GEAENDERT
-    if unveraendert and weicht_ab(vorlage, ergebnis):
+    if weicht_ab and ausgang in GEAENDERT and wortlaut.ging_weiter(vorlage, beratung, top):
+        yield "Der Wortlaut ist bei diesem Gremium vermerkt; mit der Vorlage ging es weiter, ihr Text bleibt."
+    if unveraendert and weicht_ab:
         yield "Der Wortlaut weicht vom Vorschlag ab, der Ausgang sagt „ungeändert“; weitergegeben wird der alte."
 
 

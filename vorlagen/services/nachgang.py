@@ -13,7 +13,7 @@ from vorlagen.services import kanten
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.workflow.bausteine import Folge, FolgeArt
-from vorlagen.workflow.begriffe import WIEDER_AUFNEHMBAR, Ausgang
+from vorlagen.workflow.begriffe import BLEIBT_OFFEN, WIEDER_AUFNEHMBAR, Ausgang
 from vorlagen.workflow.grund import Grund
 
 NOCH_EINMAL = tuple({*WIEDER_AUFNEHMBAR, Ausgang.GEMISCHT})
@@ -49,6 +49,17 @@ def warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung) -> Itera
     yield from kanten.zu_frueh(vorlage, beratung, sitzung.beginn.astimezone(BERLIN).date())
 
 
+def letzte_entscheidung(vorlage: Vorlage) -> Beratung | None:
+    """The stage whose result the paper's state rests on: the last that decided, else the one that ended the paper.
+
+    After an objection it is the stage whose decision stands in question.
+    """
+    entscheidende = [b for b in vorlage.beratungen if b.entscheidet and _hat_entschieden(b)]
+    if not entscheidende and durch_ergebnisse_beendet(vorlage):
+        entscheidende = [b for b in vorlage.beratungen if b.ausgang]
+    return entscheidende[-1] if entscheidende else None
+
+
 def entschieden() -> ColumnElement[bool]:
     """A condition on `Vorlage`: a body has decided, what is left are stages after the decision."""
     andere = aliased(Beratung)
@@ -64,3 +75,8 @@ def durch_ergebnisse_beendet(vorlage: Vorlage) -> bool:
         if vorlage.status in schritt.quellen
         for folge in schritt.folgen
     )
+
+
+def _hat_entschieden(beratung: Beratung) -> bool:
+    gehabt = {beratung.ausgang, *(top.ausgang for top in beratung.tops)}
+    return bool(gehabt - {None, *BLEIBT_OFFEN})

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
@@ -13,14 +13,18 @@ from vorlagen.models import Beratung, Gremium, Pflicht, Vorlage
 from vorlagen.services import bekanntgabe, verlauf, widersprueche
 from vorlagen.services.pflichttermine import faelligkeiten
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
+from vorlagen.services.sitzungen import ist_gremiendienst
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import Pflichtart, Rolle, Sitzungsziel
+from vorlagen.workflow.begriffe import Pflichtart, Sitzungsziel
 from vorlagen.workflow.sachstand import Pflicht as Pflichtbild
 
 
 @dataclass(frozen=True, slots=True)
 class OffenePflicht:
-    """An open duty on a list. `faellig_am` None: the body has no such meeting in the calendar yet."""
+    """An open duty on a list. `faellig_am` None: the body has no such meeting in the calendar yet.
+
+    `vermerkbar`: the person who asks may note by hand that it is done.
+    """
 
     id: str
     vorlage_id: str
@@ -30,6 +34,7 @@ class OffenePflicht:
     gremium: str | None
     faellig_am: date | None
     gruende: tuple[str, ...]
+    vermerkbar: bool
 
 
 def begruende(
@@ -93,8 +98,8 @@ def erledige(pflicht_id: str, *, wer: Wer, jetzt: datetime) -> None:
         if pflicht is None:
             raise NichtGefunden("Diese Pflicht gibt es nicht, oder sie ist schon erfüllt.")
         vorlage, _ = hole(pflicht.vorlage_id, wer, zum_schreiben=True)
-        if not wer.hat(Rolle.GREMIENDIENST):
-            raise NichtBerechtigt("Die Bekanntgabe vermerkt der Gremiendienst.")
+        if not ist_gremiendienst(pflicht.gremium_id, wer):
+            raise NichtBerechtigt("Die Bekanntgabe vermerkt der Gremiendienst, der das Gremium betreut.")
         if pflicht.art != Pflichtart.BEKANNT_GEBEN:
             raise EingabeUngueltig("Diese Pflicht erfüllt sich mit dem Ergebnis des Gremiums.")
         db.session.refresh(pflicht)
@@ -142,6 +147,7 @@ def offene(wer: Wer) -> tuple[OffenePflicht, ...]:
             gremium=gremium,
             faellig_am=wann[pflicht.id].tag,
             gruende=wann[pflicht.id].gruende,
+            vermerkbar=pflicht.art == Pflichtart.BEKANNT_GEBEN and ist_gremiendienst(pflicht.gremium_id, wer),
         )
         for pflicht, nummer, betreff, gremium in zeilen
     ]
@@ -152,11 +158,6 @@ def _ist_erfuellt(vorlage: Vorlage, pflicht: Pflicht, jetzt: datetime) -> None:
     """What was announced is open to everybody once nothing is left to be announced."""
     pflicht.erfuellt = jetzt
     db.session.flush()
-    if pflicht.art == Pflichtart.BEKANNT_GEBEN and not _noch_bekannt_zu_geben(vorlage):
-        bekanntgabe.gib_bekannt(vorlage)
+    if pflicht.art == Pflichtart.BEKANNT_GEBEN and not bekanntgabe.ist_geschuldet(vorlage):
+        bekanntgabe.gib_bekannt(vorlage, jetzt=jetzt)
         db.session.flush()
-
-
-def _noch_bekannt_zu_geben(vorlage: Vorlage) -> bool:
-    offen = (Pflicht.vorlage_id == vorlage.id, Pflicht.art == Pflichtart.BEKANNT_GEBEN, Pflicht.erfuellt.is_(None))
-    return bool(db.session.scalar(select(func.count()).where(*offen)))

@@ -11,7 +11,7 @@ from sqlalchemy import func, or_, select
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anlage, Beratung, Koerperschaft, Pflicht, Unterschrift, Verknuepfung, Vorlage
-from vorlagen.services import pflichten, verknuepfungen, zustaendigkeit
+from vorlagen.services import ausgaenge, bekanntgabe, pflichten, verknuepfungen, zustaendigkeit
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.begriffe import Ausgang, Votum
 from vorlagen.workflow.felder import Feld, Feldart
@@ -155,11 +155,12 @@ def _beratungsbild(beratung: Beratung) -> Beratungsbild:
         gremien=tuple(gremium.name for gremium in beratung.gremien),
         art=beratung.art,
         entscheidet=beratung.entscheidet,
-        oeffentlich=beratung.oeffentlich,
+        oeffentlich=bekanntgabe.ist_oeffentlich(beratung),
         reihe=beratung.reihe,
         wartet_auf=tuple(vorher.id for vorher in beratung.wartet_auf),
         geplant=beratung.geplant_am,
         versuche=tuple(top.sitzung.beginn.astimezone(BERLIN).date() for top in beratung.tops),
         intern=beratung.intern,
         ausgang=Ausgang(beratung.ausgang) if beratung.ausgang else None,
+        einzeln=ausgaenge.stand(beratung).einzeln if beratung.ausgang == Ausgang.GEMISCHT else (),
     )

@@ -9,9 +9,10 @@ from vorlagen.extensions import transaction
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Vorlage
-from vorlagen.services import fassungen, folgen, fristen, runden, verlauf
+from vorlagen.services import bekanntgabe, fassungen, folgen, fristen, nachgang, runden, verlauf
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.services.sichtbarkeit import Einblick, hole, rollen_fuer
+from vorlagen.services.sitzungen import ist_gremiendienst
 from vorlagen.services.wer import Wer
 from vorlagen.workflow import engine
 from vorlagen.workflow.begriffe import Rolle
@@ -23,7 +24,7 @@ def moegliche(vorlage: Vorlage, einblick: Einblick, wer: Wer, *, jetzt: datetime
     if einblick is not Einblick.VOLL:
         return ()
     stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date(), wer=wer.id)
-    return engine.moegliche_schritte(ablauf_von(vorlage), stand, rollen_fuer(wer, vorlage))
+    return engine.moegliche_schritte(ablauf_von(vorlage), stand, _rollen(wer, vorlage))
 
 
 def gehe(
@@ -37,7 +38,7 @@ def gehe(
     with transaction():
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
         pruefe_version(vorlage, version)
-        rollen = rollen_fuer(wer, vorlage)
+        rollen = _rollen(wer, vorlage)
         stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date(), wer=wer.id)
         vollzug = engine.entscheide(ablauf_von(vorlage), stand, schritt, rollen)
         if vollzug.schritt.begruenden and not (bemerkung or "").strip():
@@ -51,15 +52,15 @@ def gehe(
         schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
 
 
-def schliesse_ab(vorlage: Vorlage, *, wer: Wer | None, jetzt: datetime) -> None:
+def schliesse_ab(vorlage: Vorlage, *, wer: Wer | None, jetzt: datetime, geheim: bool = False) -> None:
     """The end of every change to a paper: let run what now runs by itself, and count the version up once.
 
-    `wer` is None where the clock has changed it.
+    `wer` is None where the clock has changed it. `geheim`: the change happened behind closed doors.
     """
     heute = jetzt.astimezone(BERLIN).date()
-    rollen = rollen_fuer(wer, vorlage) if wer else frozenset[str]()
+    rollen = _rollen(wer, vorlage) if wer else frozenset[str]()
     while vollzug := engine.selbsttaetig(ablauf_von(vorlage), fotografiere(vorlage, heute)):
-        _vollziehe(vorlage, vollzug, rollen, None, jetzt, None)
+        _vollziehe(vorlage, vollzug, rollen, None, jetzt, None, geheim=geheim)
     vorlage.version += 1
     vorlage.geaendert = jetzt
 
@@ -73,6 +74,14 @@ def pruefe_version(vorlage: Vorlage, version: int | None) -> None:
         )
 
 
+def _rollen(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
+    """What the person may do with the paper as: once a body has decided, its own Gremiendienst acts for it."""
+    rollen, entscheidung = rollen_fuer(wer, vorlage), nachgang.letzte_entscheidung(vorlage)
+    if entscheidung is None or any(ist_gremiendienst(gremium.id, wer) for gremium in entscheidung.gremien):
+        return rollen
+    return rollen - {Rolle.GREMIENDIENST}
+
+
 def _vollziehe(
     vorlage: Vorlage,
     vollzug: Vollzug,
@@ -80,11 +89,11 @@ def _vollziehe(
     wer_id: str | None,
     jetzt: datetime,
     bemerkung: str | None,
+    *,
+    geheim: bool = False,
 ) -> None:
     ablauf = ablauf_von(vorlage)
     vorlage.status = vollzug.nach
-    if wer_id is not None:  # what a person does on purpose is no secret of a meeting
-        vorlage.oeffentlicher_status = None
     vorlage.beendet = jetzt if vollzug.nach in ablauf.endet_mit else None
     if vollzug.von == ablauf.beginnt_mit and vollzug.nach not in ablauf.endet_mit:
         vorlage.eingereicht = vorlage.eingereicht or jetzt
@@ -101,6 +110,8 @@ def _vollziehe(
     anlass = folgen.Anlass(vollzug.schritt.name, wer_id, jetzt)
     for folge in vollzug.folgen:
         daten |= folgen.fuehre_aus(vorlage, folge, anlass)
+    quellen = None if wer_id is None else vollzug.schritt.quellen
+    bekanntgabe.folge_dem_status(vorlage, vollzug.von, quellen, geheim=geheim)
     if vollzug.frist and vollzug.frist.fuer == Rolle.MITZEICHNUNG:
         runden.frage(vorlage, jetzt=jetzt)
     elif vollzug.frist:

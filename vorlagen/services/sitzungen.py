@@ -109,8 +109,8 @@ def kommende(*, ab: datetime, gremium_id: str | None = None, anzahl: int = 100) 
     return db.session.scalars(frage.order_by(Sitzung.beginn, Sitzung.id).limit(anzahl)).all()
 
 
-def ist_gremiendienst(gremium_id: str, wer: Wer) -> bool:
-    """True if the person looks after this body."""
+def ist_gremiendienst(gremium_id: str | None, wer: Wer) -> bool:
+    """True if the person looks after this body; None: after all of them."""
     return any(r.rolle == Rolle.GREMIENDIENST and r.gremium_id in (None, gremium_id) for r in wer.rollen)
 
 

@@ -80,7 +80,7 @@ def _auszug(top: Tagesordnungspunkt, stoff: Stoff, *, nur_oeffentlich: bool, heu
 def _punkt(top: Tagesordnungspunkt, stoff: Stoff, *, nur_oeffentlich: bool) -> dict[str, Any]:
     """What is told of one item."""
     papier, stimmen = stoff.papier(top), stoff.stimmen.get(top.id, ())
-    text = stoff.wortlaut(top) if top.ausgang in _MIT_WORTLAUT else None
+    text = stoff.wortlaut(top, nur_oeffentlich=nur_oeffentlich) if top.ausgang in _MIT_WORTLAUT else None
     ganze = next((a for a in reversed(stimmen) if a.art in ("sache", "wahl")), None)
     befangene = [b.anwesenheit for b in stoff.befangene.get(top.id, ())]
     namen = [zeile.name for zeile in befangene if zeile.mitglied or not nur_oeffentlich]

@@ -6,21 +6,33 @@ from collections.abc import Sequence
 
 from vorlagen.extensions import db
 from vorlagen.models import Beratung, Vorlage
-from vorlagen.services import kanten
+from vorlagen.services import bekanntgabe, kanten
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.beratungsfolge import Station, finde_gremium, fuelle, neu
+
+
+def setze(vorlage: Vorlage, beratung: Beratung, gremien: Sequence[str]) -> None:
+    """The body refers the paper to these; none: it does not, or nobody has said where. The same again: nothing."""
+    ziele = [finde_gremium(vorlage.koerperschaft_id, gremium, feld="verwiesen_an").id for gremium in gremien]
+    if ziele and ziele == beratung.verwiesen_an:
+        return
+    nimm_zurueck(vorlage, beratung)
+    fuege_ein(vorlage, beratung, ziele)
 
 
 def fuege_ein(vorlage: Vorlage, beratung: Beratung, gremien: Sequence[str]) -> None:
     """Add the bodies to which the paper was referred; a body that decides meets it again after them.
 
-    A body that the paper has still before it is not added twice. An unnamed referral adds nothing: somebody will say
-    where, and until then a body that decides has not done so.
+    A body that the paper has still before it is not added twice, unless it waits for the very decision. An unnamed
+    referral adds nothing: somebody will say where, and until then a body that decides has not done so. What was
+    referred behind closed doors goes on there.
     """
     ziele = [finde_gremium(vorlage.koerperschaft_id, gremium, feld="verwiesen_an").id for gremium in gremien]
-    bisher = kanten.lies(vorlage)
+    beratung.verwiesen_an, bisher = ziele, kanten.lies(vorlage)
     nachfolger = [wer for wer, davor in bisher.items() if beratung.id in davor]
-    erwartet = {g.id for b in vorlage.beratungen if b is not beratung and bleibt_offen(b) for g in b.gremien}
+    spaeter = kanten.wartende(bisher, beratung.id) if beratung.entscheidet else set()
+    andere = [b for b in vorlage.beratungen if b is not beratung and b.id not in spaeter and bleibt_offen(b)]
+    erwartet = {gremium.id for b in andere for gremium in b.gremien}
     fehlende = [ziel for ziel in dict.fromkeys(ziele) if ziel not in erwartet]
     schub = bool(fehlende) + beratung.entscheidet
     if not ziele or not schub:
@@ -28,12 +40,13 @@ def fuege_ein(vorlage: Vorlage, beratung: Beratung, gremien: Sequence[str]) -> N
     for spaetere in vorlage.beratungen:
         if spaetere.reihe > beratung.reihe:
             spaetere.reihe += schub
-    neue = [_fuege_an(vorlage, beratung, Station((ziel,), "Vorberatung"), 1) for ziel in fehlende]
+    oeffentlich = bekanntgabe.ist_oeffentlich(beratung)
+    neue = [_fuege_an(vorlage, beratung, Station((z,), "Vorberatung", oeffentlich=oeffentlich), 1) for z in fehlende]
     for stufe in neue:
         bisher[stufe.id] = {beratung.id: 0}
-    davor = [*neue, *(b for b in vorlage.beratungen if _ist_ziel(b, beratung, ziele, neue))]
+    davor = [*neue, *(b for b in andere if any(gremium.id in ziele for gremium in b.gremien))]
     if beratung.entscheidet:
-        wieder = Station(tuple(g.id for g in beratung.gremien), beratung.art, True, beratung.oeffentlich)
+        wieder = Station(tuple(g.id for g in beratung.gremien), beratung.art, True, oeffentlich)
         zurueck = _fuege_an(vorlage, beratung, wieder, schub)
         bisher[zurueck.id] = {b.id: 0 for b in davor}
         beratung.entscheidet = False
@@ -68,9 +81,3 @@ def _fuege_an(vorlage: Vorlage, beratung: Beratung, station: Station, weiter: in
     stufe.verwiesen_von_id = beratung.id
     fuelle(vorlage, stufe, station, beratung.reihe + weiter)
     return stufe
-
-
-def _ist_ziel(stufe: Beratung, beratung: Beratung, ziele: Sequence[str], neue: Sequence[Beratung]) -> bool:
-    """A stage that was there before and is where the paper was sent; not one that comes after a body's own decision."""
-    eigene = stufe is beratung or stufe in neue
-    return not eigene and bleibt_offen(stufe) and any(g.id in ziele for g in stufe.gremien)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from datetime import datetime
 
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import saeubere
 from vorlagen.richtext import text as nur_text
-from vorlagen.services import bekanntgabe, beschlusspunkte, fassungen, verlauf
+from vorlagen.services import bekanntgabe, beschlusspunkte, fassungen, kanten
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.fassungen import Unterschied
 from vorlagen.workflow.begriffe import Ausgang
@@ -24,9 +23,11 @@ _MIT_AENDERUNG = {
 }
 
 
-def mit_wortlaut(vorlage: Vorlage, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Ausgang | None:
+def mit_wortlaut(
+    vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None, ergebnis: Ergebnis, ausgang: Ausgang | None
+) -> Ausgang | None:
     """Agreed to another wording is agreed with changes, unless a person said otherwise."""
-    if ausgang is None or ergebnis.ausgang is not None or not weicht_ab(vorlage, ergebnis):
+    if ausgang is None or ergebnis.ausgang is not None or not weicht_ab(vorlage, beratung, top, ergebnis):
         return ausgang
     return _MIT_AENDERUNG.get(ausgang, ausgang)
 
@@ -43,21 +44,45 @@ def uebernimm(
 ) -> None:
     """Let a changed resolution travel on inside the running transaction; a correction takes back what it corrects.
 
-    What the body changed at an earlier attempt it has changed: only the same attempt is corrected.
+    What was put to the vote at an attempt stays what it was, however often its result is entered. Once others have
+    gone on with the paper, a wording that is told late is kept with the stage and changes the paper no more.
     """
     versuch = top or beratung
-    _nimm_zurueck(vorlage, versuch, wer_id, jetzt)
-    versuch.fassung_vorher = beratung.fassung_vorher = vorlage.fassung
+    versuch.fassung_vorher = vorgelegt(vorlage, beratung, top)
     beratung.beschlusstext = saeubere(ergebnis.beschlusstext) if ergebnis.beschlusstext else None
-    if beratung.beschlusstext and ausgang in GEAENDERT:
-        _setze(vorlage, beratung.beschlusstext, wer_id, jetzt)
-    versuch.fassung_nachher = beratung.fassung_nachher = vorlage.fassung
+    if ging_weiter(vorlage, beratung, top):
+        versuch.fassung_nachher = versuch.fassung_nachher or versuch.fassung_vorher
+    else:
+        neu = beratung.beschlusstext if ausgang in GEAENDERT else None
+        _setze(vorlage, neu or _text(vorlage, versuch.fassung_vorher), wer_id, jetzt)
+        versuch.fassung_nachher = vorlage.fassung
+    beratung.fassung_vorher, beratung.fassung_nachher = versuch.fassung_vorher, versuch.fassung_nachher
 
 
-def trage_nach(vorlage: Vorlage, top: Tagesordnungspunkt) -> None:
-    """What is told late of an earlier attempt changes no text: it was about the one that we have."""
-    if top.fassung_nachher is None:
-        top.fassung_vorher = top.fassung_nachher = vorlage.fassung
+def trage_nach(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt) -> None:
+    """What is told late of an earlier attempt changes no text."""
+    top.fassung_vorher = vorgelegt(vorlage, beratung, top)
+    top.fassung_nachher = top.fassung_nachher or top.fassung_vorher
+
+
+def vorgelegt(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None) -> int:
+    """The Fassung that was put to the vote at this attempt: the present one unless others have gone on with it."""
+    bekannt = (top or beratung).fassung_vorher
+    spaetere = [v.fassung_vorher for v in _spaetere(vorlage, beratung, top) if v.fassung_vorher is not None]
+    return bekannt if bekannt is not None else min(spaetere, default=vorlage.fassung)
+
+
+def vorgelegter_text(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None) -> str:
+    """The resolution that was put to the vote at this attempt."""
+    return _text(vorlage, vorgelegt(vorlage, beratung, top))
+
+
+def ging_weiter(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None) -> bool:
+    """True once somebody else has gone on with the text: a later attempt has a result, or the text is another one."""
+    versuch = top or beratung
+    zuletzt = versuch.fassung_nachher if versuch.fassung_nachher is not None else versuch.fassung_vorher
+    geaendert = zuletzt is not None and zuletzt != vorlage.fassung
+    return geaendert or any(v.fassung_nachher is not None for v in _spaetere(vorlage, beratung, top))
 
 
 def geaendert_von(vorlage: Vorlage, beratung: Beratung) -> tuple[Unterschied, ...]:
@@ -80,14 +105,9 @@ def oeffentlich_geaendert_in(vorlage: Vorlage, versuch: Versuch) -> tuple[Unters
     """
     if not aenderte(versuch):
         return ()
-    bekannt = {_text(vorlage, nr) for nr in _vorgelegte(vorlage)}
-    offene = [v for b in vorlage.beratungen if bekanntgabe.ist_oeffentlich(b) for v in versuche(b) if aenderte(v)]
-    for offener in sorted(offene, key=lambda v: v.fassung_nachher or 0):
-        if _text(vorlage, offener.fassung_vorher) in bekannt:
-            bekannt.add(_text(vorlage, offener.fassung_nachher))
-            if offener is versuch:
-                return tuple(u for u in geaendert_in(vorlage, versuch) if u.feld == "beschlussvorschlag")
-    return ()
+    if not bekanntgabe.alle_oeffentlich(vorlage, {versuch.fassung_vorher, versuch.fassung_nachher}):
+        return ()
+    return tuple(u for u in geaendert_in(vorlage, versuch) if u.feld == "beschlussvorschlag")
 
 
 def versuche(beratung: Beratung) -> Sequence[Versuch]:
@@ -100,35 +120,25 @@ def aenderte(versuch: Versuch) -> bool:
     return versuch.fassung_nachher is not None and versuch.fassung_nachher != versuch.fassung_vorher
 
 
-def weicht_ab(vorlage: Vorlage, ergebnis: Ergebnis) -> bool:
+def weicht_ab(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None, ergebnis: Ergebnis) -> bool:
     """True if the result has a wording with other words than what was put to the vote; layout does not count."""
     if not ergebnis.beschlusstext:
         return False
-    return nur_text(saeubere(ergebnis.beschlusstext)).split() != nur_text(vorlage.beschlussvorschlag).split()
+    vorher = vorgelegter_text(vorlage, beratung, top)
+    return nur_text(saeubere(ergebnis.beschlusstext)).split() != nur_text(vorher).split()
 
 
-def _vorgelegte(vorlage: Vorlage) -> Sequence[int]:
-    """The Fassung with which the paper went to the bodies; the last step before the first of them had it."""
-    nr: list[int] = []
-    for eintrag in verlauf.lies(vorlage.id):
-        if eintrag.was in ("auf_tagesordnung", "ergebnis"):
-            break
-        if eintrag.was == "schritt":
-            nr = [json.loads(eintrag.daten)["fassung"]]
-    return nr
+def _spaetere(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt | None) -> list[Versuch]:
+    """What came after this attempt: the body's later ones, and those of the stages that wait for it."""
+    eigene = beratung.versuche
+    wieder: list[Versuch] = [*eigene[eigene.index(top) + 1 :]] if top in eigene else []
+    spaetere = kanten.wartende(kanten.lies(vorlage), beratung.id)
+    danach = [versuch for andere in vorlage.beratungen if andere.id in spaetere for versuch in versuche(andere)]
+    return [*wieder, *danach]
 
 
 def _text(vorlage: Vorlage, nr: int | None) -> str:
     return str(fassungen.text(vorlage, nr or 0)["beschlussvorschlag"])
-
-
-def _nimm_zurueck(vorlage: Vorlage, versuch: Versuch, wer_id: str, jetzt: datetime) -> None:
-    """The text is again what was put to the body at this attempt, if nobody has changed it since."""
-    vorher = versuch.fassung_vorher
-    if vorher is None or not aenderte(versuch) or vorlage.fassung != versuch.fassung_nachher:
-        return
-    inhalt = fassungen.inhalt_von(vorlage, vorher)
-    _setze(vorlage, str(inhalt["beschlussvorschlag"]), wer_id, jetzt)
 
 
 def _setze(vorlage: Vorlage, text: str, wer_id: str, jetzt: datetime) -> None:

@@ -54,6 +54,9 @@ _AUSGANG_TITEL = {
 BLEIBT_OFFEN = frozenset({Ausgang.VERTAGT, Ausgang.NICHT_BEHANDELT})
 """After these the same body meets the paper again: the stage stays and gets another attempt."""
 
+OFFENE_PUNKTE = BLEIBT_OFFEN | {Ausgang.VERWIESEN}
+"""Of a mixed outcome: the points that the same body has still before it."""
+
 WIEDER_AUFNEHMBAR = BLEIBT_OFFEN | {Ausgang.ZURUECKGEZOGEN}
 """After these the paper may come back on an agenda, even of the same meeting (Forst: withdrawn, then put back)."""
 

@@ -11,7 +11,15 @@ from dataclasses import dataclass, field
 from datetime import date
 from types import MappingProxyType
 
-from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang, Pflichtart, Verknuepfungsart, Votum
+from vorlagen.workflow.begriffe import (
+    BLEIBT_OFFEN,
+    OFFENE_PUNKTE,
+    ZUGESTIMMT,
+    Ausgang,
+    Pflichtart,
+    Verknuepfungsart,
+    Votum,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,7 +44,10 @@ class Mitzeichnung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Beratung:
-    """One stage: the bodies (lead first), what they are to do, the dates on agendas so far and the outcome."""
+    """One stage: the bodies (lead first), what they are to do, the dates on agendas so far and the outcome.
+
+    `einzeln` are the outcomes of the points where they were voted on one by one.
+    """
 
     id: str
     gremien: tuple[str, ...]
@@ -49,11 +60,26 @@ class Beratung:
     versuche: tuple[date, ...] = ()
     intern: bool = False
     ausgang: Ausgang | None = None
+    einzeln: tuple[Ausgang | None, ...] = ()
 
     @property
     def abgeschlossen(self) -> bool:
-        """True once the body is done with it; postponed means not yet."""
+        """True once the body is done with it; postponed means not yet, nor does a point that is still open."""
+        if self.ausgang is Ausgang.GEMISCHT:
+            return bool(self.einzeln) and not any(a is None or a in OFFENE_PUNKTE for a in self.einzeln)
         return self.ausgang is not None and self.ausgang not in BLEIBT_OFFEN
+
+    @property
+    def zugestimmt(self) -> bool:
+        """True if the body agreed, or was done with all points and agreed to one of them."""
+        teils = self.ausgang is Ausgang.GEMISCHT and self.abgeschlossen and any(a in ZUGESTIMMT for a in self.einzeln)
+        return self.ausgang in ZUGESTIMMT or teils
+
+    @property
+    def abgelehnt(self) -> bool:
+        """True if the body said no, or was done with all points and agreed to none of them."""
+        keinem = self.ausgang is Ausgang.GEMISCHT and self.abgeschlossen and not self.zugestimmt
+        return self.ausgang in (Ausgang.ABGELEHNT, Ausgang.NICHT_GEWAEHLT) or keinem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

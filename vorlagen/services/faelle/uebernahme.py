@@ -12,7 +12,6 @@ from vorlagen.extensions import db, neue_id, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import (
-    Abstimmung,
     Beratung,
     Tagesordnungspunkt,
     Verlaufseintrag,
@@ -20,9 +19,10 @@ from vorlagen.models import (
     beratung_gremium,
 )
 from vorlagen.richtext import aus_text, reinige
-from vorlagen.services import beschlusspunkte, fassungen
+from vorlagen.services import bekanntgabe, beschlusspunkte, fassungen
 from vorlagen.services.beratungsfolge import ENTSCHEIDEND
-from vorlagen.services.faelle.umgebung import Umgebung
+from vorlagen.services.faelle import stimmen
+from vorlagen.services.faelle.umgebung import Umgebung, kurz
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.workflow import engine
 from vorlagen.workflow.begriffe import Wirkung
@@ -48,8 +48,7 @@ def lege_ab(fall_id: str, inhalt: dict[str, Any], umgebung: Umgebung, *, jetzt: 
     _schreibe_text(vorlage, inhalt, umgebung)
     db.session.flush()
     _schreibe_stationen(vorlage, stationen, umgebung, jetzt)
-    fassungen.halte_fest(vorlage, wer_id=None, jetzt=jetzt)
-    fassungen.stelle_fest(vorlage, jetzt=jetzt)
+    _gib_frei(vorlage, jetzt)
     _setze_status(vorlage, jetzt)
     return vorlage
 
@@ -73,10 +72,19 @@ def ueberarbeite(
         _raeume_stationen(vorlage)
         _schreibe_stationen(vorlage, inhalt.get("beratungsfolge") or [], umgebung, jetzt)
         _setze_status(vorlage, jetzt)
-    fassungen.halte_fest(vorlage, wer_id=None, jetzt=jetzt)
-    fassungen.stelle_fest(vorlage, jetzt=jetzt)
+    _gib_frei(vorlage, jetzt)
     vorlage.version += 1
     vorlage.geaendert = jetzt
+
+
+def _gib_frei(vorlage: Vorlage, jetzt: datetime) -> None:
+    """The file's text is what everybody may read, and what the bodies have voted on."""
+    fassungen.halte_fest(vorlage, wer_id=None, jetzt=jetzt)
+    fassungen.stelle_fest(vorlage, jetzt=jetzt)
+    bekanntgabe.gib_frei(vorlage, jetzt=jetzt)
+    for beratung in vorlage.beratungen:
+        for top in beratung.tops:
+            top.fassung_vorher = top.fassung_nachher = vorlage.fassung if top.ausgang else None
 
 
 def _schreibe_text(vorlage: Vorlage, inhalt: dict[str, Any], umgebung: Umgebung) -> None:
@@ -118,14 +126,14 @@ def _schreibe_stationen(
             entscheidet=art.casefold() in _ENTSCHEIDEND,
             oeffentlich=vorlage.oeffentlich and station.get("public") is not False,
             geplant_id=sitzung.id if sitzung else None, geplant_am=_tag(station.get("date")),
-            ergebnis=_kurz(station.get("result")),
+            ergebnis=kurz(station.get("result")),
             ausgang=umgebung.ausgang(station.get("result"), art, _tag(station.get("date"))),
         )  # fmt: skip
         vorlage.beratungen.append(beratung)
         db.session.flush()
         if gremium:
             db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=1))
-        _schreibe_abstimmungen(vorlage, beratung, station, umgebung, jetzt)
+        stimmen.schreibe(vorlage, beratung, station, umgebung, jetzt)
         if sitzung:
             top = _versuch(beratung, sitzung.id, station, vorlage.betreff)
             db.session.add(top)
@@ -144,29 +152,9 @@ def _versuch(beratung: Beratung, sitzung_id: str, station: dict[str, Any], titel
     )
     return Tagesordnungspunkt(
         id=neue_id(), koerperschaft_id=beratung.koerperschaft_id, sitzung_id=sitzung_id, beratung_id=beratung.id,
-        oeffentlich=beratung.oeffentlich, nummer=(letzte or 0) + 1, bezeichnung=_kurz(station.get("top"), 60),
+        oeffentlich=beratung.oeffentlich, nummer=(letzte or 0) + 1, bezeichnung=kurz(station.get("top"), 60),
         titel=titel, ergebnis=beratung.ergebnis, ausgang=beratung.ausgang,
     )  # fmt: skip
-
-
-def _schreibe_abstimmungen(
-    vorlage: Vorlage, beratung: Beratung, station: dict[str, Any], umgebung: Umgebung, jetzt: datetime
-) -> None:
-    punkt_ids = {punkt.nr: punkt.id for punkt in vorlage.beschlusspunkte}
-    stimmen = station.get("votes") or {}
-    zeilen: list[dict[str, Any]] = [
-        {"art": "punkt", "punkt_id": punkt_ids[punkt["nr"].strip()[:20]], "ergebnis": _kurz(punkt.get("result")),
-         "ausgang": umgebung.ausgang(punkt.get("result"), beratung.art, beratung.geplant_am), **_zahlen(punkt)}
-        for punkt in station.get("points") or ()
-    ]  # fmt: skip
-    if any(wert is not None for wert in _zahlen(stimmen).values()) or beratung.ergebnis:
-        zeilen.append({"art": "sache", "ergebnis": beratung.ergebnis, "ausgang": beratung.ausgang, **_zahlen(stimmen)})
-    for reihe, zeile in enumerate(zeilen, start=1):
-        beratung.abstimmungen.append(
-            Abstimmung(
-                koerperschaft_id=vorlage.koerperschaft_id, beratung_id=beratung.id, reihe=reihe, erfasst=jetzt, **zeile
-            )
-        )
 
 
 def _punkte(vorlage: Vorlage, stationen: Sequence[dict[str, Any]]) -> list[tuple[str, str]]:
@@ -208,13 +196,3 @@ def _nur_kenntnis(stationen: Sequence[dict[str, Any]]) -> bool:
 
 def _tag(wert: str | None) -> date | None:
     return date.fromisoformat(wert) if wert else None
-
-
-def _kurz(wert: str | None, laenge: int = 300) -> str | None:
-    return reinige(wert)[:laenge] if wert is not None else None
-
-
-def _zahlen(werte: dict[str, Any]) -> dict[str, int | None]:
-    """A count may come as 7.0, which JSON holds to be whole."""
-    zahlen = {name: werte.get(name) for name in ("ja", "nein", "enthaltung", "befangen")}
-    return {name: None if wert is None else int(wert) for name, wert in zahlen.items()}

@@ -129,3 +129,8 @@ def _freies_kuerzel(name: str) -> str:
     while (kuerzel := grund if nr == 1 else f"{grund}-{nr}") in vergeben:
         nr += 1
     return kuerzel
+
+
+def kurz(wert: str | None, laenge: int = 300) -> str | None:
+    """Text from a file that fits its column."""
+    return reinige(wert)[:laenge] if wert is not None else None

@@ -40,11 +40,12 @@ class Aenderung:
 def stationen(vorlage: Vorlage, *, heute: date, nur_oeffentliche: bool) -> Sequence[Station]:
     """The stages that this reader may see, in order."""
     sichtbare = [b for b in vorlage.beratungen if b.oeffentlich or not nur_oeffentliche]
-    naechste = next((b for b in sichtbare if _offen(b)), None)
+    offene = [b for b in sichtbare if _offen(b) or (nur_oeffentliche and not bekanntgabe.ist_oeffentlich(b))]
+    beendet = bekanntgabe.ist_beendet(vorlage) if nur_oeffentliche else vorlage.beendet is not None
     return [
         Station(
             titel=" und ".join(gremium.name for gremium in beratung.gremien),
-            zustand=_zustand(vorlage, beratung, dran=beratung is naechste),
+            zustand=_zustand(vorlage, beratung, offene, beendet=beendet),
             zeilen=tuple(_zeilen(vorlage, beratung, heute=heute, nur_oeffentliche=nur_oeffentliche)),
             leise="" if beratung.oeffentlich else "nichtöffentlich",
         )
@@ -90,12 +91,12 @@ def _offen(beratung: Beratung) -> bool:
     return beratung.ausgang is None or beratung.ausgang in BLEIBT_OFFEN
 
 
-def _zustand(vorlage: Vorlage, beratung: Beratung, *, dran: bool) -> str:
-    if not _offen(beratung):
+def _zustand(vorlage: Vorlage, beratung: Beratung, offene: Sequence[Beratung], *, beendet: bool) -> str:
+    if beratung not in offene:
         return "erledigt"
-    if vorlage.beendet:
+    if beendet:
         return "entfallen"
-    return "aktuell" if dran and vorlage.nummer else "offen"
+    return "aktuell" if beratung is offene[0] and vorlage.nummer else "offen"
 
 
 def _zeilen(vorlage: Vorlage, beratung: Beratung, *, heute: date, nur_oeffentliche: bool) -> Iterator[str | Markup]:

@@ -9,7 +9,16 @@ from datetime import date, datetime
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN, Spielraum
 from vorlagen.models import Fassung, Vorlage
-from vorlagen.services import beiwerk, dokumente, fassungen, folgeaenderung, pflichten, schritte, widersprueche
+from vorlagen.services import (
+    beiwerk,
+    bekanntgabe,
+    dokumente,
+    fassungen,
+    folgeaenderung,
+    pflichten,
+    schritte,
+    widersprueche,
+)
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
@@ -87,12 +96,12 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         nummer=vorlage.nummer,
         art=vorlage.vorlageart.name,
         betreff=vorlage.betreff,
-        status=vorlage.status if voll else vorlage.oeffentlicher_status or vorlage.status,
+        status=vorlage.status if voll else bekanntgabe.status(vorlage),
         ablauf=vorlage.ablauf,
         ablauf_da=ablauf is not None,
         oeffentlich=vorlage.oeffentlich,
         angaben=_angaben(vorlage, voll=voll),
-        beschlussvorschlag=(None if voll else vorlage.oeffentlicher_wortlaut) or vorlage.beschlussvorschlag,
+        beschlussvorschlag=vorlage.beschlussvorschlag if voll else anhang.wortlaute[vorlage.id].text,
         sachverhalt=vorlage.sachverhalt,
         auswirkungen=_auswirkungen(vorlage),
         felder=_felder(vorlage, ablauf, voll=voll),

@@ -9,7 +9,9 @@ from flask import current_app
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Amt, Mitzeichnung, Vorlage
+from vorlagen.services import bekanntgabe
 from vorlagen.services.beiwerk import Anlagenbild, Beiwerk, Verweis
+from vorlagen.services.bekanntgabe import Wortlaut
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.api import station
@@ -51,20 +53,20 @@ def anlage_als_json(anlage: Anlagenbild) -> dict[str, Any]:
 
 def _oeffentlich(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
     stationen = [beratung for beratung in vorlage.beratungen if beratung.oeffentlich]
-    wortlaut = vorlage.oeffentlicher_wortlaut
+    wortlaut = beiwerk.wortlaute[vorlage.id]
     return {
         "id": vorlage.id,
         "koerperschaft": {"id": vorlage.koerperschaft_id, "name": vorlage.koerperschaft.name},
         "nummer": vorlage.nummer,
         "art": vorlage.vorlageart.name,
         "ablauf": {"name": vorlage.ablauf, "version": vorlage.ablauf_version},
-        "status": vorlage.oeffentlicher_status or vorlage.status,
+        "status": bekanntgabe.status(vorlage),
         "oeffentlich": vorlage.oeffentlich,
         "betreff": vorlage.betreff,
         "federfuehrend": _amt(vorlage.federfuehrend),
         "datum": zeit(vorlage.datum),
-        "beschlussvorschlag": wortlaut or vorlage.beschlussvorschlag,
-        "beschlusspunkte": [] if wortlaut else _punkte(vorlage),
+        "beschlussvorschlag": wortlaut.text,
+        "beschlusspunkte": _oeffentliche_punkte(vorlage, wortlaut),
         "sachverhalt": vorlage.sachverhalt,
         "auswirkungen": [_auswirkung(zeile) for zeile in vorlage.auswirkungen],
         "beratungsfolge": [station.oeffentlich(vorlage, beratung, stationen) for beratung in stationen],
@@ -103,6 +105,12 @@ def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
 
 def _punkte(vorlage: Vorlage) -> list[dict[str, Any]]:
     return [{"id": punkt.id, "nr": punkt.nr, "text": punkt.text} for punkt in vorlage.beschlusspunkte]
+
+
+def _oeffentliche_punkte(vorlage: Vorlage, wortlaut: Wortlaut) -> list[dict[str, Any]]:
+    """The points as everybody may read them, as far as the paper still has them."""
+    ids = {punkt.nr: punkt.id for punkt in vorlage.beschlusspunkte}
+    return [{"id": ids[nr], "nr": nr, "text": text} for nr, text in wortlaut.punkte if nr in ids]
 
 
 def _amt(amt: Amt | None) -> dict[str, str] | None:

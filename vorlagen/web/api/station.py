@@ -59,11 +59,10 @@ def oeffentlich(vorlage: Vorlage, beratung: Beratung, sichtbare: Sequence[Beratu
     alles = ganz(vorlage, beratung)
     verhandelt = ist_oeffentlich(beratung)
     ids = {andere.id for andere in sichtbare}
-    bild = {
-        name: alles[name]
-        for name in ("id", "gremien", "art", "entscheidet", "oeffentlich", "reihe", "sitzung", "datum")
-    }
+    bild = {name: alles[name] for name in ("id", "gremien", "art", "entscheidet", "oeffentlich", "sitzung", "datum")}
+    reihen = sorted({andere.reihe for andere in sichtbare})  # a gap would tell where a hidden stage lies
     return bild | {
+        "reihe": reihen.index(beratung.reihe) + 1,
         "wartet_auf": [vorher for vorher in alles["wartet_auf"] if vorher in ids],
         "versuche": [versuch for top in beratung.versuche if top.oeffentlich for versuch in _versuche(top)],
         "ergebnis": alles["ergebnis"] if verhandelt else None,

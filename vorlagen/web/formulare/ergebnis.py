@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
-from vorlagen.models import Abstimmung, Beratung, Tagesordnungspunkt, Vorlage
+from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import text as nur_text
-from vorlagen.services.abstimmungen import Ergebnis
-from vorlagen.web.ansichten.beratungsfolge import zahlen_von
+from vorlagen.services import abstimmungen, wortlaut
+from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.web.api.eingabe import ergebnis as fuer_den_dienst
 from vorlagen.web.formulare import wahl as wahlzettel
 from vorlagen.web.formulare.entwurf import lies_richtext
@@ -72,22 +72,16 @@ def aus_top(top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung
     """What is entered so far, or an empty form with the wording that was put to the vote."""
     if vorlage is None or beratung is None:
         return Eingabe(gesamt=Stimmzeile(top.ausgang or "", {}, top.ergebnis or ""))
-    gueltige = [a for a in beratung.abstimmungen if a.gilt and a.top_id == top.id]
-    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
-    gesamt = next((a for a in gueltige if a.art in ("sache", "wahl")), None)
-    verfahren = next((a for a in gueltige if a.art == "verfahren"), None)
+    bisher = abstimmungen.lies(vorlage, beratung, top)
+    verfahren = next(iter(bisher.verfahren), None)
     return Eingabe(
-        gesamt=Stimmzeile(top.ausgang or "", _zahlen(gesamt), top.ergebnis or ""),
-        punkte={
-            nummern[a.punkt_id]: Stimmzeile(a.ausgang or "", _zahlen(a), a.ergebnis or "")
-            for a in gueltige
-            if a.art == "punkt" and a.punkt_id in nummern
-        },
-        verfahren=Stimmzeile(verfahren.ausgang or "", _zahlen(verfahren), verfahren.antrag or "")
-        if verfahren
-        else Stimmzeile(),
-        wahl=wahlzettel.aus_json(gesamt.wahl if gesamt else None),
-        beschlusstext=beratung.beschlusstext or vorlage.beschlussvorschlag,
+        gesamt=_als_zeile(bisher.ausgang, bisher.stimmen, bisher.ergebnis),
+        punkte={p.punkt: _als_zeile(p.ausgang, p.stimmen, p.ergebnis) for p in bisher.punkte},
+        verfahren=_als_zeile(verfahren.ausgang, verfahren.stimmen, verfahren.antrag) if verfahren else Stimmzeile(),
+        wirkung=(verfahren.wirkung if verfahren else None) or "",
+        wahl=wahlzettel.aus_json(bisher.wahl),
+        beschlusstext=bisher.beschlusstext or wortlaut.vorgelegter_text(vorlage, beratung, top),
+        verwiesen_an=bisher.verwiesen_an,
     )
 
 
@@ -106,10 +100,13 @@ def anders_gespeichert(getippt: Eingabe, gespeichert: Eingabe) -> list[tuple[str
     return [(name, dort or "nichts") for name, hier, dort in paare if hier != dort]
 
 
-def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[str, list[str]]]:
+def pruefe(
+    eingabe: Eingabe, top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung | None
+) -> tuple[Ergebnis, dict[str, list[str]]]:
     """The result for the service, and every fault under the name of its field.
 
     Points that nobody touched are left out; the wording counts only where it differs from what was put to the vote.
+    What is entered already and the form does not show goes along.
     """
     fehler: dict[str, list[str]] = {}
     punkte = [(i, nr, zeile) for i, (nr, zeile) in enumerate(eingabe.punkte.items()) if not zeile.leer]
@@ -131,15 +128,37 @@ def pruefe(eingabe: Eingabe, vorlage: Vorlage | None) -> tuple[Ergebnis, dict[st
         "verwiesen_an": list(eingabe.verwiesen_an),
         "bemerkung": eingabe.bemerkung.strip() or None,
     }
-    if vorlage and eingabe.beschlusstext not in ("", vorlage.beschlussvorschlag):
-        koerper["beschlusstext"] = eingabe.beschlusstext
+    bisher = None
+    if vorlage is not None and beratung is not None:
+        bisher = abstimmungen.lies(vorlage, beratung, top)
+        if eingabe.beschlusstext not in ("", wortlaut.vorgelegter_text(vorlage, beratung, top)):
+            koerper["beschlusstext"] = eingabe.beschlusstext
     try:
         geladen = ErgebnisEin().load(koerper)
     except ValidationError as ungueltig:
         for ort, saetze in flach(ungueltig.messages_dict):
             fehler.setdefault(_formularfeld(ort, [i for i, _, _ in punkte]), []).extend(saetze)
         return Ergebnis(), fehler
-    return fuer_den_dienst(geladen), fehler
+    neu = fuer_den_dienst(geladen)
+    return mit_ungezeigtem(neu, bisher) if bisher else neu, fehler
+
+
+def mit_ungezeigtem(neu: Ergebnis, bisher: Ergebnis) -> Ergebnis:
+    """The result that was typed, with what is entered already and has no place in the form."""
+    punkte = {punkt.punkt: punkt.stimmen for punkt in bisher.punkte}
+    verfahren = [v.stimmen for v in bisher.verfahren[:1]]
+    return replace(
+        neu,
+        stimmen=_ergaenzt(neu.stimmen, bisher.stimmen),
+        punkte=tuple(replace(p, stimmen=_ergaenzt(p.stimmen, punkte.get(p.punkt))) for p in neu.punkte),
+        verfahren=(
+            *(replace(v, stimmen=_ergaenzt(v.stimmen, *verfahren)) for v in neu.verfahren),
+            *bisher.verfahren[1:],
+        ),
+        antraege=bisher.antraege,
+        gruppen=bisher.gruppen,
+        wahl=wahlzettel.mit_ungezeigtem(neu.wahl, bisher.wahl),
+    )
 
 
 def _zeile(form: MultiDict[str, str], davor: str, text: str) -> Stimmzeile:
@@ -153,9 +172,14 @@ def _in_worten(zeile: Stimmzeile) -> str:
     return "; ".join(teil for teil in (ausgang, zeile.text.strip(), stimmen(gezaehlt)) if teil)
 
 
-def _zahlen(abstimmung: Abstimmung | None) -> dict[str, str]:
-    gezaehlt = zahlen_von(abstimmung) if abstimmung else {}
-    return {name: str(zahl) for name, zahl in gezaehlt.items() if zahl is not None}
+def _als_zeile(ausgang: str | None, stimmen: Stimmen, text: str | None) -> Stimmzeile:
+    gezaehlt = {name: getattr(stimmen, name) for name in ZAEHLER}
+    return Stimmzeile(ausgang or "", {n: str(zahl) for n, zahl in gezaehlt.items() if zahl is not None}, text or "")
+
+
+def _ergaenzt(neu: Stimmen, bisher: Stimmen | None = None) -> Stimmen:
+    """Heads and words stay as they were entered."""
+    return replace(bisher, **{name: getattr(neu, name) for name in ZAEHLER}) if bisher else neu
 
 
 def _gezaehlt(zeile: Stimmzeile, davor: str, fehler: dict[str, list[str]]) -> dict[str, int | None]:

@@ -58,16 +58,37 @@ def aus_json(wahl: Mapping[str, Any] | None) -> Wahl:
 
 
 def als_json(wahl: Wahl, fehler: dict[str, list[str]]) -> dict[str, Any] | None:
-    """The election as the API would be sent it, None if there was none; faults go under their fields' names."""
+    """The election as the API would be sent it, None if there was none; faults go under their fields' names.
+
+    Nobody named as elected is not yet "nobody is elected": there may be another ballot. That says the outcome.
+    """
     if wahl.leer:
         return None
+    gewaehlt = wahl.wert("gewaehlt").strip()
     gaenge = [_gang(wahl, nr, fehler) for nr in GAENGE if any(wahl.wert(f"{nr}-{n}").strip() for n in _im_gang())]
     return {
         "verfahren": wahl.wert("verfahren").strip() or None,
         "wahlgaenge": gaenge,
-        "gewaehlt": wahl.wert("gewaehlt").strip() or None,
+        **({"gewaehlt": gewaehlt} if gewaehlt else {}),
         "angenommen": {"ja": True, "nein": False}.get(wahl.wert("angenommen")),
     }
+
+
+def mit_ungezeigtem(neu: Mapping[str, Any] | None, bisher: Mapping[str, Any] | None) -> Mapping[str, Any] | None:
+    """The election that was typed, with what is stored and has no place in the form: more ballots, who drew lots."""
+    if neu is None or not bisher:
+        return neu
+    gaenge = {gang.get("nr"): gang for gang in bisher.get("wahlgaenge") or ()}
+    getippt = [_ergaenzter_gang(gang, gaenge.get(gang["nr"]) or {}) for gang in neu["wahlgaenge"]]
+    weitere = [gang for nr, gang in gaenge.items() if nr not in GAENGE]
+    return {**neu, "wahlgaenge": [*getippt, *weitere]}
+
+
+def _ergaenzter_gang(neu: Mapping[str, Any], bisher: Mapping[str, Any]) -> dict[str, Any]:
+    los = bisher.get("los") or {}
+    gleiches = bool(los) and (neu.get("los") or {}).get("gezogen") == los.get("gezogen")
+    ungezeigt = {name: wert for name, wert in bisher.items() if name not in neu and name != "los"}
+    return {**ungezeigt, **neu, **({"los": los} if gleiches else {})}
 
 
 def _gang(wahl: Wahl, nr: int, fehler: dict[str, list[str]]) -> dict[str, Any]:

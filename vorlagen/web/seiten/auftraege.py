@@ -155,6 +155,6 @@ def _seite(auftrag_id: str, fehler: dict[str, Any] | None = None) -> str:
         status=[(s.value, s.titel) for s in Auftragsstatus],
         aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
         darf=auftraege.darf_berichten(auftrag, wer),
-        dienst=wer.hat(Rolle.GREMIENDIENST),
+        dienst=auftraege.darf_alles(auftrag, wer),
         ampel=auftraege.ampel(auftrag, tuer.jetzt().astimezone(BERLIN).date()),
     )

@@ -56,7 +56,7 @@ def trage_ein(sitzung_id: str, top_id: str) -> Response | tuple[str, int]:
     """Record the result; contradictions are pointed out afterwards and never block."""
     punkt = _hole(sitzung_id, top_id)
     eingabe = formular.lies(request.form, punkt.vorlage)
-    ergebnis, fehler = formular.pruefe(eingabe, punkt.vorlage)
+    ergebnis, fehler = formular.pruefe(eingabe, punkt.top, punkt.vorlage, punkt.beratung)
     gesehen = version(request.form) if punkt.vorlage else None
     if not punkt.eintragbar:
         return _seite(punkt, eingabe), 409
@@ -118,7 +118,7 @@ def _seite(
         sitzung=top.sitzung,
         gesehen=aktuelle if gesehen is None else gesehen,
         ausgaenge=[(ausgang.value, ausgang.titel) for ausgang in Ausgang],
-        gremien=[(gremium.name, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
+        gremien=[(gremium.id, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
         zettel=ZETTEL,
         eintragbar=punkt.eintragbar,
         faehig=beschlussfaehigkeit.fuer_punkt(top),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
+from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.grund import Grund, bedingung
-from vorlagen.workflow.sachstand import Sachstand
+from vorlagen.workflow.sachstand import Beratung, Sachstand
 
 GREMIENDIENST = "der Gremiendienst"
 
@@ -26,14 +26,13 @@ def auf_einer_tagesordnung(stand: Sachstand) -> Iterator[Grund]:
 def beschlossen(stand: Sachstand) -> Iterator[Grund]:
     yield from _entscheidung_fehlt(stand)
     for beratung in stand.beratungen:
-        if beratung.entscheidet and beratung.ausgang not in ZUGESTIMMT:
+        if beratung.entscheidet and not beratung.zugestimmt:
             yield _noch_nicht(beratung.gremien, beratung.ausgang, "zugestimmt")
 
 
 @bedingung("Ein entscheidendes Gremium hat abgelehnt.")
 def abgelehnt(stand: Sachstand) -> Iterator[Grund]:
-    nein = {Ausgang.ABGELEHNT, Ausgang.NICHT_GEWAEHLT}
-    if not any(b.entscheidet and b.ausgang in nein for b in stand.beratungen):
+    if not any(b.entscheidet and b.abgelehnt for b in stand.beratungen):
         yield Grund(
             "entscheidung.fehlt",
             "Kein entscheidendes Gremium hat abgelehnt.",
@@ -73,20 +72,24 @@ def ohne_beratungsfolge(stand: Sachstand) -> Iterator[Grund]:
 def gewaehlt(stand: Sachstand) -> Iterator[Grund]:
     yield from _entscheidung_fehlt(stand)
     for beratung in stand.beratungen:
-        if beratung.entscheidet and beratung.ausgang is not Ausgang.GEWAEHLT:
+        if beratung.entscheidet and not _hat_gewaehlt(beratung):
             yield _noch_nicht(beratung.gremien, beratung.ausgang, "gewählt")
 
 
 @bedingung("Eine Wahl ist gescheitert.")
 def nicht_gewaehlt(stand: Sachstand) -> Iterator[Grund]:
-    gescheitert = {Ausgang.NICHT_GEWAEHLT, Ausgang.ABGELEHNT}
-    if not any(b.entscheidet and b.ausgang in gescheitert for b in stand.beratungen):
+    if not any(b.entscheidet and b.abgelehnt for b in stand.beratungen):
         yield Grund(
             "wahl.nicht_gescheitert",
             "Keine Wahl ist gescheitert.",
             abhilfe="das Ergebnis der Sitzung eintragen",
             wer=GREMIENDIENST,
         )
+
+
+def _hat_gewaehlt(beratung: Beratung) -> bool:
+    """Somebody is elected: as a whole, or to one of several offices."""
+    return beratung.ausgang is Ausgang.GEWAEHLT or (beratung.zugestimmt and Ausgang.GEWAEHLT in beratung.einzeln)
 
 
 def _entscheidung_fehlt(stand: Sachstand) -> Iterator[Grund]:

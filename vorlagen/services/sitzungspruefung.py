@@ -96,7 +96,8 @@ def _reihenfolge(vorlage: Vorlage, beratung: Beratung, tag: date) -> Iterator[Pr
             satz = f"{name} wartet auf {wer}, geplant erst am {datum_text(termin)}."
             yield Pruefpunkt("folge.vorher", satz, "gefahr", vorlage.id)
         elif termin is None and ausgaenge.bleibt_offen(vorher):
-            satz = f"{name} wartet auf {wer}, dort ist noch kein Termin."
+            fehlt = "dort ist (verwaltungsintern) noch kein Ergebnis" if vorher.intern else "dort ist noch kein Termin"
+            satz = f"{name} wartet auf {wer}, {fehlt}."
             yield Pruefpunkt("folge.offen", satz, "warnung", vorlage.id)
         elif termin is not None and tag < termin + timedelta(days=tage):
             satz = f"{name}: Zwischen {wer} am {datum_text(termin)} und dieser Sitzung müssen {tage} Tage liegen."

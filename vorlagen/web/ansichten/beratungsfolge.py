@@ -12,10 +12,11 @@ from markupsafe import Markup, escape
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Abstimmung, Beratung, Mitzeichnung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import bekanntgabe, kanten, termine, wortlaut
+from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.fristen import kalender_von
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import stimmen, tag
-from vorlagen.workflow.begriffe import BLEIBT_OFFEN, Ausgang, Votum
+from vorlagen.workflow.begriffe import Ausgang, Votum
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Aenderung:
 def stationen(vorlage: Vorlage, *, heute: date, nur_oeffentliche: bool) -> Sequence[Station]:
     """The stages that this reader may see, in order."""
     sichtbare = [b for b in vorlage.beratungen if b.oeffentlich or not nur_oeffentliche]
-    offene = [b for b in sichtbare if _offen(b) or (nur_oeffentliche and not bekanntgabe.ist_oeffentlich(b))]
+    offene = [b for b in sichtbare if bleibt_offen(b) or (nur_oeffentliche and not bekanntgabe.ist_oeffentlich(b))]
     beendet = bekanntgabe.ist_beendet(vorlage) if nur_oeffentliche else vorlage.beendet is not None
     return [
         Station(
@@ -85,10 +86,6 @@ def mitzeichnungsstation(vorlage: Vorlage, laufende: Sequence[Mitzeichnung]) -> 
     zeilen = [anzahl, *([f"abgelehnt: {', '.join(m.amt.name for m in abgelehnt)}"] if abgelehnt else [])]
     namen = ", ".join(m.amt.name for m in fertig)
     return Station("Mitzeichnung", zustand, tuple(zeilen), f"erledigt: {namen}" if namen else "")
-
-
-def _offen(beratung: Beratung) -> bool:
-    return beratung.ausgang is None or beratung.ausgang in BLEIBT_OFFEN
 
 
 def _zustand(vorlage: Vorlage, beratung: Beratung, offene: Sequence[Beratung], *, beendet: bool) -> str:
@@ -173,7 +170,9 @@ def _ergebnis(beratung: Beratung) -> str:
 def _wie(ergebnis: str | None, ausgang: str | None) -> str:
     """The label as printed, and what really happened where it says something else."""
     wort = Ausgang(ausgang).titel if ausgang else "Ausgang noch offen"
-    return wort if not ergebnis or ergebnis == wort else f"{ergebnis} ({wort})"
+    if not ergebnis or ergebnis == wort:
+        return wort
+    return f"{ergebnis}; {wort}" if "(" in wort else f"{ergebnis} ({wort})"
 
 
 def _stimmen(vorlage: Vorlage, beratung: Beratung) -> Iterator[str]:

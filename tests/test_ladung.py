@@ -97,6 +97,11 @@ DREI_SITZUNGEN = [date(2026, 6, 16), date(2026, 6, 17), date(2026, 6, 18)]
             id="Hilden",
         ),
         pytest.param(
+            {"tage": 9, "sitzungstag_zaehlt": True, "zugangstag_zaehlt": True},
+            ["Mo 08.06.2026", "Di 09.06.2026", "Mi 10.06.2026"],
+            id="Hilden, wenn der Tag des Zugangs zählt",
+        ),
+        pytest.param(
             {"tage": 6, "zugangstag_zaehlt": True},
             ["Mi 10.06.2026", "Do 11.06.2026", "Fr 12.06.2026"],
             id="Rhein-Kreis Neuss",

@@ -12,7 +12,7 @@ from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Auftrag, Vorlage
-from vorlagen.services import auftraege, pflichten
+from vorlagen.services import auftraege, beschlusskontrolle, pflichten
 from vorlagen.services.abstimmungen import Punktergebnis
 from vorlagen.services.auftraege import Filter
 from vorlagen.services.beratungsfolge import Station
@@ -67,6 +67,11 @@ def test_erledigt_ist_ein_auftrag_erst_mit_nachweis_und_verzoegert_mit_grund(sta
     sagt(auftrag, "frieda", status="erledigt", nachweis="Abnahme am 1. Juni", bericht="Gebaut.")
     fertig = zeilen(status="erledigt")[0][0]
     assert (fertig.berichtet_am, fertig.version) == (JETZT.date(), 2)
+    spaeter = JETZT + timedelta(days=200)
+    werte = {"nachweis": "Abnahme am 2. Juni"}
+    auftraege.aendere(fertig.id, werte, version=fertig.version, wer=als("frieda"), jetzt=spaeter)
+    im_zweiten = beschlusskontrolle.zeilen(als("gerda"), date(2026, 7, 1), date(2026, 12, 31), oeffentlich=None)
+    assert fertig.id not in {auftrag.id for auftrag, _ in im_zweiten}
 
 
 def test_berichten_darf_das_amt_und_alles_aendern_der_gremiendienst(stadt: Stadt) -> None:

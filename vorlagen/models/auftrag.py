@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 from vorlagen.models.gremium import Gremium
 from vorlagen.models.koerperschaft import Amt
+from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE
 
 
 class Auftrag(Base, Mandant):
@@ -46,6 +47,12 @@ class Auftrag(Base, Mandant):
     version: Mapped[int] = mapped_column(default=1)
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     geaendert: Mapped[datetime] = mapped_column(UtcDateTime)
+    abgeschlossen: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     amt: Mapped[Amt | None] = relationship(lazy="joined")
     gremium: Mapped[Gremium | None] = relationship(lazy="joined")
+
+    def setze_status(self, status: str, jetzt: datetime) -> None:
+        """Keeps since when nothing is left to do (`abgeschlossen`): later corrections do not move that day."""
+        self.abgeschlossen = (self.abgeschlossen or jetzt) if status in ABGESCHLOSSENE_AUFTRAEGE else None
+        self.status = status

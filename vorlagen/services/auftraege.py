@@ -84,6 +84,7 @@ def aendere(auftrag_id: str, werte: Mapping[str, Any], *, version: int, wer: Wer
             setattr(auftrag, name, wert)
         if auftrag.status != vorher.get("status", auftrag.status):
             auftrag.zuvor = None
+        auftrag.setze_status(auftrag.status, jetzt)
         if "bericht" in werte and werte["bericht"] != vorher["bericht"]:
             auftrag.berichtet_am = jetzt.astimezone(BERLIN).date()
         auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt

@@ -93,7 +93,8 @@ def _lege_still(auftraege: Iterable[Auftrag], status: Auftragsstatus, grund: str
     for auftrag in offene:
         if auftrag.zuvor is None:
             auftrag.zuvor = {"status": auftrag.status, "grund_verzoegerung": auftrag.grund_verzoegerung}
-        auftrag.status, auftrag.grund_verzoegerung = status, grund
+        auftrag.setze_status(status, jetzt)
+        auftrag.grund_verzoegerung = grund
         auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt
     db.session.flush()
     return len(offene)
@@ -101,7 +102,8 @@ def _lege_still(auftraege: Iterable[Auftrag], status: Auftragsstatus, grund: str
 
 def _nimm_wieder_auf(auftrag: Auftrag, jetzt: datetime) -> None:
     if auftrag.zuvor is not None:
-        auftrag.status, auftrag.grund_verzoegerung = auftrag.zuvor["status"], auftrag.zuvor["grund_verzoegerung"]
+        auftrag.setze_status(auftrag.zuvor["status"], jetzt)
+        auftrag.grund_verzoegerung = auftrag.zuvor["grund_verzoegerung"]
     auftrag.zuvor = None
     auftrag.version, auftrag.geaendert = auftrag.version + 1, jetzt
 

@@ -17,7 +17,7 @@ from vorlagen.models import Auftrag, Vorlage
 from vorlagen.services import auftraege, vorlagen
 from vorlagen.services.auftraege import Filter
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, Auftragsstatus
+from vorlagen.workflow.begriffe import Auftragsstatus
 
 SPALTEN: Mapping[str, int] = {
     "Beschluss-Nr.": 14, "Datum": 12, "Gremium": 28, "Vorlage": 16, "Betreff": 40, "Auftrag": 60, "Zuständig": 28,
@@ -45,7 +45,7 @@ def zeilen(wer: Wer, von: date, bis: date, *, oeffentlich: bool | None) -> list[
     return [
         (auftrag, vorlage)
         for auftrag, vorlage in alle
-        if auftrag.status not in ABGESCHLOSSENE_AUFTRAEGE or auftrag.geaendert.astimezone(BERLIN).date() >= von
+        if auftrag.abgeschlossen is None or auftrag.abgeschlossen.astimezone(BERLIN).date() >= von
     ]
 
 

@@ -11,8 +11,8 @@ from alembic import op
 
 import vorlagen.extensions
 
-revision = "0007"
-down_revision = "0008"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

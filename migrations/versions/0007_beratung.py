@@ -1,6 +1,6 @@
 """Beratung: internal stages, referrals, the text each body saw, votes of every shape, Aufträge
 
-Revision: 0008
+Revision: 0007
 Follows: 0006
 """
 

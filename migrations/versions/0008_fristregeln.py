@@ -1,7 +1,7 @@
 """Fristen: the rule behind each, the state of the holidays, when an invitation was received; a rule for handing in
 
-Revision: 0007
-Follows: 0008
+Revision: 0008
+Follows: 0007
 """
 
 from __future__ import annotations

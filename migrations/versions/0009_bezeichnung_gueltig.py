@@ -1,7 +1,7 @@
 """Labels are valid from a day to a day
 
 Revision: 0009
-Follows: 0007
+Follows: 0008
 """
 
 from __future__ import annotations

@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 
 SEITEN = [
     "arbeitskorb", "arbeitskorb-leer", "vorlagen", "neu", "bearbeiten", "konflikt", "fehler", "mitzeichnen",
-    "warten", "freigeben", "oeffentlich", "fassung", "verlauf", "zurueckziehen", "sitzungen", "sitzung-neu",
+    "warten", "freigeben", "oeffentlich", "fassung", "verlauf", "zurueckziehen", "folge", "sitzungen", "sitzung-neu",
     "sitzung", "ergebnis", "gremien", "fristen", "ablaeufe", "verwaltung", "anmelden", "barrierefreiheit",
     "barriere-melden", "datenschutz", "verboten", "nicht-da",
 ]  # fmt: skip

@@ -48,6 +48,7 @@ def test_eine_wahl_mit_los_wird_auf_der_seite_eingetragen_und_kommt_so_wieder(be
         True,
         {"zwischen": ["Anna Ahorn", "Bernd Birke"], "gezogen": "Anna Ahorn"},
     )
+    assert "Gewählt: Anna Ahorn" in text(gerda.hole(f"/vorlagen/{vorlage_id}"))
 
 
 def test_nach_dem_ersten_wahlgang_ist_die_wahl_noch_offen(besuch: Besucht, stadt: Stadt) -> None:

@@ -14,8 +14,9 @@ from vorlagen.models import Abstimmung, Beratung, Mitzeichnung, Tagesordnungspun
 from vorlagen.services import bekanntgabe, kanten, termine, wortlaut
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.fristen import kalender_von
+from vorlagen.web.ansichten import stimmen
 from vorlagen.web.darstellung import datum, rest
-from vorlagen.web.worte import stimmen, tag
+from vorlagen.web.worte import tag
 from vorlagen.workflow.begriffe import Ausgang, Votum
 
 
@@ -112,7 +113,7 @@ def _zeilen(vorlage: Vorlage, beratung: Beratung, *, heute: date, nur_oeffentlic
         return
     if beratung.ausgang or beratung.ergebnis:
         yield _ergebnis(beratung)
-    yield from _stimmen(vorlage, beratung)
+    yield from stimmen.zeilen(vorlage, beratung)
 
 
 def _versuch(top: Tagesordnungspunkt, *, zuletzt: bool) -> Markup:
@@ -147,7 +148,7 @@ def _ersetzte(beratung: Beratung, top: Tagesordnungspunkt) -> Iterator[str]:
 
 
 def _eingetragen(abstimmung: Abstimmung) -> str:
-    zahlen = stimmen(zahlen_von(abstimmung))
+    zahlen = stimmen.zahlen(abstimmung)
     return ", ".join(teil for teil in (_wie(abstimmung.ergebnis, abstimmung.ausgang), zahlen) if teil)
 
 
@@ -173,33 +174,3 @@ def _wie(ergebnis: str | None, ausgang: str | None) -> str:
     if not ergebnis or ergebnis == wort:
         return wort
     return f"{ergebnis}; {wort}" if "(" in wort else f"{ergebnis} ({wort})"
-
-
-def _stimmen(vorlage: Vorlage, beratung: Beratung) -> Iterator[str]:
-    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
-    letzter = beratung.letzter_versuch.id if beratung.letzter_versuch else None
-    for abstimmung in beratung.abstimmungen:
-        if not abstimmung.gilt or abstimmung.top_id != letzter:
-            continue
-        zahlen = stimmen(zahlen_von(abstimmung))
-        wort = Ausgang(abstimmung.ausgang).titel if abstimmung.ausgang else ""
-        if abstimmung.art == "verfahren":
-            yield ": ".join(teil for teil in (f"Antrag „{abstimmung.antrag}“", wort) if teil) + (
-                f" ({zahlen})" if zahlen else ""
-            )
-        elif abstimmung.art == "punkt":
-            nr = nummern.get(abstimmung.punkt_id or "", "?")
-            teile = [teil for teil in (abstimmung.ergebnis or wort, zahlen) if teil]
-            yield f"Beschlusspunkt {nr}: {', '.join(teile) or 'offen'}"
-        elif zahlen:
-            yield zahlen
-
-
-def zahlen_von(abstimmung: Abstimmung) -> dict[str, int | None]:
-    """The counted votes by name."""
-    return {
-        "ja": abstimmung.ja,
-        "nein": abstimmung.nein,
-        "enthaltung": abstimmung.enthaltung,
-        "befangen": abstimmung.befangen,
-    }

@@ -1,0 +1,49 @@
+"""How a body voted, in words: on the whole, on points and amendments, on procedure, on persons."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from vorlagen.models import Abstimmung, Beratung, Vorlage
+from vorlagen.web import worte
+from vorlagen.workflow.begriffe import Ausgang
+
+
+def zeilen(vorlage: Vorlage, beratung: Beratung) -> Iterator[str]:
+    """The votes that count of the last attempt, each on a line."""
+    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
+    letzter = beratung.letzter_versuch.id if beratung.letzter_versuch else None
+    for abstimmung in beratung.abstimmungen:
+        if abstimmung.gilt and abstimmung.top_id == letzter:
+            yield from _eine(abstimmung, nummern)
+
+
+def zahlen(abstimmung: Abstimmung) -> str:
+    """The counted votes, else what was said of them; empty where nothing is known."""
+    gezaehlt = {
+        "ja": abstimmung.ja,
+        "nein": abstimmung.nein,
+        "enthaltung": abstimmung.enthaltung,
+        "befangen": abstimmung.befangen,
+    }
+    return worte.stimmen(gezaehlt) or abstimmung.worte or ""
+
+
+def _eine(abstimmung: Abstimmung, nummern: Mapping[str, str]) -> Iterator[str]:
+    wort = abstimmung.ergebnis or (Ausgang(abstimmung.ausgang).titel if abstimmung.ausgang else "")
+    match abstimmung.art:
+        case "verfahren":
+            worueber = f"Antrag „{abstimmung.antrag}“"
+        case "antrag":
+            worueber = f"Änderungsantrag „{abstimmung.antrag}“"
+        case "gruppe":
+            worueber, wort = f"Stimmen: {abstimmung.gruppe}", ""
+        case "punkt":
+            worueber = f"Beschlusspunkt {nummern.get(abstimmung.punkt_id or '', '?')}"
+        case _:
+            if gewaehlt := (abstimmung.wahl or {}).get("gewaehlt"):
+                yield f"Gewählt: {gewaehlt}"
+            if gezaehlt := zahlen(abstimmung):
+                yield gezaehlt
+            return
+    yield f"{worueber}: {', '.join(teil for teil in (wort, zahlen(abstimmung)) if teil) or 'offen'}"

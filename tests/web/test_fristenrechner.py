@@ -122,7 +122,7 @@ def test_jeder_vorschlag_laesst_sich_einsetzen_und_unveraendert_speichern(besuch
         seite = adele.hole(f"{pfad}?vorschlag={name}")
         assert "bitte bestätigen" in text(seite)
         assert adele.druecke(pfad, seite).status_code == 302, name
-    assert "keine Zahl bekannt" in adele.hole(f"{pfad}?vorschlag=BB", 422)
+    assert "gibt es keine Zahl" in adele.hole(f"{pfad}?vorschlag=BB", 422)
     assert "gibt es nicht" in adele.hole(f"{pfad}?vorschlag=atlantis", 422)
 
 

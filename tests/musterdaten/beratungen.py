@@ -98,7 +98,7 @@ def _setze_auf_tagesordnung(
     top = leben.stapel.lege(
         "tagesordnungspunkt", id=neue_id(), koerperschaft_id=leben.stadt.id, sitzung_id=sitzung.id,
         beratung_id=beratung["id"], oeffentlich=oeffentlich, nummer=nummer, titel=leben.zeile["betreff"],
-        ergebnis=None, ausgang=None,
+        ergebnis=None, ausgang=None, fassung_vorher=None, fassung_nachher=None,
     )  # fmt: skip
     daten = {"sitzung": sitzung.id, "gremium": leben.stadt.gremien[gremium_id], "beratung": beratung["id"],
              "top": f"{'Ö' if oeffentlich else 'N'} {nummer}"}  # fmt: skip
@@ -132,6 +132,7 @@ def _trage_ein(
     bezeichnung = BEZEICHNUNGEN[ausgang]
     for zeile in (top, beratung):
         zeile |= {"ergebnis": bezeichnung, "ausgang": ausgang}
+    top["fassung_vorher"] = top["fassung_nachher"] = leben.zeile["fassung"]
     fest = {"koerperschaft_id": leben.stadt.id, "beratung_id": beratung["id"], "top_id": top["id"],
             "erfasst": leben.jetzt, "gilt": True, "ausgang": ausgang, "ergebnis": bezeichnung}  # fmt: skip
     punkte = list(leben.punkte) if beratung["entscheidet"] and ausgang != "vertagt" else []

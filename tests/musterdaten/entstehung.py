@@ -153,7 +153,7 @@ def gib_frei(leben: Leben) -> None:
     kreis = nummern.baue(leben.muster, amt=amt, heute=leben.tag())
     leben.zaehler[kreis] = leben.zaehler.get(kreis, 0) + 1
     leben.zeile["nummer"] = nummern.baue(leben.muster, amt=amt, heute=leben.tag(), nr=leben.zaehler[kreis])
-    leben.zeile["freigegeben"] = leben.jetzt
+    leben.zeile["freigegeben"] = leben.fassung["oeffentlich_seit"] = leben.jetzt
     if leben.zeile["oeffentlich"]:
         leben.stadt.freigegeben.append(leben.id)
     daten: dict[str, Any] = {"nummer": leben.zeile["nummer"]}

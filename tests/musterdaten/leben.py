@@ -75,7 +75,7 @@ class Leben:
         inhalt["beschlusspunkte"] = [{"nr": str(nr), "text": t} for nr, t in enumerate(self.punkte.values(), start=1)]
         self.fassung = self.stapel.lege(
             "fassung", id=neue_id(), nr=self.zeile["fassung"], inhalt=inhalt, sha256=pruefsumme(inhalt),
-            festgestellt=None, geaendert=self.jetzt, geaendert_von_id=self.wer, **self.fest,
+            festgestellt=None, oeffentlich_seit=None, geaendert=self.jetzt, geaendert_von_id=self.wer, **self.fest,
         )  # fmt: skip
 
     def gehe_spaeter(self, anteil: float) -> None:

@@ -223,7 +223,8 @@ def test_vertagt_kommt_in_der_naechsten_sitzung_wieder(besuch: Besucht, stadt: S
 
 def test_vergangene_sitzungen_sagen_wie_viele_ergebnisse_fehlen(besuch: Besucht, stadt: Stadt) -> None:
     vorlage_id = freigegeben(stadt)
-    auf_tagesordnung(stadt, vorlage_id, beginn=datetime(2026, 2, 24, 16, tzinfo=UTC))
+    beginn = datetime(2026, 2, 24, 16, tzinfo=UTC)
+    auf_tagesordnung(stadt, vorlage_id, beginn=beginn, jetzt=beginn)
     assert "1 Ergebnis fehlt" in text(besuch("gerda").hole("/sitzungen"))
     assert "fehlt" not in text(besuch("niemand").hole("/sitzungen"))
 

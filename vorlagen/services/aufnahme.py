@@ -28,9 +28,9 @@ class Spaet:
     trotzdem: bool = False
 
 
-def ist_spaet(sitzung: Sitzung) -> bool:
-    """True once members have, or rely on, an agenda: it is frozen, or the invitation has gone out."""
-    return sitzung.steht_seit is not None or sitzung.status != "geplant"
+def ist_spaet(sitzung: Sitzung, heute: date) -> bool:
+    """True once members have, or rely on, an agenda: it is frozen, the invitation has gone out, the day is over."""
+    return sitzung.steht_seit is not None or sitzung.status != "geplant" or _ist_vorbei(sitzung, heute)
 
 
 def urteile(sitzung: Sitzung, *, gegenstand: str, oeffentlich: bool, heute: date) -> Mapping[Aufnahme, Urteil]:
@@ -47,10 +47,10 @@ def angaben(
     Raises `BedingungOffen` for a late item that is not declared as one, or that a rule forbids and nobody insists on;
     `EingabeUngueltig` without grounds.
     """
-    if not ist_spaet(sitzung):
+    if not ist_spaet(sitzung, heute):
         return {}
     if spaet is None or spaet.aufnahme == Aufnahme.REGULAER:
-        raise BedingungOffen("Auf die Tagesordnung setzen", (_steht(sitzung),))
+        raise BedingungOffen("Auf die Tagesordnung setzen", (_steht(sitzung, heute),))
     if spaet.aufnahme not in set(Aufnahme):
         raise EingabeUngueltig(f"„{spaet.aufnahme}“ gibt es nicht.", {"aufnahme": ["Nachtrag oder Tischvorlage."]})
     if not spaet.begruendung.strip():
@@ -101,9 +101,13 @@ def warum_nicht(sitzung: Sitzung, vorlage: Vorlage, beratung: Beratung, *, jetzt
     return tuple(gruende)
 
 
-def _steht(sitzung: Sitzung) -> Grund:
+def _ist_vorbei(sitzung: Sitzung, heute: date) -> bool:
+    return sitzung.beginn.astimezone(BERLIN).date() < heute
+
+
+def _steht(sitzung: Sitzung, heute: date) -> Grund:
     warum = "Die Einladung ist schon versandt." if sitzung.steht_seit is None else "Die Tagesordnung steht fest."
-    if sitzung.status == "durchgefuehrt":
+    if sitzung.status == "durchgefuehrt" or _ist_vorbei(sitzung, heute):
         warum = "Die Sitzung hat schon stattgefunden."
     abhilfe = "den Punkt mit Begründung als Nachtrag oder Tischvorlage aufnehmen"
     return Grund("tagesordnung.steht", warum, abhilfe=abhilfe, wer="der Gremiendienst")

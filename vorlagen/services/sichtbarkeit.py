@@ -35,6 +35,11 @@ def veroeffentlicht() -> ColumnElement[bool]:
     return and_(Vorlage.oeffentlich, Vorlage.nummer.is_not(None), Vorlage.freigegeben.is_not(None))
 
 
+def oeffentlich_beraten() -> ColumnElement[bool]:
+    """A condition on `Beratung` and its `Vorlage`: everybody may know that this body deals with this paper."""
+    return and_(Beratung.oeffentlich, veroeffentlicht())
+
+
 def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vorlage, Einblick]:
     """The paper and how much of it this person sees. Raises `NichtGefunden` also for "not yours to see".
 

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from vorlagen.extensions import db
 from vorlagen.models import Abstimmung, Befangenheit, Beratung, Beschlusspunkt, Fassung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import anwesenheiten, bekanntgabe
-from vorlagen.services.sichtbarkeit import veroeffentlicht
+from vorlagen.services.sichtbarkeit import oeffentlich_beraten
 from vorlagen.services.wortlaut import GEAENDERT
 
 
@@ -74,7 +74,7 @@ def oeffentliche(tops: Sequence[Tagesordnungspunkt]) -> list[Tagesordnungspunkt]
     """Those that stand in the public part and whose paper, if they have one, is published with this stage."""
     frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
     mit_papier = [top.beratung_id for top in tops if top.beratung_id]
-    offen = set(db.session.scalars(frage.where(Beratung.id.in_(mit_papier), Beratung.oeffentlich, veroeffentlicht())))
+    offen = set(db.session.scalars(frage.where(Beratung.id.in_(mit_papier), oeffentlich_beraten())))
     return [top for top in tops if top.oeffentlich and (top.beratung_id is None or top.beratung_id in offen)]
 
 

@@ -16,7 +16,7 @@ from vorlagen.services import aufnahme, nachgang, schritte, verlauf, wiederaufna
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.reihenfolge import naechste_unterstelle
 from vorlagen.services.sichtbarkeit import hole as hole_vorlage
-from vorlagen.services.sichtbarkeit import veroeffentlicht, voller_einblick
+from vorlagen.services.sichtbarkeit import oeffentlich_beraten, voller_einblick
 from vorlagen.services.sitzungen import hole as hole_sitzung
 from vorlagen.services.sitzungen import ist_gremiendienst, pruefe_gremiendienst
 from vorlagen.services.wer import Wer
@@ -123,7 +123,8 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
 def punkte(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, Any | None]]:
     """The items that the person may see, each with its paper's row (id, nummer, betreff, art, version) or None.
 
-    Of a non-public item without a paper only the Gremiendienst sees the title.
+    Of a non-public item without a paper only the Gremiendienst sees the title; of a public one with a paper that is
+    not published (any more) only who sees the paper.
     """
     frage = (
         select(
@@ -138,13 +139,14 @@ def punkte(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, Any | N
         )
         .join(Vorlage, Vorlage.id == Beratung.vorlage_id)
         .where(Beratung.id.in_([top.beratung_id for top in sitzung.tops if top.beratung_id]))
-        .where(or_(voller_einblick(wer), veroeffentlicht()))
+        .where(or_(voller_einblick(wer), oeffentlich_beraten()))
     )
     papiere = {zeile.id: zeile for zeile in db.session.execute(frage)}
     gesehen: list[tuple[Tagesordnungspunkt, Any | None]] = []
     for top in sitzung.tops:
         papier = papiere.get(top.beratung_id or "")
-        if top.oeffentlich or ist_gremiendienst(sitzung.gremium_id, wer) or (papier is not None and papier.voll):
+        offen = top.oeffentlich and (top.beratung_id is None or papier is not None)
+        if offen or ist_gremiendienst(sitzung.gremium_id, wer) or (papier is not None and papier.voll):
             gesehen.append((top, papier))
     return gesehen
 
@@ -160,8 +162,8 @@ def _setze_auf(
     """The item, new or open again, and what the history tells of how it came."""
     frueherer = next((top for top in beratung.tops if top.sitzung_id == sitzung.id), None)
     if frueherer is not None:
-        begruendung = spaet.begruendung.strip() if spaet else ""
-        wiederaufnahme.nimm_wieder_auf(beratung, frueherer, begruendung, noetig=aufnahme.ist_spaet(sitzung))
+        begruendung, heute = spaet.begruendung.strip() if spaet else "", jetzt.astimezone(BERLIN).date()
+        wiederaufnahme.nimm_wieder_auf(beratung, frueherer, begruendung, noetig=aufnahme.ist_spaet(sitzung, heute))
         return frueherer, {"wieder": True, "bemerkung": begruendung}
     oeffentlich = vorlage.oeffentlich and beratung.oeffentlich
     angaben = _angaben(sitzung, spaet, f"{beratung.art} {vorlage.betreff}", oeffentlich, unter_top, jetzt)

@@ -15,7 +15,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Beratung, Sitzung, Tagesordnungsfassung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import sitzungen, sitzungspapiere
-from vorlagen.services.sichtbarkeit import veroeffentlicht
+from vorlagen.services.sichtbarkeit import oeffentlich_beraten
 from vorlagen.services.wer import Wer
 
 
@@ -160,4 +160,4 @@ def _unterschied(damals: dict[str, Any] | None, heute: dict[str, Any]) -> str:
 
 def _oeffentliche(beratung_ids: set[str]) -> Sequence[str]:
     frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
-    return db.session.scalars(frage.where(Beratung.id.in_(beratung_ids), Beratung.oeffentlich, veroeffentlicht())).all()
+    return db.session.scalars(frage.where(Beratung.id.in_(beratung_ids), oeffentlich_beraten())).all()

@@ -112,6 +112,7 @@ def absagen(werte: dict[str, Any], sitzung_id: str) -> Response:
     nimmt=ReiheEin,
     gibt=ReiheAus,
     status=201,
+    auch=200,
     text="Mit „probe“ wird nur gezeigt, welche Tage es wären und welche warum entfallen.",
 )
 def reihe_anlegen(werte: dict[str, Any]) -> Response:
@@ -131,7 +132,7 @@ def reihe_anlegen(werte: dict[str, Any]) -> Response:
             gremium.id, regel, uhrzeit, ort=werte.get("ort", ""), ohne=ohne, wer=wer, jetzt=tuer.jetzt()
         )
     tage = [{"tag": termin.tag.isoformat(), "entfaellt": termin.entfaellt or None} for termin in termine]
-    return antworte({"termine": tage, "sitzungen": list(ids)}, 201)
+    return antworte({"termine": tage, "sitzungen": list(ids)}, 201 if ids else 200)
 
 
 def _antworte_mit_sitzung(sitzung_id: str, status: int = 200) -> Response:

@@ -54,6 +54,7 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         fragt: type[Schema] = KeineFrage,
         ort: str = "json",
         status: int = 200,
+        auch: int | None = None,
         datei: str | None = None,
         unter: Sequence[str] = (),
         text: str = "",
@@ -61,6 +62,7 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         """Hang a view: it is given what `nimmt` and `fragt` have checked and returns a Response.
 
         `gibt` describes the answer, or `datei` its media type; `unter` names conditional headers that it heeds.
+        `auch` is another status with which the same is answered.
         """
 
         def haenge(ansicht: Ansicht) -> Ansicht:
@@ -68,6 +70,8 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             tut: Any = einmal(ansicht) if schreibt else ansicht
             inhalt = DATEI if datei else gibt
             tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)
+            if auch is not None:
+                tut = self.alt_response(auch, schema=inhalt, description=_ERFOLG[auch])(tut)
             if nimmt is not None:
                 tut = self.arguments(nimmt, location=ort)(tut)
             # Without a filter of its own a view is given none, and whoever sends one is told so.

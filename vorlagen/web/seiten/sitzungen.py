@@ -186,7 +186,7 @@ def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) ->
 
 def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
     letzte = tagesordnungsfassungen.neueste(sitzung.id)
-    spaet = aufnahme.ist_spaet(sitzung)
+    spaet = aufnahme.ist_spaet(sitzung, tag)
     return {
         "kandidaten": tagesordnung.kandidaten(sitzung, wer),
         "kandidaten_hoechstens": tagesordnung.KANDIDATEN_HOECHSTENS,

@@ -33,6 +33,7 @@ def probe_app() -> Flask:
     app.jinja_loader = ChoiceLoader([FileSystemLoader(ort) for ort in orte])
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.jinja_env.globals["csrf_token"] = lambda: "marke"
+    app.jinja_env.globals["einmalwort"] = lambda: "wort"
 
     @app.context_processor
     def rahmen() -> dict[str, object]:

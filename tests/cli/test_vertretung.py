@@ -74,5 +74,5 @@ def test_die_einrichtung_sagt_welche_aufgaben_noch_kein_amt_haben(rufe: Ruf, tmp
     assert rufe("einrichten", "--datei", str(ort))[2].splitlines()[1:] == [falsch]
     ort.write_text(json.dumps(werte), encoding="utf-8")
     status, ausgabe, _ = rufe("einrichten", "--datei", str(ort))
-    hinweis = "Noch ohne zuständiges Amt: klimaschutz („vorlagen amt aufgaben“). "
+    hinweis = "Noch hat kein Amt die Aufgabe „klimaschutz“. "
     assert (status, ausgabe.splitlines()[-1].startswith(hinweis)) == (0, True)

@@ -122,8 +122,19 @@ def test_entwerfen_kann_wer_aus_dem_entwurf_herausfuehrt() -> None:
 
 def test_vertagt_ist_nicht_fertig() -> None:
     offen = {ausgang for ausgang in Ausgang if not station(ausgang=ausgang).abgeschlossen}
-    assert offen == {Ausgang.VERTAGT, Ausgang.NICHT_BEHANDELT}
+    assert offen == {Ausgang.VERTAGT, Ausgang.NICHT_BEHANDELT, Ausgang.GEMISCHT}
     assert not station().abgeschlossen
+
+
+def test_gemischt_ist_fertig_wenn_jeder_punkt_es_ist() -> None:
+    ja, nein, vertagt = Ausgang.ANGENOMMEN, Ausgang.ABGELEHNT, Ausgang.VERTAGT
+    bilder = [
+        station(ausgang=Ausgang.GEMISCHT, einzeln=e) for e in ((ja, nein), (ja, vertagt), (ja, None), (nein, nein))
+    ]
+    assert [bild.abgeschlossen for bild in bilder] == [True, False, False, True]
+    assert [(bild.zugestimmt, bild.abgelehnt) for bild in bilder] == [
+        (True, False), (False, False), (False, False), (False, True),
+    ]  # fmt: skip
 
 
 def test_jedes_wort_hat_seine_umlaute() -> None:

@@ -19,7 +19,7 @@ SCHRITTE_DER_CI = ("test", "lint", "proben", "browser", "wheel", "untergrenze")
 HILFE = """\
 python3 dev.py demo [Wörter für „vorlagen demo“]    zeigt die Anwendung mit Beispieldaten
 python3 dev.py test [Wörter für pytest]             alle schnellen Prüfungen, auch mit PostgreSQL
-python3 dev.py proben [Wörter für pytest]           Abstürze, Gleichzeitiges, Suche nach Lecks (kurze Formen)
+python3 dev.py proben [Wörter für pytest]           alles auf PostgreSQL, Abstürze, Gleichzeitiges, Zufall, Lecks
 python3 dev.py browser [Wörter für pytest]          Prüfungen im Browser (braucht Chromium)
 python3 dev.py lint                                 Stil, Formatierung, Typen, Seitenvorlagen
 python3 dev.py daten --vorlagen N [Wörter]          füllt eine leere Datenbank mit erfundenen Vorlagen
@@ -63,11 +63,11 @@ def demo(rest: "list[str]") -> int:
 
 
 def test(rest: "list[str]") -> int:
-    return rufe("pytest", "-n", "3", "-m", "not (browser or lang or stoerung or leck)", *rest)
+    return rufe("pytest", "-n", "3", "-m", "not (browser or lang or probe)", *rest)
 
 
 def proben(rest: "list[str]") -> int:
-    return rufe("pytest", "-n", "2", "--dist", "loadfile", "-m", "(stoerung or leck) and not lang", *rest)
+    return rufe("pytest", "-n", "2", "--dist", "loadfile", "-m", "probe and not (browser or lang)", *rest)
 
 
 def browser(rest: "list[str]") -> int:

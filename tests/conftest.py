@@ -88,9 +88,9 @@ def auf_postgresql(
     return _einstellungen(Path(), adresse)
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.probe)])
 def einstellungen(request: pytest.FixtureRequest, tmp_path: Path) -> Einstellungen:
-    """Settings of an empty installation of its own, once on each database."""
+    """Settings of an empty installation of its own, once on each database; the second time in a step of its own."""
     gewaehlt: Einstellungen = request.getfixturevalue(f"auf_{request.param}")
     return replace(gewaehlt, instance=tmp_path)
 

@@ -18,7 +18,7 @@ from vorlagen.services import folgen, mitzeichnungen, schritte, verlauf, vorlage
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
 
-pytestmark = pytest.mark.stoerung
+pytestmark = pytest.mark.probe
 
 Griffe = Iterator[Callable[[], object]]
 

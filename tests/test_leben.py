@@ -22,6 +22,7 @@ def test_die_doku_nennt_genau_was_geprueft_wird() -> None:
     assert genannt == list(INVARIANTEN)
 
 
+@pytest.mark.probe
 @pytest.mark.parametrize("einstellungen", ["sqlite"], indirect=True)
 @pytest.mark.usefixtures("app")
 def test_kurze_leben_brechen_nichts_und_kommen_voran() -> None:

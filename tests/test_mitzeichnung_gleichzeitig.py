@@ -21,7 +21,7 @@ from vorlagen.services import schweigen, verlauf
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.wer import Wer
 
-pytestmark = pytest.mark.stoerung
+pytestmark = pytest.mark.probe
 
 SPAETER = JETZT + timedelta(days=30)
 

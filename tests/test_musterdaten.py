@@ -52,6 +52,7 @@ def anzahl(klasse: type[Any]) -> int:
     return db.session.scalar(select(func.count()).select_from(klasse)) or 0
 
 
+@pytest.mark.probe
 def test_zweihundert_vorlagen_sind_wie_die_dienste_sie_hinterlassen(bestand: list[Bilanz], app: Flask) -> None:
     assert [bilanz.vorlagen for bilanz in bestand] == [ANZAHL, ANZAHL]
     assert bestand[-1].zeilen > 25 * ANZAHL
@@ -170,6 +171,7 @@ def pruefe_seiten(app: Flask) -> None:
     assert (len(seite["data"]), "next" in seite["links"]) == (50, True)
 
 
+@pytest.mark.probe
 @pytest.mark.parametrize("einstellungen", ["sqlite"], indirect=True)
 def test_dieselbe_saat_ergibt_dieselben_vorlagen_und_eine_andere_andere(bestand: list[Bilanz]) -> None:
     erste = abdruck()

@@ -35,6 +35,7 @@ def _abweichungen(fall: dict[str, Any], erlebt: list[Erlebt]) -> tuple[list[Any]
     return falsch, unsicher
 
 
+@pytest.mark.probe
 @pytest.mark.parametrize("einstellungen", ["sqlite"], indirect=True)
 def test_jeder_echte_fall_endet_wie_in_wirklichkeit(stadt: Stadt, testdaten: Path) -> None:
     falsch: list[Any] = []

@@ -102,6 +102,7 @@ def besetze(wer: Wer, gremium_id: str, namen: tuple[str, ...]) -> Iterator[Calla
     yield partial(anwesenheiten.setze_mitglieder, gremium_id, [Sitz(name) for name in namen], wer=wer)
 
 
+@pytest.mark.probe
 def test_zwei_besetzen_zugleich_und_niemand_sitzt_doppelt(stadt: Stadt, einstellungen: Einstellungen) -> None:
     rat = stadt.gremien["Rat"]
     als("gerda")

@@ -304,7 +304,7 @@ def toete_wenn(einstellungen: Einstellungen, server: EigenwilligerServer, so_wei
     prozess.join(timeout=10)
 
 
-@pytest.mark.stoerung
+@pytest.mark.probe
 @pytest.mark.parametrize(("schritt", "phase", "zweifel"), [("DATA", "", False), ("punkt", "punkt", True)])
 def test_eine_getoetete_uhr_verliert_nichts_und_verschweigt_keinen_zweifel(
     stadt: Stadt, einstellungen: Einstellungen, kasten: Briefkasten, amt: int, schritt: str, phase: str, zweifel: bool

@@ -78,6 +78,7 @@ def im_kreis(wer: Wer, erst: type, dann: type, ids: tuple[str, str]) -> Griffe:
     yield beide
 
 
+@pytest.mark.probe
 def test_verlegen_und_planen_gehen_zugleich_und_wer_im_kreis_wartet_bekommt_einen_satz(
     app: Flask, stadt: Stadt, einstellungen: Einstellungen
 ) -> None:

@@ -120,7 +120,7 @@ def schlage_mit(wer: Wer, male: int) -> Iterator[Callable[[], object]]:
         yield partial(schlage, app, JETZT)
 
 
-@pytest.mark.stoerung
+@pytest.mark.probe
 def test_drei_uhren_zugleich_schreiben_jedem_nur_einmal(
     app: Flask, stadt: Stadt, mit_post: Einstellungen, kasten: Briefkasten
 ) -> None:

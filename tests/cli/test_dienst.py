@@ -24,7 +24,7 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import db
 from vorlagen.services import demo
 
-pytestmark = pytest.mark.stoerung
+pytestmark = pytest.mark.probe
 
 WARNUNGEN = "error,ignore:unclosed:ResourceWarning"  # who is told to stop may leave a browser on the line
 GEDULD = 120  # seconds, on a machine that does other things too

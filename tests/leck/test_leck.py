@@ -18,7 +18,7 @@ from tests.leck.welt import SITZUNG
 from vorlagen.extensions import Base
 from vorlagen.services import anmeldung
 
-pytestmark = pytest.mark.leck
+pytestmark = pytest.mark.probe
 FREMDE = (None, "n-gerda", "n-adele")
 
 

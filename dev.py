@@ -63,7 +63,7 @@ def demo(rest: "list[str]") -> int:
 
 
 def test(rest: "list[str]") -> int:
-    return rufe("pytest", "-n", "3", "-m", "not (browser or lang or probe)", *rest)
+    return rufe("pytest", "-n", "3", "--dist", "worksteal", "-m", "not (browser or lang or probe)", *rest)
 
 
 def proben(rest: "list[str]") -> int:

@@ -86,6 +86,7 @@ def test_alle_vorlagen_stehen_an_ihrer_station(app: Flask) -> None:
     _pruefe(JETZT)
 
 
+@pytest.mark.probe
 @pytest.mark.parametrize("einstellungen", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("jetzt", TAGE, ids=lambda jetzt: f"{jetzt:%Y-%m-%d}")
 def test_an_jedem_tag_ist_die_demo_frisch(app: Flask, jetzt: datetime) -> None:

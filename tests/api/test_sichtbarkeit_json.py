@@ -15,6 +15,8 @@ from vorlagen.models import Person, Tagesordnungspunkt, Verknuepfung, Vorlage
 from vorlagen.services import verlauf
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
+pytestmark = pytest.mark.probe
+
 RAT = "Rat der Stadt"
 BEGINN = "2026-12-15T17:00:00+01:00"
 

@@ -25,6 +25,7 @@ def lege_rad(ort: Path, name: str, ziel: str, monkeypatch: pytest.MonkeyPatch) -
     monkeypatch.syspath_prepend(str(ort))
 
 
+@pytest.mark.probe
 def test_unsere_und_das_rad_aus_lindenstadt_halten_jede_pruefung_aus(
     rufe: Ruf, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

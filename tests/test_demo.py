@@ -30,6 +30,8 @@ from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 NW = Kalender("NW")
+pytestmark = pytest.mark.probe
+
 JETZT = datetime(2026, 11, 18, 9, 0, tzinfo=UTC)
 STATIONEN = {
     "10.21-3": "zur_kenntnis_genommen",
@@ -86,7 +88,6 @@ def test_alle_vorlagen_stehen_an_ihrer_station(app: Flask) -> None:
     _pruefe(JETZT)
 
 
-@pytest.mark.probe
 @pytest.mark.parametrize("einstellungen", ["sqlite"], indirect=True)
 @pytest.mark.parametrize("jetzt", TAGE, ids=lambda jetzt: f"{jetzt:%Y-%m-%d}")
 def test_an_jedem_tag_ist_die_demo_frisch(app: Flask, jetzt: datetime) -> None:

@@ -98,6 +98,7 @@ def test_ohne_kennung_und_bei_sehr_vielen_fehlern_bleibt_es_lesbar(app: Flask, t
     assert zeilen[0].startswith("kaputt.json: „id“ fehlt; gebraucht wird eine Kennung")
 
 
+@pytest.mark.probe
 def test_vierzig_echte_faelle_und_was_davon_ausgegeben_wird_halten_das_schema(
     app: Flask, testdaten: Path, tmp_path: Path
 ) -> None:

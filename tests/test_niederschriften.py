@@ -72,6 +72,7 @@ def test_ein_berichtigter_name_bleibt_befangen_und_dieselbe_person(stadt: Stadt)
     assert [zeile.anwesenheit.name for zeile in anwesenheiten.befangene(top_id)] == ["Berta Birke"]
 
 
+@pytest.mark.probe
 def test_eine_lange_tagesordnung_fragt_die_datenbank_nicht_oefter(stadt: Stadt) -> None:
     sitzung_id = sitzungen.lege_an(stadt.gremien["Rat"], SITZUNG, wer=als("gerda"), jetzt=JETZT)
     gezaehlt: list[int] = []

@@ -24,6 +24,7 @@ def einstellungen(auf_sqlite: Einstellungen) -> Einstellungen:
     return auf_sqlite
 
 
+@pytest.mark.probe
 def test_abstimmungen_ueberleben_den_umbau_der_tagesordnungen(app: Flask, stadt: Stadt) -> None:
     beratung_id = auf_tagesordnung(stadt, freigegeben(stadt), beginn=datetime(2026, 3, 24, 16, tzinfo=UTC))
     ergebnis = Ergebnis(ergebnis="vertagt", ausgang="vertagt")

@@ -44,6 +44,7 @@ ENGLISCH = re.compile(
 )
 
 
+@pytest.mark.probe
 @pytest.mark.parametrize("blatt", [*KOERPER, *FRAGEN], ids=lambda blatt: blatt.__name__)
 def test_jedes_feld_lehnt_falsches_in_deutschen_saetzen_ab(blatt: type[Schema]) -> None:
     for ort, feld in _felder(blatt()):

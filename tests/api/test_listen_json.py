@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from tests.api.programm import HFA, Besetzung, Programm, freigegeben
@@ -161,6 +162,7 @@ def test_ein_ablauf_sagt_welche_schritte_und_bedingungen_er_hat(rufen: Besetzung
     assert rufen("frieda").lies("ablaeufe/gibt-es-nicht", 404)["code"] == "nicht-gefunden"
 
 
+@pytest.mark.probe
 def test_fuenfzig_vorlagen_kosten_so_viele_abfragen_wie_fuenf(rufen: Besetzung, stadt: Stadt) -> None:
     wege = ("vorlagen?anzahl=50", f"vorlagen/{_veroeffentliche(stadt, 5)[0]}")
     personen = (rufen("frieda"), rufen("niemand"))

@@ -1,4 +1,4 @@
-"""Random lives: short in `python3 dev.py proben`, ten thousand steps when asked for (`python3 dev.py belastung leben`)."""
+"""Random lives: short in `dev.py proben`, ten thousand steps when asked for (`python3 dev.py belastung leben`)."""
 
 from __future__ import annotations
 

@@ -59,7 +59,7 @@ class Maszstab:
                 return bool(zeile["oeffentlich"]) and _heraus(vorlage)
             case "beratung.ergebnis":
                 return bool(zeile["oeffentlich"]) and _heraus(vorlage)
-            case "abstimmung.worte" | "abstimmung.antrag" | "abstimmung.gruppe":
+            case "abstimmung.antrag" | "abstimmung.ergebnis" | "abstimmung.gruppe" | "abstimmung.worte":
                 return bool(self._beratungen[zeile["beratung_id"]]["oeffentlich"])
             case "tagesordnungspunkt.titel" | "tagesordnungspunkt.ergebnis":
                 return bool(zeile["oeffentlich"])

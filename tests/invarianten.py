@@ -7,11 +7,11 @@ from collections.abc import Callable
 from sqlalchemy import func, select
 
 from vorlagen.extensions import db
-from vorlagen.models import Auftrag, Erinnerung, Frist, Pflicht, Sitzung, Vorlage
+from vorlagen.models import Auftrag, Beratung, Erinnerung, Frist, Pflicht, Sitzung, Vorlage
 from vorlagen.services import kanten, verlauf
 from vorlagen.services.fassungen import alle as alle_fassungen
 from vorlagen.services.sachstand import ablauf_von
-from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, ZUGESTIMMT, Pflichtart
+from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, ZUGESTIMMT, Ausgang, Pflichtart
 
 
 def _kette_ganz(vorlage: Vorlage) -> bool:
@@ -36,9 +36,15 @@ def _graph_ohne_kreis(vorlage: Vorlage) -> bool:
     return not offen
 
 
-def _beschlossen_heisst_zugestimmt(vorlage: Vorlage) -> bool:
-    entscheidende = [b.ausgang for b in vorlage.beratungen if b.entscheidet]
-    return vorlage.status != "beschlossen" or (bool(entscheidende) and set(entscheidende) <= ZUGESTIMMT)
+def _ist_beschlossen(vorlage: Vorlage) -> bool:
+    entscheidende = [beratung for beratung in vorlage.beratungen if beratung.entscheidet]
+    return vorlage.status != "beschlossen" or (bool(entscheidende) and all(map(_hat_zugestimmt, entscheidende)))
+
+
+def _hat_zugestimmt(beratung: Beratung) -> bool:
+    """To the whole, or to one of its points and not to another."""
+    punkte = {a.ausgang for a in beratung.abstimmungen if a.gilt and a.art == "punkt"}
+    return beratung.ausgang in ZUGESTIMMT or (beratung.ausgang == Ausgang.GEMISCHT and bool(punkte & ZUGESTIMMT))
 
 
 def _eine_stimme_gilt(vorlage: Vorlage) -> bool:
@@ -93,7 +99,7 @@ INVARIANTEN: dict[str, Callable[[Vorlage], bool]] = {
     "Eine Nummer gibt es erst mit der Freigabe, und sie bleibt dieselbe.": _nummer_bleibt,
     "Die Fassungen zählen lückenlos von 1 bis zur jetzigen.": _fassungen_luecklos,
     "Keine Station wartet auf sich selbst.": _graph_ohne_kreis,
-    "Beschlossen ist nur, wem alle entscheidenden Gremien zugestimmt haben.": _beschlossen_heisst_zugestimmt,
+    "Beschlossen ist nur, wem alle entscheidenden Gremien zugestimmt haben, ganz oder in einem Punkt.": _ist_beschlossen,
     "Je Versuch gilt höchstens eine Abstimmung über das Ganze.": _eine_stimme_gilt,
     "Was ausgesetzt oder nicht beschlossen ist, wird nicht ausgeführt.": _ausgesetzt_wird_nicht_ausgefuehrt,
     "Noch einmal abzustimmen ist genau dann, wenn ein Widerspruch aussetzt.": _ausgesetzt_heisst_noch_einmal,

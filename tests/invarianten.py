@@ -36,7 +36,7 @@ def _graph_ohne_kreis(vorlage: Vorlage) -> bool:
     return not offen
 
 
-def _ist_beschlossen(vorlage: Vorlage) -> bool:
+def _beschlossen(vorlage: Vorlage) -> bool:
     entscheidende = [beratung for beratung in vorlage.beratungen if beratung.entscheidet]
     return vorlage.status != "beschlossen" or (bool(entscheidende) and all(map(_hat_zugestimmt, entscheidende)))
 
@@ -99,7 +99,7 @@ INVARIANTEN: dict[str, Callable[[Vorlage], bool]] = {
     "Eine Nummer gibt es erst mit der Freigabe, und sie bleibt dieselbe.": _nummer_bleibt,
     "Die Fassungen zählen lückenlos von 1 bis zur jetzigen.": _fassungen_luecklos,
     "Keine Station wartet auf sich selbst.": _graph_ohne_kreis,
-    "Beschlossen ist nur, wem alle entscheidenden Gremien zugestimmt haben, ganz oder in einem Punkt.": _ist_beschlossen,
+    "Beschlossen ist nur, wem alle entscheidenden Gremien zugestimmt haben, ganz oder in einem Punkt.": _beschlossen,
     "Je Versuch gilt höchstens eine Abstimmung über das Ganze.": _eine_stimme_gilt,
     "Was ausgesetzt oder nicht beschlossen ist, wird nicht ausgeführt.": _ausgesetzt_wird_nicht_ausgefuehrt,
     "Noch einmal abzustimmen ist genau dann, wenn ein Widerspruch aussetzt.": _ausgesetzt_heisst_noch_einmal,

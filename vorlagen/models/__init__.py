@@ -21,6 +21,7 @@ from vorlagen.models.person import (
     Zugangstoken,
 )
 from vorlagen.models.pflicht import Pflicht, Unterschrift
+from vorlagen.models.protokoll import Protokolleintrag
 from vorlagen.models.sitzungsdienst import (
     Anwesenheit,
     Befangenheit,
@@ -56,6 +57,7 @@ __all__ = [
     "Person",
     "Pflicht",
     "Postausgang",
+    "Protokolleintrag",
     "Rollenvergabe",
     "Sitzung",
     "Tagesordnungsfassung",

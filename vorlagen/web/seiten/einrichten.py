@@ -20,6 +20,7 @@ from vorlagen.web.seiten import (
     fristenrechner,
     gremienregeln,
     niederschrift,
+    protokoll,
     punkte,
     rechtliches,
     sitzungen,
@@ -55,6 +56,7 @@ SEITEN = (
     fristenrechner,
     gremienregeln,
     vertretungen,
+    protokoll,
     rechtliches,
 )
 

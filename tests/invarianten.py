@@ -42,9 +42,9 @@ def _beschlossen(vorlage: Vorlage) -> bool:
 
 
 def _hat_zugestimmt(beratung: Beratung) -> bool:
-    """To the whole, or to one of its points and not to another."""
-    punkte = {a.ausgang for a in beratung.abstimmungen if a.gilt and a.art == "punkt"}
-    return beratung.ausgang in ZUGESTIMMT or (beratung.ausgang == Ausgang.GEMISCHT and bool(punkte & ZUGESTIMMT))
+    """To the whole; or, each point decided for itself, to one of them, be it with the others that were still open."""
+    einzeln = {a.ausgang for a in beratung.abstimmungen if a.gilt and a.art in ("punkt", "sache", "wahl")}
+    return beratung.ausgang in ZUGESTIMMT or (beratung.ausgang == Ausgang.GEMISCHT and bool(einzeln & ZUGESTIMMT))
 
 
 def _eine_stimme_gilt(vorlage: Vorlage) -> bool:

@@ -11,7 +11,8 @@ from tests.welt import JETZT, PASSWORT, Stadt, als
 from vorlagen.extensions import transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
 from vorlagen.models import Person
-from vorlagen.services import anmeldung
+from vorlagen.services import anmeldesitzungen, anmeldung
+from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 
 
 def test_wer_name_und_passwort_kennt_kommt_hinein(stadt: Stadt) -> None:
@@ -64,3 +65,38 @@ def test_eine_neue_marke_beendet_alle_sitzungen(stadt: Stadt) -> None:
         sitzung.execute(update(Person).where(Person.id == gerda.id).values(sitzungsmarke="neu"))
     with pytest.raises(NichtAngemeldet):
         anmeldung.aus_sitzung(gerda.id, marke)
+
+
+DAUER = Sitzungsdauer(hoechstens=timedelta(hours=12), untaetig=timedelta(minutes=60))
+
+
+def test_eine_sitzung_endet_von_selbst_und_auf_wunsch(stadt: Stadt) -> None:
+    gerda, marke = anmeldung.aus_sitzung(als("gerda").id)
+    hier, dort = (anmeldesitzungen.beginne(gerda.id, marke, geraet=g, jetzt=JETZT) for g in ("Firefox", "Edge"))
+
+    def gilt(schluessel: str, minuten: int) -> bool:
+        try:
+            wer = anmeldesitzungen.mit_schluessel(schluessel, dauer=DAUER, jetzt=JETZT + timedelta(minutes=minuten))
+        except NichtAngemeldet:
+            return False
+        return wer.id == gerda.id
+
+    assert [gilt(hier, minuten) for minuten in range(50, 721, 50)] == [True] * 14
+    assert (gilt(hier, 719), gilt(hier, 720)) == (True, False)
+    assert (gilt(dort, 59), gilt(dort, 120)) == (True, False)
+    zeilen = anmeldesitzungen.liste(als("gerda"), schluessel=hier, dauer=DAUER, jetzt=JETZT + timedelta(minutes=60))
+    assert [(zeile.geraet, zeile.diese) for zeile in zeilen] == [("Firefox", True), ("Edge", False)]
+    with pytest.raises(NichtGefunden):
+        anmeldesitzungen.beende_eine(zeilen[1].id, wer=als("kai"))
+    anmeldesitzungen.beende_eine(zeilen[1].id, wer=als("gerda"))
+    assert (gilt(dort, 59), gilt(hier, 700)) == (False, True)
+    assert anmeldesitzungen.raeume_auf(dauer=DAUER, jetzt=JETZT + timedelta(hours=12)) == 1
+
+
+def test_wer_sich_anmeldet_waehrend_alle_sitzungen_enden_bleibt_draussen(stadt: Stadt) -> None:
+    gerda, marke = anmeldung.aus_sitzung(als("gerda").id)
+    with transaction() as sitzung:
+        anmeldesitzungen.beende_alle(sitzung.get_one(Person, gerda.id))
+    zu_spaet = anmeldesitzungen.beginne(gerda.id, marke, geraet="", jetzt=JETZT)
+    with pytest.raises(NichtAngemeldet):
+        anmeldesitzungen.mit_schluessel(zu_spaet, dauer=DAUER, jetzt=JETZT)

@@ -28,7 +28,7 @@ from vorlagen.models import (
     Verknuepfung,
     Vorlage,
 )
-from vorlagen.services import anmeldung, fassungen, verlauf, wahlhinweise
+from vorlagen.services import anmeldesitzungen, anmeldung, fassungen, verlauf, wahlhinweise
 from vorlagen.services.listen import Filter, liste
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.services.wer import person_mit_namen
@@ -158,7 +158,7 @@ def pruefe_seiten(app: Flask) -> None:
     assert gerda is not None
     klient = app.test_client()
     with klient.session_transaction() as cookie:
-        cookie["person"], cookie["marke"] = gerda.id, gerda.sitzungsmarke
+        cookie["sitzung"] = anmeldesitzungen.beginne(gerda.id, gerda.sitzungsmarke, geraet="", jetzt=datetime.now(UTC))
     sicht_oeffnen(ALLE)
     sitzung_id = db.session.scalars(select(Sitzung.id).order_by(Sitzung.beginn).offset(20)).first()
     vorlage_id = db.session.scalars(select(Vorlage.id).order_by(Vorlage.id.desc())).first()

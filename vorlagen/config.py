@@ -30,6 +30,8 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
         "Mailserver, etwa smtp://name:wort@host:587?starttls=1",
     ),
     ("VORLAGEN_ABSENDER", "vorlagen@localhost", "Absenderadresse der Mails"),
+    ("VORLAGEN_SITZUNG_STUNDEN", "12", "So viele Stunden gilt eine Anmeldung höchstens"),
+    ("VORLAGEN_SITZUNG_LEERLAUF", "60", "Nach so vielen Minuten ohne Anfrage endet eine Anmeldung"),
     ("VORLAGEN_PROXIES", "0", "Anzahl vertrauenswürdiger Reverse-Proxys davor"),
     (
         "VORLAGEN_SQLITE_SYNCHRONOUS",
@@ -52,6 +54,8 @@ class Einstellungen:
     base_url: str = "http://127.0.0.1:8000"
     smtp_url: str | None = None
     absender: str = "vorlagen@localhost"
+    sitzung_stunden: int = 12
+    sitzung_leerlauf: int = 60
     proxies: int = 0
     sqlite_synchronous: str = "FULL"
     demo: bool = False
@@ -77,6 +81,8 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         base_url=_adresse(werte.get("VORLAGEN_BASE_URL") or "http://127.0.0.1:8000"),
         smtp_url=_postweg(werte.get("VORLAGEN_SMTP_URL")),
         absender=_absender(werte.get("VORLAGEN_ABSENDER") or "vorlagen@localhost"),
+        sitzung_stunden=_spanne("VORLAGEN_SITZUNG_STUNDEN", werte.get("VORLAGEN_SITZUNG_STUNDEN") or "12", 1, 168),
+        sitzung_leerlauf=_spanne("VORLAGEN_SITZUNG_LEERLAUF", werte.get("VORLAGEN_SITZUNG_LEERLAUF") or "60", 5, 1440),
         proxies=_anzahl("VORLAGEN_PROXIES", werte.get("VORLAGEN_PROXIES") or "0"),
         sqlite_synchronous=_eines_von(
             "VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"
@@ -143,6 +149,13 @@ def _anzahl(name: str, wert: str) -> int:
     if not wert.isascii() or not wert.isdigit():
         raise EinstellungUngueltig(f"{name}: „{wert}“ ist keine Anzahl.")
     return int(wert)
+
+
+def _spanne(name: str, wert: str, von: int, bis: int) -> int:
+    anzahl = _anzahl(name, wert)
+    if not von <= anzahl <= bis:
+        raise EinstellungUngueltig(f"{name}: möglich sind {von} bis {bis}, nicht „{wert}“.")
+    return anzahl
 
 
 def _eines_von(name: str, wert: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from flask import Flask
 
 from tests.api.programm import Besetzung, Programm, entwurf, freigegeben
 from tests.welt import als
-from vorlagen.services import anmeldung
+from vorlagen.services import anmeldesitzungen, anmeldung
 
 
 def test_ohne_gueltiges_token_geht_nichts(rufen: Besetzung) -> None:
@@ -22,9 +23,9 @@ def test_ohne_gueltiges_token_geht_nichts(rufen: Besetzung) -> None:
 
 
 def test_die_anmeldung_im_browser_zaehlt_hier_nicht(rufen: Besetzung) -> None:
-    person_id = als("frieda").id
+    frieda, marke = anmeldung.aus_sitzung(als("frieda").id)
     with rufen.klient.session_transaction() as sitzung:
-        sitzung["person"], sitzung["marke"] = person_id, anmeldung.aus_sitzung(person_id)[1]
+        sitzung["sitzung"] = anmeldesitzungen.beginne(frieda.id, marke, geraet="", jetzt=datetime.now(UTC))
     assert rufen(None).rufe("GET", "vorlagen").status_code == 401
     assert rufen("frieda").schicke("vorlagen", entwurf(), 201)["status"] == "entwurf"
 

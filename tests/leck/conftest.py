@@ -18,7 +18,7 @@ from tests.welt import als
 from vorlagen.app import create_app
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.services import anmeldung
+from vorlagen.services import anmeldesitzungen, anmeldung
 
 
 @dataclass(slots=True)
@@ -42,7 +42,8 @@ class Haus:
     def _keks(self, wer: str) -> str:
         schreiber = self.app.session_interface.get_signing_serializer(self.app)  # type: ignore[attr-defined]
         person, marke = anmeldung.aus_sitzung(als(wer).id)
-        return str(schreiber.dumps({"person": person.id, "marke": marke}))
+        schluessel = anmeldesitzungen.beginne(person.id, marke, geraet="", jetzt=SITZUNG)
+        return str(schreiber.dumps({"sitzung": schluessel}))
 
 
 @pytest.fixture(scope="module")

@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import time_machine
+
 from tests.web.besuch import Besuch, formular, text
 from tests.web.conftest import Besucht
-from tests.welt import PASSWORT
+from tests.welt import JETZT, PASSWORT
 
 LANG = "Erste Zeile\nzweite „Zeile“ & <mehr>"
 
@@ -39,3 +43,40 @@ def test_was_von_anderswo_kommt_wird_nicht_weitergetragen(besuch: Besucht) -> No
     for kopf in ({}, {"Sec-Fetch-Site": "cross-site"}, {"Origin": "https://boese.example"}):
         antwort = frieda.oeffne("/vorlagen/neu", method="POST", data={"betreff": "UNTERGESCHOBEN"}, headers=kopf)
         assert (antwort.status_code, "UNTERGESCHOBEN" in antwort.text) == (400, False)
+
+
+def test_ein_gestohlenes_cookie_nuetzt_nach_dem_abmelden_nichts(besuch: Besucht) -> None:
+    frieda = besuch("frieda")
+    keks = frieda.klient.get_cookie("vorlagen")
+    assert keks is not None
+    seite = frieda.hole("/")
+    frieda.sende("/abmelden", {"csrf_token": formular(frieda.hole("/vorlagen/neu"))["csrf_token"]})
+    dieb = besuch(None)
+    dieb.klient.set_cookie("vorlagen", keks.value)
+    assert "Frieda" in seite
+    assert dieb.oeffne("/").status_code == 302
+
+
+def test_eine_beendete_sitzung_verliert_nichts_getipptes(besuch: Besucht) -> None:
+    frieda = besuch("frieda")
+    felder = {**formular(frieda.hole("/vorlagen/neu")), "betreff": "Turnhalle", "weiter": "ansehen"}
+    with time_machine.travel(JETZT + timedelta(minutes=61)):
+        kopf = {"Sec-Fetch-Site": "same-origin"}
+        abgewiesen = frieda.oeffne("/vorlagen/neu", method="POST", data=felder, headers=kopf)
+        assert (abgewiesen.status_code, "Ihre Eingaben sind hier aufgehoben." in text(abgewiesen.text)) == (401, True)
+
+
+def test_die_anmeldung_beginnt_eine_neue_sitzung(besuch: Besucht) -> None:
+    """Fixation: what an attacker planted in the browser before, or knew, is worth nothing afterwards."""
+    frieda = besuch("frieda")
+    with frieda.klient.session_transaction() as vorher:
+        vorher["untergeschoben"] = "ja"
+        alter = dict(vorher)
+    seite = frieda.hole("/anmelden")
+    zugang = {**formular(seite), "anmeldename": "frieda", "passwort": PASSWORT}
+    assert frieda.sende("/anmelden", zugang).status_code == 302
+    with frieda.klient.session_transaction() as nachher:
+        assert ("untergeschoben" in nachher, nachher["sitzung"] == alter["sitzung"]) == (False, False)
+    with frieda.klient.session_transaction() as zurueck:
+        zurueck["sitzung"] = alter["sitzung"]
+    assert frieda.oeffne("/").status_code == 302

@@ -31,12 +31,14 @@ from vorlagen.models.sitzungsdienst import (
 )
 from vorlagen.models.verlauf import Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
+from vorlagen.models.zugang import Anmeldesitzung
 
 __all__ = [
     "Abstimmung",
     "Amt",
     "Anfrageschluessel",
     "Anlage",
+    "Anmeldesitzung",
     "Anmeldeversuch",
     "Anwesenheit",
     "Auftrag",

@@ -15,7 +15,7 @@ class Person(Base, Mandant):
     """A member of the administration. `installation` may see every Koerperschaft of this installation.
 
     `taetigkeit` says in a few words what somebody does here ("zeichnet für die Kämmerei mit").
-    `sitzungsmarke` is part of every login cookie: a new one ends all sessions.
+    `sitzungsmarke` is written into every login session: a new one ends them all.
     """
 
     __tablename__ = "person"

@@ -58,7 +58,7 @@ def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | N
 
 def mit_token(token: str, *, jetzt: datetime) -> Wer:
     """Who an API token belongs to. Raises `NichtAngemeldet` if it is unknown or expired."""
-    eintrag = db.session.scalar(select(Zugangstoken).where(Zugangstoken.sha256 == _sha256(token)))
+    eintrag = db.session.scalar(select(Zugangstoken).where(Zugangstoken.sha256 == sha256(token)))
     if eintrag is None or (eintrag.gueltig_bis and eintrag.gueltig_bis <= jetzt):
         raise NichtAngemeldet("Das Zugangstoken ist unbekannt oder abgelaufen.")
     if eintrag.zuletzt is None or jetzt - eintrag.zuletzt > timedelta(hours=1):
@@ -78,12 +78,17 @@ def token_neu(anmeldename: str, *, jetzt: datetime, tage: int | None = 365) -> s
         sitzung.add(
             Zugangstoken(
                 person_id=person_id,
-                sha256=_sha256(token),
+                sha256=sha256(token),
                 erstellt=jetzt,
                 gueltig_bis=jetzt + timedelta(days=tage) if tage else None,
             )
         )
     return token
+
+
+def sha256(schluessel: str) -> str:
+    """What is kept of a key. Keys are long and random: neither salt nor slowness would add anything."""
+    return hashlib.sha256(schluessel.encode()).hexdigest()
 
 
 def demokonten() -> Sequence[Any]:
@@ -99,10 +104,6 @@ def name_der_installation() -> str:
     """The town's name if there is only one; with several nobody learns before logging in who else is here."""
     namen = db.session.scalars(select(Koerperschaft.name).limit(2)).all()
     return namen[0] if len(namen) == 1 else ""
-
-
-def _sha256(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()
 
 
 @cache

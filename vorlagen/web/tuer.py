@@ -6,16 +6,20 @@ Every route is guarded unless it is marked `offen`; a test walks the route map a
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_wtf import CSRFProtect
+from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
+from vorlagen.config import Einstellungen
 from vorlagen.fehler import NichtAngemeldet
-from vorlagen.services import anmeldung
+from vorlagen.services import anmeldesitzungen, anmeldung
+from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.wer import Wer
+from vorlagen.web.geraet import geraet
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Any])
 
@@ -50,14 +54,32 @@ def ist_api() -> bool:
 
 
 def melde_an(person: Wer, marke: str) -> None:
-    """Begin a login session; what was in the cookie before is thrown away (fixation)."""
-    session.clear()
-    session["person"], session["marke"] = person.id, marke
+    """Begin a login session; what was in the cookie before is thrown away and its session ended (fixation)."""
+    melde_ab()
+    session["sitzung"] = anmeldesitzungen.beginne(
+        person.id, marke, geraet=geraet(request.user_agent.string), jetzt=jetzt()
+    )
 
 
 def melde_ab() -> None:
     """End the login session of this browser."""
+    if schluessel := sitzungsschluessel():
+        anmeldesitzungen.beende(schluessel)
     session.clear()
+
+
+def sitzungsschluessel() -> str:
+    """The key of this browser's login session; empty if there is none."""
+    return str(session.get("sitzung", ""))
+
+
+def sitzungsdauer() -> Sitzungsdauer:
+    """How long this installation lets a login last."""
+    einstellungen: Einstellungen = current_app.config["EINSTELLUNGEN"]
+    return Sitzungsdauer(
+        hoechstens=timedelta(hours=einstellungen.sitzung_stunden),
+        untaetig=timedelta(minutes=einstellungen.sitzung_leerlauf),
+    )
 
 
 def richte_ein(app: Flask) -> None:
@@ -75,21 +97,23 @@ def _lass_ein() -> Response | None:
     try:
         g.wer = _mit_token() if ist_api() else _mit_cookie()
     except NichtAngemeldet:
-        if not ist_api() and "person" in session:
-            melde_ab()
+        if not ist_api() and sitzungsschluessel():
+            session.clear()
         if frei:
             return None
-        if ist_api() or request.method != "GET":
+        if ist_api():
             raise
+        if request.method != "GET":
+            raise CSRFError("the login has ended, and the form's token with it") from None
         return redirect(url_for("anmeldung.anmelden", weiter=request.full_path.rstrip("?")))
     return None
 
 
 def _mit_cookie() -> Wer:
-    person_id, marke = session.get("person"), session.get("marke")
-    if not person_id or not marke:
+    schluessel = sitzungsschluessel()
+    if not schluessel:
         raise NichtAngemeldet
-    return anmeldung.aus_sitzung(person_id, marke, jetzt=jetzt())[0]
+    return anmeldesitzungen.mit_schluessel(schluessel, dauer=sitzungsdauer(), jetzt=jetzt())
 
 
 def _mit_token() -> Wer:

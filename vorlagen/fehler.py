@@ -48,6 +48,24 @@ class AnmeldungGesperrt(Fachfehler):
     code = "anmeldung-gesperrt"
 
 
+class AnmeldungAbgelehnt(Fachfehler):
+    """The town's directory knows the person, but we do not let them in; or what it said cannot be trusted."""
+
+    code = "anmeldung-abgelehnt"
+
+
+class ZuVieleAnfragen(Fachfehler):
+    """Too many requests in a short time. `warten`: seconds after which it is worth trying again."""
+
+    code = "zu-viele-anfragen"
+
+    def __init__(self, warten: int) -> None:
+        minuten = -(-warten // 60)
+        wann = f"{minuten} Minuten" if minuten > 1 else "einer Minute"
+        super().__init__(f"Das waren zu viele Anfragen in kurzer Zeit. Bitte versuchen Sie es in {wann} noch einmal.")
+        self.warten = warten
+
+
 class ZwischenzeitlichGeaendert(Fachfehler):
     """Somebody else was faster: the version or Fassung that was seen is no longer the current one."""
 
@@ -92,6 +110,18 @@ class AnfrageLaeuft(Fachfehler):
 
     def __init__(self) -> None:
         super().__init__("Dieselbe Anfrage ist noch in Arbeit. Bitte fragen Sie in ein paar Sekunden noch einmal.")
+
+
+class AdresseVerweigert(Fachfehler):
+    """An address in the net that we do not call: unreadable, inside a house, or not allowed."""
+
+    code = "adresse-verweigert"
+
+
+class AbrufGescheitert(Fachfehler):
+    """Another server did not answer, not in time, or with more than we take."""
+
+    code = "abruf-gescheitert"
 
 
 class EinstellungUngueltig(Fachfehler):

@@ -18,6 +18,7 @@ from vorlagen.workflow.workflow import AblaufFehlerhaft
 STATUS: dict[type[f.Fachfehler], int] = {
     f.NichtAngemeldet: 401,
     f.NichtBerechtigt: 403,
+    f.AnmeldungAbgelehnt: 403,
     f.NichtGefunden: 404,
     f.ZwischenzeitlichGeaendert: 409,
     f.Zusammenstoss: 409,
@@ -25,11 +26,14 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.AnfrageLaeuft: 409,
     f.StandUeberholt: 412,
     f.EingabeUngueltig: 422,
+    f.AdresseVerweigert: 422,
     f.SchluesselAndersVerwendet: 422,
     f.SchabloneUngueltig: 422,
     f.AnmeldungGesperrt: 429,
+    f.ZuVieleAnfragen: 429,
     AblaufFehlerhaft: 503,
     f.EinstellungUngueltig: 500,
+    f.AbrufGescheitert: 502,
     f.VersandGescheitert: 502,
     f.VersandUngewiss: 502,
     f.SchemaVeraltet: 503,
@@ -56,7 +60,10 @@ NOCH_DA = "Gespeichert ist davon nichts. Gehen Sie im Browser einen Schritt zur�
 
 TITEL = {
     "ablauf-fehlerhaft": "Der Ablauf ist abgeschaltet",
+    "abruf-gescheitert": "Ein anderer Server antwortet nicht",
+    "adresse-verweigert": "Diese Adresse wird nicht angesprochen",
     "anfrage-laeuft": "Die Anfrage läuft schon",
+    "anmeldung-abgelehnt": "Die Anmeldung ist abgelehnt",
     "anmeldung-gesperrt": "Die Anmeldung ist gesperrt",
     "eingabe-ungueltig": "Die Angaben sind ungültig",
     "einstellung-ungueltig": "Eine Einstellung ist ungültig",
@@ -70,6 +77,7 @@ TITEL = {
     "stand-ueberholt": "Der Stand ist überholt",
     "versand-gescheitert": "Der Versand ist gescheitert",
     "versand-ungewiss": "Der Versand ist ungewiss",
+    "zu-viele-anfragen": "Zu viele Anfragen",
     "zusammenstoss": "Zwei Änderungen im selben Moment",
     "zwischenzeitlich-geaendert": "Zwischenzeitlich geändert",
 }

@@ -33,6 +33,16 @@ class NichtBerechtigt(Fachfehler):
     code = "nicht-berechtigt"
 
 
+class UmfangReichtNicht(NichtBerechtigt):
+    """The person may, but the token with which they came reaches less far (RFC 6750 § 3.1)."""
+
+    code = "umfang-reicht-nicht"
+
+    def __init__(self, umfang: str, verlangt: str) -> None:
+        super().__init__(f"Dieses Zugangstoken reicht nur zum Umfang „{umfang}“; hier wird „{verlangt}“ verlangt.")
+        self.verlangt = verlangt
+
+
 class NichtAngemeldet(Fachfehler):
     """Nobody is logged in, or the token is unknown, ended or expired."""
 

@@ -12,8 +12,9 @@ from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.services import anmeldung, einrichtung
+from vorlagen.services import anmeldung, einrichtung, zugangstoken
 from vorlagen.services.einrichtung import Personenplan, Rollenplan
+from vorlagen.services.wer import Umfang
 
 GREMIUM = "gremium="
 
@@ -76,10 +77,24 @@ def neu(
 @click.option(
     "--tage", default="365", type=zahl(36500), metavar="TAGE", help="Gültigkeit; ohne Angabe 365, 0 für immer."
 )
-def token(anmeldename: str, tage: int) -> None:
+@click.option(
+    "--umfang",
+    default=Umfang.VERWALTEN.value,
+    type=click.Choice([umfang.value for umfang in Umfang]),
+    metavar="UMFANG",
+    help="lesen, schreiben oder verwalten; ohne Angabe verwalten: alles, was die Person darf.",
+)
+@click.option("--name", default="", metavar="NAME", help="Wofür das Token ist, zum Wiedererkennen.")
+def token(anmeldename: str, tage: int, umfang: str, name: str) -> None:
     """Gibt ein neues Zugangstoken für die API aus und sonst nichts. Es lässt sich nicht noch einmal anzeigen."""
     with haus.offen():
-        neues = anmeldung.token_neu(anmeldename, jetzt=datetime.now(UTC), tage=tage or None)
+        neues = anmeldung.token_neu(
+            anmeldename,
+            jetzt=datetime.now(UTC),
+            tage=tage or None,
+            umfang=Umfang(umfang),
+            name=name[: zugangstoken.NAMENSLAENGE],
+        )
     click.echo(neues)
 
 

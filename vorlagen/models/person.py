@@ -70,7 +70,10 @@ class Vertretung(Base, Mandant):
 
 
 class Zugangstoken(Base):
-    """A key for programs. Only its sha256 is kept; the token itself is shown once."""
+    """A key for programs. Only its sha256 is kept; the token itself is shown once.
+
+    `umfang` says how far it reaches at most. A revoked one stays as a row, so that the Protokoll's id finds it.
+    """
 
     __tablename__ = "zugangstoken"
 
@@ -80,6 +83,9 @@ class Zugangstoken(Base):
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     gueltig_bis: Mapped[datetime | None] = mapped_column(UtcDateTime)
     zuletzt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    name: Mapped[str] = mapped_column(String(120), default="")
+    umfang: Mapped[str] = mapped_column(String(20))
+    widerrufen: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
 
 class Anmeldeversuch(Base):

@@ -12,7 +12,8 @@ from sqlalchemy import delete, select, update
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import NichtAngemeldet, NichtGefunden
 from vorlagen.models import Anmeldesitzung, Person
-from vorlagen.services.anmeldung import aus_sitzung, sha256
+from vorlagen.services.anmeldung import aus_sitzung
+from vorlagen.services.schluessel import sha256
 from vorlagen.services.wer import Wer
 
 VORBEI = "Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich neu an."

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import secrets
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import cache
 from typing import Any
@@ -17,7 +17,9 @@ from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anmeldeversuch, Koerperschaft, Person, Zugangstoken
-from vorlagen.services.wer import Wer, person_mit_namen, wer_ist
+from vorlagen.services import zugangstoken
+from vorlagen.services.schluessel import sha256
+from vorlagen.services.wer import Umfang, Wer, person_mit_namen, wer_ist
 
 FREIE_VERSUCHE = 5
 SPERRE = timedelta(minutes=15)
@@ -57,38 +59,37 @@ def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | N
 
 
 def mit_token(token: str, *, jetzt: datetime) -> Wer:
-    """Who an API token belongs to. Raises `NichtAngemeldet` if it is unknown or expired."""
+    """Who an API token belongs to, and how far it reaches.
+
+    Raises `NichtAngemeldet` if it is unknown, revoked or expired, or its person is locked.
+    """
     eintrag = db.session.scalar(select(Zugangstoken).where(Zugangstoken.sha256 == sha256(token)))
-    if eintrag is None or (eintrag.gueltig_bis and eintrag.gueltig_bis <= jetzt):
-        raise NichtAngemeldet("Das Zugangstoken ist unbekannt oder abgelaufen.")
+    if eintrag is None or eintrag.widerrufen or (eintrag.gueltig_bis and eintrag.gueltig_bis <= jetzt):
+        raise NichtAngemeldet("Das Zugangstoken ist unbekannt, widerrufen oder abgelaufen.")
     if eintrag.zuletzt is None or jetzt - eintrag.zuletzt > timedelta(hours=1):
         token_id = eintrag.id
         with transaction() as sitzung:
             sitzung.get_one(Zugangstoken, token_id).zuletzt = jetzt
-    return aus_sitzung(eintrag.person_id, jetzt=jetzt)[0]
+    umfang = Umfang(eintrag.umfang)
+    return replace(aus_sitzung(eintrag.person_id, jetzt=jetzt)[0], umfang=umfang)
 
 
-def token_neu(anmeldename: str, *, jetzt: datetime, tage: int | None = 365) -> str:
+def token_neu(
+    anmeldename: str,
+    *,
+    jetzt: datetime,
+    tage: int | None = zugangstoken.UEBLICHE_TAGE,
+    umfang: Umfang = Umfang.VERWALTEN,
+    name: str = "",
+) -> str:
     """Make an API token for a person and return it; it cannot be shown again. `tage` None: it never expires."""
     person = person_mit_namen(anmeldename)
     if person is None:
         raise NichtGefunden(f"Eine Person mit dem Anmeldenamen „{anmeldename}“ gibt es nicht.")
-    person_id, token = person.id, secrets.token_urlsafe(32)
-    with transaction() as sitzung:
-        sitzung.add(
-            Zugangstoken(
-                person_id=person_id,
-                sha256=sha256(token),
-                erstellt=jetzt,
-                gueltig_bis=jetzt + timedelta(days=tage) if tage else None,
-            )
-        )
-    return token
-
-
-def sha256(schluessel: str) -> str:
-    """What is kept of a key. Keys are long and random: neither salt nor slowness would add anything."""
-    return hashlib.sha256(schluessel.encode()).hexdigest()
+    wessen = person.id, person.koerperschaft_id
+    sicht_oeffnen(ALLE)
+    with transaction():
+        return zugangstoken.stelle_aus(*wessen, name=name, umfang=umfang, tage=tage, wer=None, jetzt=jetzt)
 
 
 def demokonten() -> Sequence[Any]:

@@ -4,12 +4,26 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 from datetime import date
+from enum import StrEnum
 
 from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Koerperschaft, Person, Vertretung
 from vorlagen.workflow.begriffe import Rolle
+
+
+class Umfang(StrEnum):
+    """How far a token reaches; each takes in those before it. What the person may not do, no token may."""
+
+    LESEN = "lesen"
+    SCHREIBEN = "schreiben"
+    VERWALTEN = "verwalten"
+
+    def reicht_fuer(self, verlangt: Umfang) -> bool:
+        """True if a token of this reach opens a door that asks for that one."""
+        stufen = tuple(Umfang)
+        return stufen.index(self) >= stufen.index(verlangt)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +39,8 @@ class Amtsrolle:
 class Wer:
     """A person at the door. Holds ids and names only, so that it outlives any transaction.
 
-    `vertritt` are the offices for which the person signs today as somebody's deputy.
+    `vertritt` are the offices for which the person signs today as somebody's deputy. `umfang` is the reach of the
+    token with which they came; whoever is logged in at a page is not bound by one.
     """
 
     id: str
@@ -39,6 +54,7 @@ class Wer:
     installation: bool
     land: str
     vertritt: frozenset[str] = frozenset()
+    umfang: Umfang = Umfang.VERWALTEN
 
     @property
     def sicht(self) -> frozenset[str] | str:

@@ -18,6 +18,7 @@ from vorlagen.workflow.workflow import AblaufFehlerhaft
 STATUS: dict[type[f.Fachfehler], int] = {
     f.NichtAngemeldet: 401,
     f.NichtBerechtigt: 403,
+    f.UmfangReichtNicht: 403,
     f.AnmeldungAbgelehnt: 403,
     f.NichtGefunden: 404,
     f.ZwischenzeitlichGeaendert: 409,
@@ -75,6 +76,7 @@ TITEL = {
     "schluessel-anders-verwendet": "Der Schlüssel wurde anders verwendet",
     "schritt-nicht-moeglich": "Der Schritt ist nicht möglich",
     "stand-ueberholt": "Der Stand ist überholt",
+    "umfang-reicht-nicht": "Der Umfang des Tokens reicht nicht",
     "versand-gescheitert": "Der Versand ist gescheitert",
     "versand-ungewiss": "Der Versand ist ungewiss",
     "zu-viele-anfragen": "Zu viele Anfragen",
@@ -101,6 +103,8 @@ def antworte(fehler: f.Fachfehler) -> Response:
         antwort = problem(status, fehler.code, fehler.satz, gruende=gruende, felder=felder)
         if status == 401:
             antwort.headers["WWW-Authenticate"] = "Bearer"
+        if isinstance(fehler, f.UmfangReichtNicht):
+            antwort.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{fehler.verlangt}"'
         return antwort
     return _seite(status, fehler.satz, gruende)
 

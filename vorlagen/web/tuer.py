@@ -15,10 +15,10 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from vorlagen.config import Einstellungen
-from vorlagen.fehler import NichtAngemeldet
+from vorlagen.fehler import NichtAngemeldet, UmfangReichtNicht
 from vorlagen.services import anmeldesitzungen, anmeldung
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
-from vorlagen.services.wer import Wer
+from vorlagen.services.wer import Umfang, Wer
 from vorlagen.web.geraet import geraet
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Any])
@@ -95,7 +95,7 @@ def _lass_ein() -> Response | None:
     ansicht = current_app.view_functions.get(request.endpoint or "")
     frei = request.endpoint is None or getattr(ansicht, "offen", False)
     try:
-        g.wer = _mit_token() if ist_api() else _mit_cookie()
+        g.wer = _mit_token(ansicht) if ist_api() else _mit_cookie()
     except NichtAngemeldet:
         if not ist_api() and sitzungsschluessel():
             session.clear()
@@ -116,8 +116,13 @@ def _mit_cookie() -> Wer:
     return anmeldesitzungen.mit_schluessel(schluessel, dauer=sitzungsdauer(), jetzt=jetzt())
 
 
-def _mit_token() -> Wer:
+def _mit_token(ansicht: Callable[..., Any] | None) -> Wer:
     art, _, token = request.headers.get("Authorization", "").partition(" ")
     if art.lower() != "bearer" or not token.strip():
         raise NichtAngemeldet("Bitte schicken Sie ein Zugangstoken mit: „Authorization: Bearer …“.")
-    return anmeldung.mit_token(token.strip(), jetzt=jetzt())
+    person = anmeldung.mit_token(token.strip(), jetzt=jetzt())
+    # A door that says nothing asks for the most.
+    verlangt: Umfang = getattr(ansicht, "umfang", Umfang.VERWALTEN)
+    if ansicht and not getattr(ansicht, "offen", False) and not person.umfang.reicht_fuer(verlangt):
+        raise UmfangReichtNicht(person.umfang, verlangt)
+    return person

@@ -12,7 +12,7 @@ from vorlagen.services import planung, sitzungen, stammdaten, zeichenzeiten
 from vorlagen.services.beratungsfolge import finde_gremium
 from vorlagen.services.planung import Auskunft, Wunsch
 from vorlagen.services.sichtbarkeit import Einblick, hole
-from vorlagen.services.wer import Wer
+from vorlagen.services.wer import Umfang, Wer
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.planung import als_werte
 from vorlagen.web.api.antwort import antworte
@@ -23,7 +23,7 @@ from vorlagen.web.worte import heute
 tafel = Tafel("planung", "Planung")
 
 
-@tafel.weg("POST", "/planung", "Den Weg einer Vorlage planen", nimmt=Planungsfrage, gibt=PlanAus)
+@tafel.weg("POST", "/planung", "Den Weg einer Vorlage planen", nimmt=Planungsfrage, gibt=PlanAus, umfang=Umfang.LESEN)
 def planen(frage: dict[str, Any]) -> Response:
     return antworte(als_werte(frage["richtung"], _frage(frage, tuer.wer())))
 

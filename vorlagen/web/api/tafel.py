@@ -11,6 +11,7 @@ from flask import Flask, Response, json
 from flask_smorest import Api, Blueprint
 from marshmallow import Schema
 
+from vorlagen.services.wer import Umfang
 from vorlagen.web import tuer
 from vorlagen.web.api.leser import Leser
 from vorlagen.web.api.schluessel import KOPF, LAENGE, einmal
@@ -20,6 +21,16 @@ from vorlagen.web.schemas.problem import Problem
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Response])
 DATEI: Final = {"type": "string", "format": "binary"}
+STAMMDATEN: Final = (
+    "/aemter",
+    "/einstellungen",
+    "/gremien",
+    "/koerperschaften",
+    "/personen",
+    "/vertretungen",
+    "/webhooks",
+)
+"""Who writes here changes what the house is, not what it works on."""
 SCHREIBEND: Final = frozenset({"POST", "PATCH"})
 _ERFOLG: Final = {200: "Erledigt.", 201: "Angelegt; die Adresse steht in Location.", 204: "Erledigt, ohne Inhalt."}
 _PARAMETER: Final = {
@@ -57,12 +68,14 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         auch: int | None = None,
         datei: str | None = None,
         unter: Sequence[str] = (),
+        umfang: Umfang | None = None,
         text: str = "",
     ) -> Callable[[Ansicht], Ansicht]:
         """Hang a view: it is given what `nimmt` and `fragt` have checked and returns a Response.
 
         `gibt` describes the answer, or `datei` its media type; `unter` names conditional headers that it heeds.
-        `auch` is another status with which the same is answered.
+        `auch` is another status with which the same is answered. `umfang` is what a token must reach, where that does
+        not follow from method and address.
         """
 
         def haenge(ansicht: Ansicht) -> Ansicht:
@@ -78,12 +91,20 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             tut = self.arguments(fragt, location="query", as_kwargs=fragt is KeineFrage)(tut)
             angaben = tut._apidoc.setdefault("arguments", {})
             angaben.setdefault("parameters", []).extend([*(["IDEMPOTENCY_KEY"] if schreibt else []), *unter])
-            beschrieben = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}
+            tut.umfang = umfang or _umfang(methode, pfad)
+            beschrieben: dict[str, Any] = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}
+            beschrieben["security"] = [{"token": [tut.umfang.value]}]
             tut._apidoc["manual_doc"] = beschrieben | ({"description": text} if text else {})
             self.route(pfad, methods=[methode], tags=[self.titel])(tut)
             return ansicht
 
         return haenge
+
+
+def _umfang(methode: str, pfad: str) -> Umfang:
+    if methode == "GET":
+        return Umfang.LESEN
+    return Umfang.VERWALTEN if pfad.startswith(STAMMDATEN) else Umfang.SCHREIBEN
 
 
 class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types

@@ -14,7 +14,7 @@ from argon2 import PasswordHasher
 from flask import Flask
 from flask.testing import FlaskClient
 
-from tests.postgres import PostgresFehlt, abdruck, geleert, starte, treiberlos
+from tests.postgres import PostgresFehlt, abdruck, geleert, neue_datenbank, starte, treiberlos
 from tests.welt import Stadt, baue_stadt
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
@@ -56,8 +56,7 @@ def leere_datei(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.fixture(scope="session")
 def leere_postgres(postgres_url: str) -> list[tuple[str, ...]]:
     """A migrated, empty database named `leer`, the template of the tests' own; answers with its imprint."""
-    with psycopg.connect(treiberlos(postgres_url), autocommit=True) as verbindung:
-        verbindung.execute("CREATE DATABASE leer")
+    neue_datenbank(postgres_url, "leer")
     leer = _datenbank(postgres_url, "leer")
     _migriere(_einstellungen(Path(), leer))
     return abdruck(leer)
@@ -84,7 +83,7 @@ def auf_postgresql(
             _trenne(anwendungen.pop(adresse))
         with psycopg.connect(treiberlos(postgres_url), autocommit=True) as verbindung:
             verbindung.execute("DROP DATABASE IF EXISTS test WITH (FORCE)")
-            verbindung.execute("CREATE DATABASE test TEMPLATE leer")
+        neue_datenbank(postgres_url, "test", "leer")
     return _einstellungen(Path(), adresse)
 
 

@@ -18,6 +18,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+ANWENDUNG = "anwendung"
+"""The role that the application comes as: an ordinary one, which the second wall holds."""
 NIEMAND = 65534  # PostgreSQL refuses to run as root
 TABELLEN = """
     SELECT relname,
@@ -49,7 +51,10 @@ def starte() -> str:
     schalter = f"-p {port} -c listen_addresses=127.0.0.1 -c unix_socket_directories='' -c fsync=off -c jit=off"
     _rufe(bin_ort / "pg_ctl", "-D", daten, "-w", "-l", str(ort / "protokoll"), "-o", schalter, "start")
     _bewache(bin_ort / "pg_ctl", ort)
-    return f"postgresql+psycopg://vorlagen@127.0.0.1:{port}/postgres"
+    adresse = f"postgresql+psycopg://{ANWENDUNG}@127.0.0.1:{port}/postgres"
+    with psycopg.connect(treiberlos(adresse), autocommit=True) as verbindung:
+        verbindung.execute(f"CREATE ROLE {ANWENDUNG} LOGIN")
+    return adresse
 
 
 def abdruck(adresse: str) -> list[tuple[str, ...]]:
@@ -74,8 +79,16 @@ def geleert(adresse: str, soll: list[tuple[str, ...]]) -> bool:
 
 
 def treiberlos(adresse: str) -> str:
-    """The address as psycopg itself reads it."""
-    return adresse.replace("+psycopg", "")
+    """The address as psycopg itself reads it, for the superuser where the server is our own."""
+    return adresse.replace("+psycopg", "").replace(f"//{ANWENDUNG}@", "//vorlagen@")
+
+
+def neue_datenbank(adresse: str, name: str, vorlage: str = "template1") -> None:
+    """Make a database beside this one that belongs to the application's role."""
+    rolle = psycopg.conninfo.conninfo_to_dict(adresse.replace("+psycopg", ""))["user"]
+    with psycopg.connect(treiberlos(adresse), autocommit=True) as verbindung:
+        befehl = sql.SQL("CREATE DATABASE {} TEMPLATE {} OWNER {}")
+        verbindung.execute(befehl.format(*map(sql.Identifier, (name, vorlage, str(rolle)))))
 
 
 def freier_port() -> int:

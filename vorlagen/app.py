@@ -11,6 +11,7 @@ from vorlagen import models as models  # the tables must be known before anybody
 from vorlagen.config import Einstellungen, aus_umgebung
 from vorlagen.extensions import db, verbindung_einrichten, verzeichnis
 from vorlagen.mail import Postweg
+from vorlagen.models import mauer
 from vorlagen.web import richte_ein
 
 HIER = Path(__file__).resolve().parent
@@ -40,6 +41,7 @@ def create_app(einstellungen: Einstellungen | None = None) -> Flask:
     db.init_app(app)
     with app.app_context():
         verbindung_einrichten(db.engine, synchronous=einstellungen.sqlite_synchronous)
+        mauer.bewache(db.engine)
     verzeichnis.lade()
     for stoerung in verzeichnis.stoerungen:
         app.logger.error("%s", stoerung.satz)

@@ -89,15 +89,19 @@ def test_nicht_da_und_nicht_fuer_dich_sind_dieselbe_antwort(rufen: Besetzung) ->
     assert (verborgen.status_code, verborgen.data) == (erfunden.status_code, erfunden.data)
 
 
-def test_die_installation_sieht_jede_stadt(rufen: Besetzung, stadt: Stadt) -> None:
+def test_die_installation_oeffnet_keine_stadt(rufen: Besetzung, stadt: Stadt) -> None:
     eigene = freigegeben(rufen)
     baue_stadt("birken", "Stadt Birkenau", vorsilbe="b_")
     fremde = rufen("b_frieda").schicke("vorlagen", entwurf(), 201)["id"]
     sicht_oeffnen(ALLE)
     with transaction() as sitzung:
         sitzung.query(Person).filter_by(anmeldename="adele").update({"installation": True})
-    gesehen = {v["id"]: v["koerperschaft"]["name"] for v in rufen("adele").lies("vorlagen")["data"]}
-    assert gesehen == {eigene: "Stadt Lindenstadt", fremde: "Stadt Birkenau"}
+        sitzung.query(Person).filter_by(anmeldename="niemand").update({"installation": True})
+    adele, niemand = rufen("adele"), rufen("niemand")
+    assert [v["id"] for v in adele.lies("vorlagen")["data"]] == [eigene]
+    assert adele.rufe("GET", f"vorlagen/{fremde}").status_code == 404
+    for weg in ("vorlagen", f"vorlagen/{eigene}", "gremien", "sitzungen", "personen"):
+        assert niemand.rufe("GET", weg).status_code == 404, weg
 
 
 def test_niemand_liest_nur_was_oeffentlich_ist(rufen: Besetzung) -> None:

@@ -23,6 +23,7 @@ def serve(host: str, port: int, mit_uhr: bool) -> None:
     Verschlüsselung übernimmt ein Reverse-Proxy davor. Ohne --mit-uhr braucht es „vorlagen uhr“ als eigenen Prozess.
     """
     with haus.offen() as app:
+        haus.warne(app)
         server = netz.horche(app, host=host, port=port)
         click.echo(f"Vorlagen horcht an {host}, Port {port}.")
         netz.bediene(server, app, mit_uhr=mit_uhr)
@@ -44,6 +45,7 @@ def uhr(einmal: bool, jetzt: datetime | None, json_: bool) -> None:
         raise click.UsageError("--jetzt gilt nur zusammen mit --einmal.")
     with haus.offen() as app:
         if not einmal:
+            haus.warne(app)
             stop = netz.halt_bei_signal()
             click.echo("Die Uhr läuft.")
             uhrwerk.laufe(app, stop=stop)

@@ -40,6 +40,12 @@ def offen(einstellungen: Einstellungen | None = None, *, umbau: bool = False) ->
             db.engine.dispose()
 
 
+def warne(app: Flask) -> None:
+    """Log what a long-running process should not run with, though it can."""
+    for satz in schema.maengel():
+        app.logger.warning("%s", satz)
+
+
 def _pruefe_datenbank() -> None:
     try:
         db.engine.connect().close()

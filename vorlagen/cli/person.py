@@ -38,7 +38,7 @@ def person() -> None:
 )
 @click.option("--taetigkeit", default="", metavar="TEXT", help="Was die Person hier tut, in wenigen Worten.")
 @click.option("--koerperschaft", metavar="KUERZEL", help="Nur nötig, wenn es mehrere gibt.")
-@click.option("--installation", is_flag=True, help="Die Person darf alle Körperschaften sehen.")
+@click.option("--installation", is_flag=True, help="Betreut die Installation, ohne Einblick in Inhalte.")
 @click.option("--ohne-passwort", is_flag=True, help="Die Person meldet sich noch nicht selbst an.")
 @mit_json
 def neu(

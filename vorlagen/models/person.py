@@ -12,7 +12,7 @@ from vorlagen.models.koerperschaft import Amt
 
 
 class Person(Base, Mandant):
-    """A member of the administration. `installation` may see every Koerperschaft of this installation.
+    """A member of the administration. `installation` keeps its towns, without a look inside.
 
     `taetigkeit` says in a few words what somebody does here ("zeichnet für die Kämmerei mit").
     `sitzungsmarke` is written into every login session: a new one ends them all.

@@ -13,13 +13,13 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
 
-from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.extensions import db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anmeldeversuch, Koerperschaft, Person, Zugangstoken
 from vorlagen.services import zugangstoken
 from vorlagen.services.schluessel import sha256
-from vorlagen.services.wer import Umfang, Wer, person_mit_namen, wer_ist
+from vorlagen.services.wer import Umfang, Wer, person_mit_namen, ueber_alle_staedte, wer_ist
 
 FREIE_VERSUCHE = 5
 SPERRE = timedelta(minutes=15)
@@ -50,9 +50,8 @@ def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | N
 
     `jetzt` says for whom the person deputises; without it for nobody.
     """
-    sicht_oeffnen(ALLE)
-    person = db.session.scalar(select(Person).where(Person.id == person_id, Person.aktiv))
-    sicht_oeffnen(frozenset())
+    with ueber_alle_staedte():
+        person = db.session.scalar(select(Person).where(Person.id == person_id, Person.aktiv))
     if person is None or (marke is not None and not secrets.compare_digest(marke, person.sitzungsmarke)):
         raise NichtAngemeldet("Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich neu an.")
     return wer_ist(person, jetzt.astimezone(BERLIN).date() if jetzt else None), person.sitzungsmarke
@@ -87,23 +86,22 @@ def token_neu(
     if person is None:
         raise NichtGefunden(f"Eine Person mit dem Anmeldenamen „{anmeldename}“ gibt es nicht.")
     wessen = person.id, person.koerperschaft_id
-    sicht_oeffnen(ALLE)
+    sicht_oeffnen(frozenset({person.koerperschaft_id}))
     with transaction():
         return zugangstoken.stelle_aus(*wessen, name=name, umfang=umfang, tage=tage, wer=None, jetzt=jetzt)
 
 
 def demokonten() -> Sequence[Any]:
     """Login name, name, office and roles of the demo's cast, for the login page in demo mode only."""
-    sicht_oeffnen(ALLE)
     frage = select(Person.anmeldename, Person.name, Person.taetigkeit).where(Person.aktiv, Person.taetigkeit != "")
-    konten = db.session.execute(frage.order_by(Person.id)).all()
-    sicht_oeffnen(frozenset())
-    return konten
+    with ueber_alle_staedte():
+        return db.session.execute(frage.order_by(Person.id)).all()
 
 
 def name_der_installation() -> str:
     """The town's name if there is only one; with several nobody learns before logging in who else is here."""
-    namen = db.session.scalars(select(Koerperschaft.name).limit(2)).all()
+    with ueber_alle_staedte():
+        namen = db.session.scalars(select(Koerperschaft.name).limit(2)).all()
     return namen[0] if len(namen) == 1 else ""
 
 

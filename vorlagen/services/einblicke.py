@@ -60,10 +60,6 @@ def _verwaltet(wer: Wer) -> ColumnElement[bool]:
     return true() if wer.hat(Rolle.VERWALTUNG) else false()
 
 
-def _von_der_installation(wer: Wer) -> ColumnElement[bool]:
-    return true() if wer.installation else false()
-
-
 def _begonnen(wer: Wer) -> ColumnElement[bool]:
     return Vorlage.erstellt_von_id == wer.id
 
@@ -144,9 +140,6 @@ _EINGEREICHT = "die Vorlage, sobald sie zum ersten Mal aus der Hand gegeben ist"
 
 GRUENDE: tuple[Einblicksgrund, ...] = (
     Einblicksgrund("verwaltung", "das System verwaltet", "alle Vorlagen der Kommune", _verwaltet, Rolle.VERWALTUNG),
-    Einblicksgrund(
-        "installation", "die ganze Installation verwaltet", "alle Vorlagen aller Kommunen", _von_der_installation
-    ),
     Einblicksgrund("begonnen", "die Vorlage begonnen hat", _VON_ANFANG_AN, _begonnen),
     Einblicksgrund(
         "federfuehrung", "für das federführende Amt entwirft", _VON_ANFANG_AN, _entwirft, Rolle.FEDERFUEHRUNG

@@ -15,18 +15,26 @@ from sqlalchemy import Connection, text
 
 from vorlagen.extensions import db
 from vorlagen.fehler import SchemaVeraltet
+from vorlagen.models import mauer
 
 EINER_ZUR_ZEIT = 0x566F726C  # "Vorl": the advisory lock under which PostgreSQL is migrated
 
 
 def bringe_auf_stand(ordner: Path) -> None:
-    """Run all migrations. On PostgreSQL processes that do so at once wait for each other."""
+    """Run all migrations and put every table behind the wall. On PostgreSQL processes that do so at once queue up.
+
+    Raises `SchemaVeraltet` if a table is left without: nothing is kept then.
+    """
     konfiguration = _konfiguration(ordner)
     with db.engine.connect() as verbindung, _umbau(verbindung):
         if verbindung.dialect.name == "postgresql":
             verbindung.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": EINER_ZUR_ZEIT})
+        mauer.sieht_alles(verbindung)
         konfiguration.attributes["connection"] = verbindung
         command.upgrade(konfiguration, "head")
+        mauer.errichte(verbindung)
+        if offene := mauer.offene_tabellen(verbindung):
+            raise SchemaVeraltet(f"Diese Tabellen gehören keiner Körperschaft: {', '.join(offene)}.")
         verbindung.commit()
 
 
@@ -41,6 +49,19 @@ def pruefe_stand(ordner: Path) -> None:
             if jetzige is None or _bekannt(ordner, jetzige)
             else "Die Datenbank ist neuer als dieses Programm. Bitte das Programm aktualisieren."
         )
+
+
+def maengel() -> list[str]:
+    """What is wrong with how the database keeps towns apart, as German sentences; empty if nothing is."""
+    with db.engine.connect() as verbindung:
+        saetze = [
+            f"Die Datenbankrolle „{rolle}“ umgeht die Trennung der Körperschaften (Superuser oder BYPASSRLS). Bitte "
+            "verwenden Sie eine gewöhnliche Rolle."
+            for rolle in mauer.umgehende_rolle(verbindung)
+        ]
+        if offene := mauer.offene_tabellen(verbindung):
+            saetze.append(f"Ungetrennt sind: {', '.join(offene)}. Bitte `vorlagen db upgrade` ausführen.")
+        return saetze
 
 
 @contextmanager

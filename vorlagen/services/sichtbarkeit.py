@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, false, or_, select
 
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden
@@ -36,6 +36,8 @@ class Zuteilung:
 
 def sichtbar(wer: Wer) -> ColumnElement[bool]:
     """The papers that this person may see at all, as a condition on `Vorlage`."""
+    if wer.nur_installation:
+        return false()
     return or_(voller_einblick(wer), veroeffentlicht())
 
 

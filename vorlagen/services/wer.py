@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
@@ -40,7 +42,8 @@ class Wer:
     """A person at the door. Holds ids and names only, so that it outlives any transaction.
 
     `vertritt` are the offices for which the person signs today as somebody's deputy. `umfang` is the reach of the
-    token with which they came; whoever is logged in at a page is not bound by one.
+    token with which they came; whoever is logged in at a page is not bound by one. `installation` keeps the towns of
+    this installation and sees nothing of what is in them.
     """
 
     id: str
@@ -57,9 +60,14 @@ class Wer:
     umfang: Umfang = Umfang.VERWALTEN
 
     @property
-    def sicht(self) -> frozenset[str] | str:
+    def sicht(self) -> frozenset[str]:
         """Whose rows the person's session may touch."""
-        return ALLE if self.installation else frozenset({self.koerperschaft_id})
+        return frozenset({self.koerperschaft_id})
+
+    @property
+    def nur_installation(self) -> bool:
+        """Keeps the installation and works in no town: there is nothing to read for them, public or not."""
+        return self.installation and not self.rollen
 
     def hat(self, rolle: str) -> bool:
         """True if the person has this role anywhere."""
@@ -73,6 +81,7 @@ class Wer:
 
 def wer_ist(person: Person, heute: date | None = None) -> Wer:
     """Write the card of a loaded person and open the session's view for them. Without a day nobody deputises."""
+    sicht_oeffnen(frozenset({person.koerperschaft_id}))
     koerperschaft = db.session.get_one(Koerperschaft, person.koerperschaft_id)
     wer = Wer(
         id=person.id,
@@ -86,7 +95,6 @@ def wer_ist(person: Person, heute: date | None = None) -> Wer:
         installation=person.installation,
         land=koerperschaft.land,
     )
-    sicht_oeffnen(wer.sicht)
     return replace(wer, vertritt=_vertretene(wer, heute)) if heute else wer
 
 
@@ -105,7 +113,7 @@ def betrieb(koerperschaft: Koerperschaft) -> Wer:
 
     A history that it writes names nobody. Only commands hand it out; a door never does.
     """
-    sicht_oeffnen(ALLE)
+    sicht_oeffnen(frozenset({koerperschaft.id}))
     return Wer(
         id="",
         name="Betrieb",
@@ -115,14 +123,22 @@ def betrieb(koerperschaft: Koerperschaft) -> Wer:
         amt_id=None,
         amt=None,
         rollen=(Amtsrolle(Rolle.VERWALTUNG, None, None),),
-        installation=True,
+        installation=False,
         land=koerperschaft.land,
     )
 
 
 def person_mit_namen(anmeldename: str) -> Person | None:
     """The active person with this login name, in whichever Koerperschaft."""
+    with ueber_alle_staedte():
+        return db.session.scalar(select(Person).where(Person.anmeldename == anmeldename, Person.aktiv))
+
+
+@contextmanager
+def ueber_alle_staedte() -> Iterator[None]:
+    """For the one question that comes before anybody knows whose town it is; nobody's afterwards, however it ends."""
     sicht_oeffnen(ALLE)
-    person = db.session.scalar(select(Person).where(Person.anmeldename == anmeldename, Person.aktiv))
-    sicht_oeffnen(frozenset())
-    return person
+    try:
+        yield
+    finally:
+        sicht_oeffnen(frozenset())

@@ -3,12 +3,11 @@
 from __future__ import annotations
 
 from flask import Blueprint, Flask, jsonify
-from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
-from vorlagen.extensions import db, verzeichnis
-from vorlagen.services import uhrschlag
+from vorlagen.extensions import verzeichnis
+from vorlagen.services import schema, uhrschlag
 from vorlagen.web.tuer import jetzt, offen
 
 tafel = Blueprint("gesundheit", __name__)
@@ -26,15 +25,16 @@ def lebt() -> Response:
 def bereit() -> tuple[Response, int]:
     """The database answers. Whether the clock goes is told, but takes no web process out of service.
 
-    How many plug-ins are switched off is told, their names are not.
+    How many plug-ins are switched off is told, their names are not; so is whether the second wall stands.
     """
     try:
-        db.session.execute(text("SELECT 1"))
+        trennung = "steht" if not schema.maengel() else "lückenhaft"
     except SQLAlchemyError:
         return jsonify(zustand="nicht bereit", datenbank="antwortet nicht"), 503
     uhr = "geht" if uhrschlag.uhr_geht(jetzt=jetzt()) else "steht"
     abgeschaltet = len(verzeichnis.stoerungen)
-    return jsonify(zustand="bereit", datenbank="antwortet", uhr=uhr, abgeschaltete_ablaeufe=abgeschaltet), 200
+    zustand = {"zustand": "bereit", "datenbank": "antwortet", "uhr": uhr, "trennung": trennung}
+    return jsonify(zustand | {"abgeschaltete_ablaeufe": abgeschaltet}), 200
 
 
 def richte_ein(app: Flask) -> None:

@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from vorlagen.config import Einstellungen
-from vorlagen.fehler import NichtAngemeldet, UmfangReichtNicht
+from vorlagen.fehler import NichtAngemeldet, NichtGefunden, UmfangReichtNicht
 from vorlagen.services import anmeldesitzungen, anmeldung
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.wer import Umfang, Wer
@@ -29,6 +29,12 @@ csrf = CSRFProtect()
 def offen(ansicht: Ansicht) -> Ansicht:
     """Mark a view that nobody needs to log in for."""
     ansicht.offen = True  # type: ignore[attr-defined]
+    return ansicht
+
+
+def auch_installation(ansicht: Ansicht) -> Ansicht:
+    """Mark a view for those who keep the installation and work in no town: for them nothing else is there."""
+    ansicht.auch_installation = True  # type: ignore[attr-defined]
     return ansicht
 
 
@@ -106,6 +112,8 @@ def _lass_ein() -> Response | None:
         if request.method != "GET":
             raise CSRFError("the login has ended, and the form's token with it") from None
         return redirect(url_for("anmeldung.anmelden", weiter=request.full_path.rstrip("?")))
+    if g.wer.nur_installation and not frei and not getattr(ansicht, "auch_installation", False):
+        raise NichtGefunden
     return None
 
 

@@ -86,7 +86,7 @@ class IchAus(PersonAus):
     anmeldename = Text(80, required=True)
     koerperschaft = Teil(Kurz, required=True)
     rollen = Liste(Teil(RolleAus), required=True)
-    installation = JaNein(required=True, metadata={"description": "sieht alle Körperschaften dieser Installation"})
+    installation = JaNein(required=True, metadata={"description": "betreut die Installation, ohne Einblick in Inhalte"})
 
 
 class PapierAus(Formblatt):

@@ -34,6 +34,7 @@ STOCKWERKE: tuple[tuple[str, int], ...] = (
     ("vorlagen.netz", 1),
     ("vorlagen.config", 1),
     ("vorlagen.einlass", 0),
+    ("vorlagen.siegel", 1),
     ("vorlagen.richtext", 0),
     ("vorlagen.fehler", -1),
 )
@@ -54,6 +55,7 @@ ZIMMER: dict[str, tuple[str, ...]] = {
     "http.client": ("vorlagen.netz",),
     "urllib.request": (),  # goes wherever it is sent, also into the house
     "requests": (),
+    "cryptography": ("vorlagen.siegel",),
     "argon2": ("vorlagen.services.anmeldung",),
 }
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import secrets
 from collections.abc import Mapping
 from dataclasses import dataclass
@@ -32,6 +33,11 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_ABSENDER", "vorlagen@localhost", "Absenderadresse der Mails"),
     ("VORLAGEN_SITZUNG_STUNDEN", "12", "So viele Stunden gilt eine Anmeldung höchstens"),
     ("VORLAGEN_SITZUNG_LEERLAUF", "60", "Nach so vielen Minuten ohne Anfrage endet eine Anmeldung"),
+    (
+        "VORLAGEN_VERLAUF_SCHLUESSEL",
+        "wird beim ersten Gebrauch erzeugt",
+        "Schlüssel der Tagesköpfe, 64 Hexzeichen; der neueste zuerst, frühere nach einem Komma",
+    ),
     ("VORLAGEN_PROXIES", "0", "Anzahl vertrauenswürdiger Reverse-Proxys davor"),
     (
         "VORLAGEN_SQLITE_SYNCHRONOUS",
@@ -56,6 +62,7 @@ class Einstellungen:
     absender: str = "vorlagen@localhost"
     sitzung_stunden: int = 12
     sitzung_leerlauf: int = 60
+    verlauf_schluessel: tuple[str, ...] = ()
     proxies: int = 0
     sqlite_synchronous: str = "FULL"
     demo: bool = False
@@ -83,6 +90,7 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         absender=_absender(werte.get("VORLAGEN_ABSENDER") or "vorlagen@localhost"),
         sitzung_stunden=_spanne("VORLAGEN_SITZUNG_STUNDEN", werte.get("VORLAGEN_SITZUNG_STUNDEN") or "12", 1, 168),
         sitzung_leerlauf=_spanne("VORLAGEN_SITZUNG_LEERLAUF", werte.get("VORLAGEN_SITZUNG_LEERLAUF") or "60", 5, 1440),
+        verlauf_schluessel=_hexschluessel(werte.get("VORLAGEN_VERLAUF_SCHLUESSEL") or ""),
         proxies=_anzahl("VORLAGEN_PROXIES", werte.get("VORLAGEN_PROXIES") or "0"),
         sqlite_synchronous=_eines_von(
             "VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"
@@ -143,6 +151,13 @@ def _absender(adresse: str) -> str:
     if "@" not in adresse or any(zeichen in adresse for zeichen in "\r\n<>"):
         raise EinstellungUngueltig(f"VORLAGEN_ABSENDER: „{adresse!r}“ ist keine Mailadresse.")
     return adresse
+
+
+def _hexschluessel(text: str) -> tuple[str, ...]:
+    worte = tuple(wort.strip().lower() for wort in text.split(",") if wort.strip())
+    if any(re.fullmatch("[0-9a-f]{64}", wort) is None for wort in worte):
+        raise EinstellungUngueltig("VORLAGEN_VERLAUF_SCHLUESSEL: ein Schlüssel hat genau 64 Hexzeichen (0–9, a–f).")
+    return worte
 
 
 def _anzahl(name: str, wert: str) -> int:

@@ -20,13 +20,15 @@ from flask import Flask
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.mail import Postweg
-from vorlagen.services import dokumente, erinnern, nachrechnen, schweigen, uhrschlag, zustellung
+from vorlagen.services import dokumente, erinnern, nachrechnen, schweigen, tageskopf, uhrschlag, zustellung
 from vorlagen.services.zustellung import Versand
+from vorlagen.siegel import Schluesselbund, lade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bilanz:
-    """What one stroke did: deadlines that moved, silence taken for agreement, reminders, mails, documents made."""
+    """What one stroke did: deadlines that moved, silence taken for agreement, reminders, mails, documents made,
+    daily heads signed."""
 
     nachgerechnet: int = 0
     stillschweigend: int = 0
@@ -39,13 +41,15 @@ class Bilanz:
     gescheitert: int = 0
     verloren: int = 0
     dokumente: int = 0
+    tageskoepfe: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Schlag:
-    """What a work is given: the way out (None: mails stay in the outbox), the time, and whether to go on."""
+    """What a work is given: the way out (None: mails stay in the outbox), who signs, the time, whether to go on."""
 
     versand: Versand | None
+    bund: Callable[[], Schluesselbund]
     uhrzeit: Callable[[], datetime]
     stop: Event
 
@@ -53,7 +57,7 @@ class _Schlag:
 def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
     """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
     zeit = jetzt or datetime.now(UTC)
-    schlag = _Schlag(_versand(app), lambda: zeit, Event())
+    schlag = _Schlag(_versand(app), _bund(app), lambda: zeit, Event())
     getan: Counter[str] = Counter()
     for name in _WERKE:
         getan += _arbeite(app, name, schlag)
@@ -65,7 +69,7 @@ def laufe(app: Flask, *, stop: Event) -> None:
 
     To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
     """
-    schlag = _Schlag(_versand(app), partial(datetime.now, UTC), stop)
+    schlag = _Schlag(_versand(app), _bund(app), partial(datetime.now, UTC), stop)
     werk = BackgroundScheduler(timezone="UTC")
     for name, (takt, _) in _WERKE.items():
         werk.add_job(
@@ -136,6 +140,17 @@ def _drucke(schlag: _Schlag) -> Counter[str]:
     return getan
 
 
+def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:
+    # A stroke may pretend to be later than it is; a day is closed only when it is really over.
+    return Counter(tageskoepfe=tageskopf.schliesse_ab(schlag.bund(), jetzt=min(schlag.uhrzeit(), datetime.now(UTC))))
+
+
+def _bund(app: Flask) -> Callable[[], Schluesselbund]:
+    """Read at each use: a new key counts without a new start."""
+    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
+    return partial(lade, einstellungen.instance, einstellungen.verlauf_schluessel)
+
+
 def _versand(app: Flask) -> Versand | None:
     einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
     if einstellungen.smtp_url is None:
@@ -158,6 +173,7 @@ _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]]
         "zurueckholen": (timedelta(seconds=30), _hole_zurueck),
         "post": (timedelta(seconds=5), _verschicke),
         "dokumente": (timedelta(seconds=15), _drucke),
+        "tageskoepfe": (timedelta(minutes=5), _schliesse_tage_ab),
     }
 )
 """Each work and how often it is done, in the order of a single stroke."""

@@ -29,7 +29,7 @@ from vorlagen.models.sitzungsdienst import (
     Niederschriftfassung,
     Tagesordnungsfassung,
 )
-from vorlagen.models.verlauf import Verlaufseintrag
+from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
 from vorlagen.models.zugang import Anmeldesitzung
 
@@ -51,6 +51,7 @@ __all__ = [
     "Fassung",
     "Frist",
     "Gremium",
+    "Kettenende",
     "Koerperschaft",
     "Mitgliedschaft",
     "Mitzeichnung",
@@ -62,6 +63,7 @@ __all__ = [
     "Protokolleintrag",
     "Rollenvergabe",
     "Sitzung",
+    "Tageskopf",
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",
     "Uhrschlag",

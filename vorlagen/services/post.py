@@ -65,24 +65,28 @@ def lege_in_ausgang(
 
 def lege_alle_in_ausgang(briefe: Sequence[Brief], *, jetzt: datetime) -> None:
     """The same for many at once; ten thousand may be due on one morning."""
-    zeilen = [
-        {
-            "koerperschaft_id": brief.person.koerperschaft_id,
-            "schluessel": brief.schluessel,
-            "person_id": brief.person.id,
-            "vorlage_id": brief.vorlage.id if brief.vorlage else None,
-            "an": brief.person.mail,
-            "inhalt": dict(brief.inhalt),
-            "message_id": "",  # follows from the key and is kept when the dot is set, see zustellung.py
-            "zustand": Zustand.BEREIT,
-            "naechster_versuch": jetzt,
-            "erstellt": jetzt,
-        }
-        for brief in briefe
-    ]
-    if zeilen:
-        befehl = einfuegen(db.session(), Postausgang)
-        db.session.execute(befehl.on_conflict_do_nothing(index_elements=[Postausgang.schluessel]), zeilen)
+    _lege_zeilen(
+        [
+            {
+                "koerperschaft_id": brief.person.koerperschaft_id,
+                "schluessel": brief.schluessel,
+                "person_id": brief.person.id,
+                "vorlage_id": brief.vorlage.id if brief.vorlage else None,
+                "an": brief.person.mail,
+                "inhalt": dict(brief.inhalt),
+            }
+            for brief in briefe
+        ],
+        jetzt,
+    )
+
+
+def lege_fuer_adressen(
+    adressen: Sequence[str], *, koerperschaft_id: str, schluessel: str, inhalt: Mapping[str, Any], jetzt: datetime
+) -> None:
+    """The same for addresses that belong to nobody here, each its own mail."""
+    gemeinsam = {"koerperschaft_id": koerperschaft_id, "person_id": None, "vorlage_id": None, "inhalt": dict(inhalt)}
+    _lege_zeilen([{**gemeinsam, "schluessel": f"{schluessel}/{an}", "an": an} for an in adressen], jetzt)
 
 
 def streiche(anfang: str, *, vorlage_id: str | None, grund: str) -> None:
@@ -123,3 +127,13 @@ def sendungen(*, alle: bool = False, hoechstens: int = 100) -> tuple[Sendung, ..
         frage = frage.where(Postausgang.zustand.not_in(erledigt))
         frage = frage.order_by(Postausgang.naechster_versuch, Postausgang.id)
     return tuple(Sendung(*zeile) for zeile in db.session.execute(frage))
+
+
+def _lege_zeilen(zeilen: Sequence[Mapping[str, Any]], jetzt: datetime) -> None:
+    # `message_id` follows from the key and is kept when the dot is set, see zustellung.py
+    neu = {"message_id": "", "zustand": Zustand.BEREIT, "naechster_versuch": jetzt, "erstellt": jetzt}
+    if zeilen:
+        befehl = einfuegen(db.session(), Postausgang)
+        db.session.execute(
+            befehl.on_conflict_do_nothing(index_elements=[Postausgang.schluessel]), [{**z, **neu} for z in zeilen]
+        )

@@ -46,6 +46,11 @@ def test_ein_beschluss_erteilt_je_punkt_einen_auftrag(stadt: Stadt) -> None:
         ("den Kauf.", "10", "offen", date(2026, 3, 24), True),
     ]
     assert zeilen("niemand") == []
+    sagt(zeilen()[1][0], "gerda", faellig_am=date(2026, 5, 1))
+    erste = auftraege.seite(als("gerda"), anzahl=1)
+    zweite = auftraege.seite(als("gerda"), nach=erste.weiter, anzahl=1)
+    assert [[a.text for a, _ in seite.zeilen] for seite in (erste, zweite)] == [["den Kauf."], ["den Bau,"]]
+    assert zweite.weiter is None
 
 
 def test_ein_abgelehnter_punkt_wird_kein_auftrag(stadt: Stadt) -> None:

@@ -175,6 +175,7 @@ def test_ein_widerspruch_wird_gesagt_und_haelt_nicht_auf(besuch: Besucht, stadt:
     seite = text(gerda.hole(pfad.partition("/tops/")[0]))
     assert "Das Ergebnis ist gespeichert." in seite
     assert "klingt nach Zustimmung, der Ausgang ist „vertagt“" in seite
+    assert "klingt nach Zustimmung, der Ausgang ist „vertagt“" in text(gerda.hole(pfad))  # until somebody mends it
 
 
 def test_verwiesen_kommt_zum_anderen_gremium(besuch: Besucht, stadt: Stadt) -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
 from sqlalchemy.orm import Load
 
 from vorlagen.extensions import db, transaction
@@ -15,6 +15,7 @@ from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, Zw
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Auftrag, Gremium, Vorlage
 from vorlagen.services import verlauf
+from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, tag
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
 from vorlagen.services.sitzungen import ist_gremiendienst
 from vorlagen.services.wer import Wer
@@ -23,6 +24,10 @@ from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, Auftragsstatus,
 AENDERBAR = ("amt_id", "faellig_am", "wiedervorlage", "status", "grund_verzoegerung", "bericht", "nachweis")
 """What the office that carries it out may say; the rest is the Gremiendienst's."""
 NUR_GREMIENDIENST = ("beschlussnummer", "text", "antragsteller", "oeffentlich")
+
+OHNE_TERMIN = date.max
+"""Where an Auftrag without a day stands in the list: at its end."""
+_FAELLIG = func.coalesce(Auftrag.faellig_am, OHNE_TERMIN)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,14 +49,18 @@ class Filter:
 
 def liste(wer: Wer, filter_: Filter | None = None) -> list[tuple[Auftrag, Vorlage]]:
     """The Aufträge of all papers of which this person sees everything, due ones first."""
-    frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id).where(voller_einblick(wer))
-    frage = frage.options(Load(Vorlage).lazyload("*"))  # number and title are told, not the whole paper
-    for name, bedingung in _BEDINGUNGEN.items():
-        wert = getattr(filter_ or Filter(), name)
-        if wert is not None and wert != "":
-            frage = frage.where(bedingung(wert))
-    ordnung = (Auftrag.faellig_am.is_(None), Auftrag.faellig_am, Auftrag.beschlossen_am, Auftrag.id)
-    return [(auftrag, vorlage) for auftrag, vorlage in db.session.execute(frage.order_by(*ordnung))]
+    return [(auftrag, vorlage) for auftrag, vorlage in db.session.execute(_frage(wer, filter_))]
+
+
+def seite(
+    wer: Wer, filter_: Filter | None = None, *, nach: str | None = None, anzahl: int = SEITE
+) -> Seite[tuple[Auftrag, Vorlage]]:
+    """One page of the same list."""
+    frage = _frage(wer, filter_)
+    if nach:
+        frage = frage.where(tuple_(_FAELLIG, Auftrag.id) > tuple_(*lies_marke(nach, tag)))
+    zeilen = [(auftrag, vorlage) for auftrag, vorlage in db.session.execute(frage.limit(anzahl + 1))]
+    return gebunden(zeilen, anzahl, lambda zeile: (zeile[0].faellig_am or OHNE_TERMIN, zeile[0].id))
 
 
 def lies(auftrag_id: str, wer: Wer) -> tuple[Auftrag, Vorlage]:
@@ -134,6 +143,16 @@ def _pruefe_angaben(neu: Mapping[str, Any]) -> None:
     for name, klasse in (("amt_id", Amt), ("gremium_id", Gremium)):
         if neu.get(name) and db.session.scalar(select(klasse.id).where(klasse.id == neu[name])) is None:
             raise EingabeUngueltig("Das gibt es nicht.", {name: ["Bitte aus der Liste wählen."]})
+
+
+def _frage(wer: Wer, filter_: Filter | None) -> Select[Auftrag, Vorlage]:
+    frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id).where(voller_einblick(wer))
+    frage = frage.options(Load(Vorlage).lazyload("*"))  # number and title are told, not the whole paper
+    for name, bedingung in _BEDINGUNGEN.items():
+        wert = getattr(filter_ or Filter(), name)
+        if wert is not None and wert != "":
+            frage = frage.where(bedingung(wert))
+    return frage.order_by(_FAELLIG, Auftrag.id)
 
 
 def _gesucht(q: str) -> ColumnElement[bool]:

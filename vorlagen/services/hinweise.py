@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import text as nur_text
-from vorlagen.services import anwesenheitshinweise, ausgaenge, wahlhinweise, wortlaut
+from vorlagen.services import abstimmungen, anwesenheitshinweise, ausgaenge, wahlhinweise, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.kanten import name
@@ -39,6 +39,14 @@ def hinweise(
     )
 
 
+def zum_gespeicherten(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt) -> tuple[str, ...]:
+    """The same about what is entered already; nothing while nothing is."""
+    if top.ausgang is None and top.ergebnis is None:
+        return ()
+    ausgang = Ausgang(top.ausgang) if top.ausgang else None
+    return hinweise(vorlage, beratung, top, abstimmungen.lies(vorlage, beratung, top), ausgang)
+
+
 def _zur_bezeichnung(beratung: Beratung, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[str]:
     worte = _worte(ergebnis)
     if ausgang is None:
@@ -47,7 +55,7 @@ def _zur_bezeichnung(beratung: Beratung, ergebnis: Ergebnis, ausgang: Ausgang | 
         yield f"Die Bezeichnung „{ergebnis.ergebnis}“ nennt nur einen Teil: Die Punkte gingen verschieden aus."
     elif ausgang in NEIN and worte & JA_WORTE:
         yield f"Die Bezeichnung „{ergebnis.ergebnis}“ klingt nach Zustimmung, der Ausgang ist „{ausgang.titel}“."
-    elif ausgang in ZUGESTIMMT and "abgelehnt" in worte:
+    elif ausgang in ZUGESTIMMT | EMPFOHLEN and "abgelehnt" in worte:
         yield f"Die Bezeichnung „{ergebnis.ergebnis}“ klingt nach Ablehnung, der Ausgang ist „{ausgang.titel}“."
     else:
         sonst = aus_bezeichnung(ergebnis.ergebnis, beratung.art)

@@ -22,8 +22,10 @@ NAMEN = {"amt": "amt_id", "gremium": "gremium_id", "vorlage": "vorlage_id", "wie
 
 @tafel.weg("GET", "/auftraege", "Aufträge finden", fragt=Auftragsfrage, gibt=Auftragsliste)
 def finden(frage: dict[str, Any]) -> Response:
+    nach, anzahl = frage.pop("nach", None), frage.pop("anzahl")
     filter_ = Filter(**{NAMEN.get(name, name): wert for name, wert in frage.items()})
-    return antworte_mit_liste([_als_json(*zeile) for zeile in auftraege.liste(tuer.wer(), filter_)])
+    seite = auftraege.seite(tuer.wer(), filter_, nach=nach, anzahl=anzahl)
+    return antworte_mit_liste([_als_json(*zeile) for zeile in seite.zeilen], weiter=seite.weiter)
 
 
 @tafel.weg("GET", "/auftraege/<auftrag_id>", "Einen Auftrag lesen", gibt=AuftragAus, unter=("IF_NONE_MATCH",))

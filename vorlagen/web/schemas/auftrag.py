@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from vorlagen.web.schemas.blatt import Auswahl, Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
-from vorlagen.web.schemas.fragen import Wort
+from vorlagen.web.schemas.fragen import Seitenfrage, Wort
 from vorlagen.web.schemas.stamm import Kurz, Links, PapierAus
 from vorlagen.web.schemas.stammfelder import LANG
 from vorlagen.workflow.begriffe import Auftragsstatus
 
 
-class Auftragsfrage(Formblatt):
+class Auftragsfrage(Seitenfrage):
     """What the Beschlusskontrolle is narrowed to."""
 
     status = Auswahl(list(Auftragsstatus))

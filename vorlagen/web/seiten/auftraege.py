@@ -30,10 +30,12 @@ NUR_DIENST = ("beschlussnummer", "antragsteller", "text")
 def liste() -> str:
     """What is still to be done, narrowed to what was asked for."""
     wer, tag = tuer.wer(), heute(tuer.jetzt())
+    seite = auftraege.seite(wer, _filter(), nach=request.args.get("nach") or None)
     return render_template(
         "auftraege.html",
-        zeilen=[(a, v, auftraege.ampel(a, tag)) for a, v in auftraege.liste(wer, _filter())],
-        f=request.args,
+        zeilen=[(a, v, auftraege.ampel(a, tag)) for a, v in seite.zeilen],
+        weiter=seite.weiter,
+        f={name: wert for name, wert in request.args.items() if name != "nach"},
         status=[(s.value, s.titel) for s in Auftragsstatus],
         aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
         gremien=[(g.id, g.name) for g in stammdaten.gremien(wer.koerperschaft_id)],
@@ -111,7 +113,7 @@ def erledige(pflicht_id: str) -> Antwort:
 
 def _filter() -> Filter:
     frage = request.args
-    offen = frage.get("offen", "ja" if not frage else "")
+    offen = frage.get("offen", "" if set(frage) - {"nach"} else "ja")
     return Filter(
         status=frage.get("status") if frage.get("status") in set(Auftragsstatus) else None,
         offen={"ja": True, "nein": False}.get(offen),

@@ -11,7 +11,7 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import beschlussfaehigkeit, nachgang, sitzungen, stammdaten, tops
+from vorlagen.services import beschlussfaehigkeit, hinweise, nachgang, sitzungen, stammdaten, tops
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
@@ -33,6 +33,13 @@ class Punkt:
     top: Tagesordnungspunkt
     vorlage: Vorlage | None = None
     beratung: Beratung | None = None
+
+    @property
+    def hinweise(self) -> tuple[str, ...]:
+        """What does not fit in the result as it is stored."""
+        if self.vorlage is None or self.beratung is None:
+            return ()
+        return hinweise.zum_gespeicherten(self.vorlage, self.beratung, self.top)
 
     @property
     def eintragbar(self) -> bool:
@@ -63,12 +70,12 @@ def trage_ein(sitzung_id: str, top_id: str) -> Response | tuple[str, int]:
     if fehler:
         return _seite(punkt, eingabe, fehler, gesehen), 422
     try:
-        hinweise = tops.aendere(top_id, ergebnis=ergebnis, version=gesehen, wer=tuer.wer(), jetzt=tuer.jetzt())
+        widersprueche = tops.aendere(top_id, ergebnis=ergebnis, version=gesehen, wer=tuer.wer(), jetzt=tuer.jetzt())
     except (EingabeUngueltig, ZwischenzeitlichGeaendert, BedingungOffen) as abgelehnt:
         return _noch_einmal(sitzung_id, top_id, eingabe, abgelehnt, gesehen)
     flash("Das Ergebnis ist gespeichert.", "erfolg")
-    for hinweis in hinweise:
-        flash(hinweis, "warnung")
+    for satz in widersprueche:
+        flash(satz, "warnung")
     return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
 
 
@@ -121,6 +128,7 @@ def _seite(
         gremien=[(gremium.id, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
         zettel=ZETTEL,
         eintragbar=punkt.eintragbar,
+        hinweise=() if fehler else punkt.hinweise,
         faehig=beschlussfaehigkeit.fuer_punkt(top),
         fehler=fehler or {},
         dort=dort,

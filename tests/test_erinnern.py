@@ -148,7 +148,8 @@ def test_wo_niemand_dran_ist_erfaehrt_es_die_verwaltung(vorlage_id: str) -> None
     befoerdere(jetzt=JETZT)
     betreff = "Niemand zuständig: Mitzeichnung bis Do 05.03.2026 (noch 3 Tage) – Sachstand Datennetz"
     assert ausgang() == [("adele@example.org", betreff, "bereit")] * 2
-    assert plan()[0] == ("eingang", "versandt", erinnern.ERSATZWEISE)
+    grund = "Für die Aufgabe ist niemand mit E-Mail-Adresse eingetragen. Die Verwaltung wurde verständigt."
+    assert plan()[0] == ("eingang", "versandt", grund)
 
 
 def test_wo_gar_niemand_zu_erreichen_ist_steht_der_grund(vorlage_id: str) -> None:

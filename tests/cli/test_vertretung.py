@@ -39,11 +39,11 @@ def test_eine_vertretung_wird_eingetragen_gezeigt_und_beendet(stadt: Stadt, rufe
     assert status == 0
     assert json.loads(rufe("vertretung", "liste", "--json")[1]) == [
         {
-            "id": kennung, "amt": "20", "anmeldename": "niemand",
+            "id": kennung, "amt": "20", "abwesend": None, "anmeldename": "niemand",
             "von": HEUTE.isoformat(), "bis": WOCHE.isoformat(),
         }
     ]  # fmt: skip
-    assert rufe("vertretung", "liste")[1].splitlines()[-1].split()[:2] == ["20", "niemand"]
+    assert rufe("vertretung", "liste")[1].splitlines()[-1].split()[:3] == ["20", "–", "niemand"]
     assert rufe("vertretung", "beende", kennung) == (0, "Die Vertretung ist beendet.\n", "")
     assert rufe("vertretung", "beende", kennung)[0] == 1
     tage = f"vom {HEUTE:%d.%m.%Y} bis {WOCHE:%d.%m.%Y}"

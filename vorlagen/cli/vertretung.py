@@ -29,13 +29,25 @@ def liste(koerperschaft: str | None, json_: bool) -> None:
         wer = betrieb(stammdaten.finde_koerperschaft(koerperschaft))
         heute = datetime.now(BERLIN).date()
         zeilen = [
-            (v.id, v.amt.nummer, v.person.anmeldename, v.von, v.bis) for v in vertretungen.liste(wer, heute=heute)
+            (
+                v.id,
+                v.amt.nummer if v.amt else None,
+                v.abwesend.anmeldename if v.abwesend else None,
+                v.person.anmeldename if v.person else None,
+                v.von,
+                v.bis,
+            )
+            for v in vertretungen.liste(wer, heute=heute)
         ]
+    namen = ("id", "amt", "abwesend", "anmeldename", "von", "bis")
     if json_:
-        als_json([{"id": i, "amt": a, "anmeldename": p, "von": von, "bis": bis} for i, a, p, von, bis in zeilen])
+        als_json([dict(zip(namen, zeile, strict=True)) for zeile in zeilen])
     else:
-        worte = [(amt, person, f"{von:%d.%m.%Y}", f"{bis:%d.%m.%Y}", id_) for id_, amt, person, von, bis in zeilen]
-        tabelle(("Amt", "Vertretung durch", "Von", "Bis", "Kennung"), worte)
+        worte = [
+            (amt or "–", weg or "–", person or "niemand", f"{von:%d.%m.%Y}", f"{bis:%d.%m.%Y}", id_)
+            for id_, amt, weg, person, von, bis in zeilen
+        ]
+        tabelle(("Amt", "Abwesend", "Vertretung durch", "Von", "Bis", "Kennung"), worte)
 
 
 @vertretung.command(cls=Befehl)

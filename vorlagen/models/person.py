@@ -36,7 +36,10 @@ class Person(Base, Mandant):
 
 
 class Rollenvergabe(Base, Mandant):
-    """A role of a person: for one office, for one Gremium, or (both empty) for the whole Koerperschaft."""
+    """A role of a person: for one office, for one Gremium, or (both empty) for the whole Koerperschaft.
+
+    `von` and `bis` are its first and its last day; empty it always holds.
+    """
 
     __tablename__ = "rolle"
     __table_args__ = (
@@ -49,24 +52,32 @@ class Rollenvergabe(Base, Mandant):
     rolle: Mapped[str] = mapped_column(String(60))
     amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
     gremium_id: Mapped[str | None] = mapped_column(ForeignKey("gremium.id"))
+    von: Mapped[date | None]
+    bis: Mapped[date | None]
 
 
 class Vertretung(Base, Mandant):
-    """Somebody signs for an office from one day to another, both included, without having its role."""
+    """Somebody signs for others from one day to another, both included, without having their role.
+
+    Either for the office `amt_id`, or for the person `abwesend_id` who is away then: for all offices for which that
+    one signs. Only an absence may do without a deputy (`person_id`).
+    """
 
     __tablename__ = "vertretung"
     __table_args__ = (Index("ix_vertretung_person", "person_id", "bis"), Index("ix_vertretung_amt", "amt_id", "bis"))
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
-    amt_id: Mapped[str] = mapped_column(ForeignKey("amt.id"))
-    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"))
+    amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))
+    abwesend_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"), index=True)
+    person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     von: Mapped[date]
     bis: Mapped[date]
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     erstellt_von_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
 
-    amt: Mapped[Amt] = relationship(lazy="joined", innerjoin=True)
-    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True, foreign_keys=[person_id])
+    amt: Mapped[Amt | None] = relationship(lazy="joined")
+    abwesend: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[abwesend_id])
+    person: Mapped[Person | None] = relationship(lazy="joined", foreign_keys=[person_id])
 
 
 class Zugangstoken(Base):

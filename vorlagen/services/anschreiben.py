@@ -28,8 +28,8 @@ _TITEL_ZEICHEN: Final = 100
 class Anlass:
     """Why somebody is written to. `name` and `gruende` are the deadline's, `heute` the day in Berlin.
 
-    `nachtraeglich`: the planned time had passed when the deadline was set. `ersatzweise`: nobody who should act can be
-    written to, so it goes to the administration. `vertretung`: the person deputises for the office.
+    `nachtraeglich`: the planned time had passed when the deadline was set. `ersatz`: why it goes to the
+    administration. `vertretung`: the person deputises for the office. `ohne_titel`: they may not read the paper.
     """
 
     stufe: str
@@ -42,8 +42,9 @@ class Anlass:
     sitzung: Sitzung | None = None
     amt: str | None = None
     nachtraeglich: bool = False
-    ersatzweise: bool = False
+    ersatz: str | None = None
     vertretung: bool = False
+    ohne_titel: bool = False
 
 
 def schreibe_an(anlass: Anlass) -> dict[str, Any]:
@@ -65,7 +66,7 @@ def _betreff(anlass: Anlass) -> str:
 
 def _lage(anlass: Anlass, rest: int) -> str:
     """What is true today; a reminder that comes late must not repeat what it was planned to say."""
-    if anlass.ersatzweise:
+    if anlass.ersatz:
         return "Niemand zuständig"
     if rest < 0:
         return "Überfällig"
@@ -77,7 +78,7 @@ def _lage(anlass: Anlass, rest: int) -> str:
 def _sache(anlass: Anlass) -> str:
     if anlass.vorlage:
         nummer = anlass.vorlage.nummer or ""
-        if not anlass.vorlage.oeffentlich:
+        if not anlass.vorlage.oeffentlich or anlass.ohne_titel:
             return nummer or "eine nichtöffentliche Vorlage"
         return " ".join(f"{nummer} {anlass.vorlage.betreff}".split()) or "eine Vorlage ohne Titel"
     if anlass.sitzung:
@@ -88,13 +89,10 @@ def _sache(anlass: Anlass) -> str:
 
 def _absaetze(anlass: Anlass) -> list[str]:
     bitte = _BITTEN.get(anlass.name, f"bitte erledigen Sie die Aufgabe „{anlass.name}“.")
-    if anlass.ersatzweise:
-        bitte = (
-            f"für die Aufgabe „{anlass.name}“ ist niemand mit E-Mail-Adresse eingetragen. "
-            "Bitte sorgen Sie dafür, dass jemand sie übernimmt."
-        )
+    if anlass.ersatz:
+        bitte = f"für die Aufgabe „{anlass.name}“ {anlass.ersatz} Bitte sorgen Sie dafür, dass jemand sie übernimmt."
     absaetze = [f"Guten Tag {anlass.person},", f"{bitte} {_wann(anlass)}", _sache(anlass)]
-    if anlass.amt and not (anlass.vorlage and not anlass.vorlage.oeffentlich):
+    if anlass.amt and not (anlass.vorlage and (anlass.ohne_titel or not anlass.vorlage.oeffentlich)):
         absaetze.append(f"Die Aufgabe liegt bei: {anlass.amt}")
     if anlass.nachtraeglich:
         absaetze.append("Diese Erinnerung kommt nachträglich: Ihr Zeitpunkt war schon vorbei, als die Frist begann.")
@@ -136,7 +134,7 @@ def _verweis(anlass: Anlass) -> str:
 
 def _fuss(anlass: Anlass) -> str:
     warum = "weil diese Aufgabe in Ihrer Zuständigkeit liegt"
-    if anlass.ersatzweise:
+    if anlass.ersatz:
         warum = "weil Sie das System verwalten"
     elif anlass.vertretung:
         warum = "weil Sie das zuständige Amt vertreten"

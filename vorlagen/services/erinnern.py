@@ -12,9 +12,9 @@ from sqlalchemy.orm import Session, aliased, lazyload
 
 from vorlagen.extensions import transaction
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Amt, Erinnerung, Frist, Person, Sitzung, Vorlage
-from vorlagen.services import empfaenger
+from vorlagen.models import Amt, Erinnerung, Frist, Sitzung, Vorlage
 from vorlagen.services.anschreiben import Anlass, schreibe_an
+from vorlagen.services.empfaenger import Adressat, Verteiler
 from vorlagen.services.fristen import NACHTRAEGLICH
 from vorlagen.services.post import Brief, lege_alle_in_ausgang
 
@@ -22,7 +22,6 @@ AUF_EINMAL: Final = 200
 
 UEBERHOLT: Final = "Überholt: Eine spätere Erinnerung an dieselbe Frist tritt an ihre Stelle."
 NIEMAND: Final = "Niemand mit E-Mail-Adresse hat diese Rolle, auch nicht die Verwaltung."
-ERSATZWEISE: Final = "Niemand mit E-Mail-Adresse hat diese Rolle; die Verwaltung wurde verständigt."
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,31 +39,29 @@ class _Faellige:
 def befoerdere(*, jetzt: datetime, hoechstens: int = AUF_EINMAL) -> int:
     """Turn due reminders into mails, one per person who fills the slot now; returns how many reminders were taken.
 
-    After an outage only the most urgent reminder of a deadline goes out. Where nobody can be written to, the
-    administration hears of it. Rows that another clock is just taking, or whose paper is just being changed, wait for
-    the next tick.
+    After an outage only the most urgent reminder of a deadline goes out. Where nobody can be written to, or all who
+    could are away, the administration hears of it. Rows that another clock is just taking, or whose paper is just
+    being changed, wait for the next tick.
     """
     with transaction() as sitzung:
         faellige = _sperre_faellige(sitzung, jetzt, hoechstens)
         if not faellige:
             return 0
-        frist_ids = [eine.frist.id for eine in faellige]
-        wer, vertretende = empfaenger.inhaber(frist_ids), empfaenger.vertretende(frist_ids, jetzt)
+        verteiler = Verteiler([eine.frist for eine in faellige], jetzt.astimezone(BERLIN).date())
         briefe: list[Brief] = []
         for eine in faellige:
-            erinnerung, frist = eine.erinnerung, eine.frist
+            erinnerung = eine.erinnerung
             if eine.ueberholt:
                 erinnerung.zustand, erinnerung.grund = "entfallen", UEBERHOLT
-            elif wer[frist.id] or vertretende[frist.id]:
-                briefe += _schreibe_allen(eine, wer[frist.id], jetzt)
-                weitere = [person for person in vertretende[frist.id] if person not in wer[frist.id]]
-                briefe += _schreibe_allen(eine, weitere, jetzt, vertretung=True)
-                erinnerung.zustand = "versandt"
-            elif verwaltung := empfaenger.verwaltung(frist.koerperschaft_id):
-                briefe += _schreibe_allen(eine, verwaltung, jetzt, ersatzweise=True)
-                erinnerung.zustand, erinnerung.grund = "versandt", ERSATZWEISE
-            else:
-                erinnerung.zustand, erinnerung.grund = "entfallen", NIEMAND
+                continue
+            adressaten = verteiler.adressaten(eine.frist, erinnerung.stufe)
+            briefe += _schreibe_allen(eine, adressaten, jetzt)
+            ersatz = next((adressat.ersatz for adressat in adressaten if adressat.ersatz), None)
+            erinnerung.zustand = "versandt" if adressaten else "entfallen"
+            if not adressaten:
+                erinnerung.grund = NIEMAND
+            elif ersatz:
+                erinnerung.grund = f"Für die Aufgabe {ersatz} Die Verwaltung wurde verständigt."
         lege_alle_in_ausgang(briefe, jetzt=jetzt)
         return len(faellige)
 
@@ -135,28 +132,23 @@ def _ueberholt(jetzt: datetime) -> ColumnElement[bool]:
     )
 
 
-def _schreibe_allen(
-    eine: _Faellige,
-    personen: Sequence[Person],
-    jetzt: datetime,
-    *,
-    ersatzweise: bool = False,
-    vertretung: bool = False,
-) -> Iterator[Brief]:
+def _schreibe_allen(eine: _Faellige, adressaten: Sequence[Adressat], jetzt: datetime) -> Iterator[Brief]:
     erinnerung, frist = eine.erinnerung, eine.frist
-    for person in personen:
+    for adressat in adressaten:
         anlass = Anlass(
             stufe=erinnerung.stufe,
             name=frist.name,
             faellig_am=frist.faellig_am,
             gruende=tuple(frist.gruende),
-            person=person.name,
+            person=adressat.person.name,
             heute=jetzt.astimezone(BERLIN).date(),
             vorlage=eine.vorlage,
             sitzung=eine.sitzung,
             amt=eine.amt.aufschrift if eine.amt else None,
             nachtraeglich=erinnerung.grund == NACHTRAEGLICH,
-            ersatzweise=ersatzweise,
-            vertretung=vertretung,
+            ersatz=adressat.ersatz,
+            vertretung=adressat.vertretung,
+            ohne_titel=adressat.ohne_titel,
         )
-        yield Brief(f"{erinnerung.schluessel}/{person.id}", person, eine.vorlage, schreibe_an(anlass))
+        schluessel = f"{erinnerung.schluessel}/{adressat.person.id}"
+        yield Brief(schluessel, adressat.person, eine.vorlage, schreibe_an(anlass))

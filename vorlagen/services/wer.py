@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
@@ -11,7 +11,8 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.models import Koerperschaft, Person, Vertretung
+from vorlagen.models import Koerperschaft, Person, Rollenvergabe
+from vorlagen.services.vertretungsplan import Vertretungsplan, plan_am
 from vorlagen.workflow.begriffe import Rolle
 
 
@@ -80,10 +81,32 @@ class Wer:
 
 
 def wer_ist(person: Person, heute: date | None = None) -> Wer:
-    """Write the card of a loaded person and open the session's view for them. Without a day nobody deputises."""
+    """Write the card of a loaded person and open the session's view for them.
+
+    Without a day nobody deputises, and roles that hold only from or until a day do not.
+    """
     sicht_oeffnen(frozenset({person.koerperschaft_id}))
     koerperschaft = db.session.get_one(Koerperschaft, person.koerperschaft_id)
-    wer = Wer(
+    wer = _karte(person, koerperschaft, heute)
+    sicht_oeffnen(wer.sicht)
+    return _mit_vertretung(wer, plan_am(heute, wer.koerperschaft_id)) if heute else wer
+
+
+def karten(personen: Sequence[Person], koerperschaft: Koerperschaft, heute: date) -> tuple[Wer, ...]:
+    """The cards that these people of one town have on this day; the session's view stays as it is."""
+    plan = plan_am(heute, koerperschaft.id)
+    return tuple(_mit_vertretung(_karte(person, koerperschaft, heute), plan) for person in personen)
+
+
+def gilt(rolle: Rollenvergabe, heute: date | None) -> bool:
+    """True if the role holds on this day; without a day only if it always does. In SQL it is `gilt_am`."""
+    if heute is None:
+        return rolle.von is None and rolle.bis is None
+    return (rolle.von or heute) <= heute <= (rolle.bis or heute)
+
+
+def _karte(person: Person, koerperschaft: Koerperschaft, heute: date | None) -> Wer:
+    return Wer(
         id=person.id,
         name=person.name,
         anmeldename=person.anmeldename,
@@ -91,21 +114,19 @@ def wer_ist(person: Person, heute: date | None = None) -> Wer:
         koerperschaft=koerperschaft.name,
         amt_id=person.amt_id,
         amt=person.amt.aufschrift if person.amt else None,
-        rollen=tuple(Amtsrolle(rolle.rolle, rolle.amt_id, rolle.gremium_id) for rolle in person.rollen),
+        rollen=tuple(
+            Amtsrolle(rolle.rolle, rolle.amt_id, rolle.gremium_id) for rolle in person.rollen if gilt(rolle, heute)
+        ),
         installation=person.installation,
         land=koerperschaft.land,
     )
-    return replace(wer, vertritt=_vertretene(wer, heute)) if heute else wer
 
 
-def _vertretene(wer: Wer, heute: date) -> frozenset[str]:
-    frage = select(Vertretung.amt_id).where(
-        Vertretung.koerperschaft_id == wer.koerperschaft_id,
-        Vertretung.person_id == wer.id,
-        Vertretung.von <= heute,
-        Vertretung.bis >= heute,
-    )
-    return frozenset(db.session.scalars(frage))
+def _mit_vertretung(wer: Wer, plan: Vertretungsplan) -> Wer:
+    """With the offices for which they sign today although their own role does not let them."""
+    eigene = wer.aemter(Rolle.MITZEICHNUNG)
+    vertretene = plan.aemter.get(wer.id, frozenset())
+    return replace(wer, vertritt=vertretene - eigene if eigene is not None else frozenset())
 
 
 def betrieb(koerperschaft: Koerperschaft) -> Wer:

@@ -11,8 +11,9 @@ from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Amt, Person, Rollenvergabe, Vertretung
+from vorlagen.models import Amt, Person, Rollenvergabe
 from vorlagen.services import stammdaten
+from vorlagen.services.vertretungsplan import gilt_am, plan_am
 from vorlagen.workflow.begriffe import Rolle
 
 _NAME: Final = re.compile(r"[a-z][a-z0-9_]{0,59}")
@@ -36,23 +37,14 @@ def unbesetzte(koerperschaft_id: str, *, heute: date) -> frozenset[str]:
                 Rollenvergabe.koerperschaft_id == koerperschaft_id,
                 Rollenvergabe.rolle == Rolle.MITZEICHNUNG,
                 Rollenvergabe.gremium_id.is_(None),
+                gilt_am(heute),
                 Person.aktiv,
             )
         )
     )
     if None in besetzt:  # somebody signs for the whole town
         return frozenset()
-    vertreten = select(Vertretung.amt_id).join(Person, Person.id == Vertretung.person_id)
-    besetzt |= set(
-        db.session.scalars(
-            vertreten.where(
-                Vertretung.koerperschaft_id == koerperschaft_id,
-                Vertretung.von <= heute,
-                Vertretung.bis >= heute,
-                Person.aktiv,
-            )
-        )
-    )
+    besetzt |= frozenset[str]().union(*plan_am(heute, koerperschaft_id).aemter.values())
     return frozenset(amt.id for amt in stammdaten.aemter(koerperschaft_id) if amt.id not in besetzt)
 
 

@@ -23,8 +23,9 @@ def finden() -> Response:
         [
             {
                 "id": v.id,
-                "amt": {"id": v.amt_id, "name": v.amt.name},
-                "person": {"id": v.person_id, "name": v.person.name},
+                "amt": {"id": v.amt.id, "name": v.amt.name} if v.amt else None,
+                "abwesend": {"id": v.abwesend.id, "name": v.abwesend.name} if v.abwesend else None,
+                "person": {"id": v.person.id, "name": v.person.name} if v.person else None,
                 "von": v.von.isoformat(),
                 "bis": v.bis.isoformat(),
             }

@@ -22,7 +22,7 @@ from vorlagen.web.formulare import folge as folgenzeilen
 from vorlagen.web.formulare.entwurf import Entwurf, Verweiszeile
 from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.web.schemas import vorlage as schemas
-from vorlagen.web.schemas.blatt import flach
+from vorlagen.web.schemas.blatt import JAHRE, flach
 from vorlagen.workflow.felder import Feld, Feldart
 from vorlagen.workflow.workflow import Workflow
 
@@ -83,6 +83,12 @@ def als_datum(eingabe: str) -> date | None:
         return date.fromisoformat(eingabe.strip())
     except ValueError:
         return None
+
+
+def tag_im_kalender(eingabe: str) -> date | None:
+    """The same, of a year that papers and people can be about."""
+    tag = als_datum(eingabe)
+    return tag if tag and tag.year in JAHRE else None
 
 
 def _geaendertes(

@@ -135,10 +135,11 @@ class VertretungZusage(Formblatt):
 
 
 class VertretungAus(VertretungZusage):
-    """A deputy, now or later."""
+    """A deputy, now or later: for an office, or for who is away; `person` is null where nobody deputises."""
 
-    amt = Teil(Kurz, required=True)
-    person = Teil(Kurz, required=True)
+    amt = Teil(Kurz, required=True, allow_none=True)
+    abwesend = Teil(Kurz, required=True, allow_none=True)
+    person = Teil(Kurz, required=True, allow_none=True)
     von = Tag(required=True)
     bis = Tag(required=True)
 

@@ -13,8 +13,7 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.services import stammdaten, vertretungen
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
-from vorlagen.web.formulare.werte import als_datum
-from vorlagen.web.schemas.blatt import JAHRE
+from vorlagen.web.formulare.werte import tag_im_kalender
 from vorlagen.web.worte import heute
 
 tafel = Blueprint("vertretungen", __name__)
@@ -33,7 +32,7 @@ def zeige() -> str:
 def lege_an() -> Response | tuple[str, int]:
     """Name a deputy."""
     eingabe = {name: request.form.get(name, "").strip() for name in FELDER}
-    von, bis = _tag(eingabe["von"]), _tag(eingabe["bis"])
+    von, bis = tag_im_kalender(eingabe["von"]), tag_im_kalender(eingabe["bis"])
     fehler = {name: [satz] for name, satz in _fehlendes(eingabe, von, bis)}
     if fehler or von is None or bis is None:
         return _seite(eingabe, fehler), 422
@@ -63,15 +62,10 @@ def _seite(eingabe: Mapping[str, str], fehler: Mapping[str, Sequence[str]] | Non
         fehler=fehler or {},
         vertretungen=vertretungen.liste(wer, heute=heute(tuer.jetzt())),
         aemter=[(amt.id, amt.aufschrift) for amt in aemter],
-        regelbar={amt.id for amt in aemter},
+        darf_beenden=vertretungen.darf_beenden,
         personen=[(zeile.id, zeile.name) for zeile in stammdaten.kollegium(wer.koerperschaft_id)],
         heute=heute(tuer.jetzt()),
     )
-
-
-def _tag(eingabe: str) -> date | None:
-    tag = als_datum(eingabe)
-    return tag if tag and tag.year in JAHRE else None
 
 
 def _fehlendes(eingabe: Mapping[str, str], von: date | None, bis: date | None) -> list[tuple[str, str]]:

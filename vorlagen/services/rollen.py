@@ -1,0 +1,165 @@
+"""Giving and taking roles: for the own town only, from one day to another, and never the last Verwaltung."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Final
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db, neue_id, transaction, verzeichnis
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.kalender import BERLIN
+from vorlagen.models import Amt, Gremium, Person, Rollenvergabe
+from vorlagen.services import personen, protokoll
+from vorlagen.services.protokoll import Ereignis, Gegenstand
+from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Rolle
+
+FUER_AEMTER: Final = frozenset({Rolle.FEDERFUEHRUNG, Rolle.MITZEICHNUNG, Rolle.FREIGABE})
+FUER_GREMIEN: Final = frozenset({Rolle.GREMIENDIENST, Rolle.GREMIENMITGLIED})
+NUR_IM_GANZEN: Final = frozenset({Rolle.VERWALTUNG})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Vergabe:
+    """A role as it is to be given: for one office, one body or (neither) the whole town, on these days or always."""
+
+    rolle: str
+    amt_id: str | None = None
+    gremium_id: str | None = None
+    von: date | None = None
+    bis: date | None = None
+
+
+def vergebbare() -> tuple[str, ...]:
+    """The roles that can be given: ours, and those that only installed procedures know."""
+    eigene = {rolle for ablauf in verzeichnis.alle() for schritt in ablauf.schritte for rolle in schritt.rollen}
+    weitere = sorted(eigene - set(Rolle))
+    return (*(str(rolle) for rolle in Rolle if rolle != Rolle.AUTOMATIK), *weitere)
+
+
+def gib(person_id: str, vergabe: Vergabe, *, wer: Wer, jetzt: datetime, gesehen: str | None = None) -> str:
+    """Give a role and return its id; it counts from the next request on.
+
+    Raises `NichtBerechtigt`, `NichtGefunden`, `ZwischenzeitlichGeaendert` if another `gesehen` of the person was seen,
+    `EingabeUngueltig`.
+    """
+    with transaction():
+        person = personen.sperre(person_id, gesehen, wer)
+        return gib_in(person, vergabe, wer=wer, jetzt=jetzt)
+
+
+def nimm(person_id: str, rolle_id: str, *, wer: Wer, jetzt: datetime, gesehen: str | None = None) -> None:
+    """Take a role away at once. Raises as `gib`; `EingabeUngueltig` for the last Verwaltung of the town."""
+    with transaction():
+        person = personen.sperre(person_id, gesehen, wer)
+        nimm_in(person, rolle_id, wer=wer, jetzt=jetzt)
+
+
+def gib_in(person: Person, vergabe: Vergabe, *, wer: Wer, jetzt: datetime) -> str:
+    """As `gib`, inside the running transaction, for a person who is locked."""
+    pruefe(vergabe, wer, heute=jetzt.astimezone(BERLIN).date())
+    if any(_beruehrt(rolle, vergabe) for rolle in person.rollen):
+        satz = f"{person.name} hat diese Rolle an diesen Tagen schon."
+        raise EingabeUngueltig(satz, {"rolle": [satz]})
+    neue = Rollenvergabe(
+        id=neue_id(),
+        koerperschaft_id=person.koerperschaft_id,
+        rolle=vergabe.rolle,
+        amt_id=vergabe.amt_id,
+        gremium_id=vergabe.gremium_id,
+        von=vergabe.von,
+        bis=vergabe.bis,
+    )
+    person.rollen.append(neue)
+    _vermerke(Ereignis.ROLLE_GEGEBEN, person, neue, wer=wer, jetzt=jetzt)
+    return neue.id
+
+
+def nimm_in(person: Person, rolle_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """As `nimm`, inside the running transaction, for a person who is locked."""
+    rolle = next((rolle for rolle in person.rollen if rolle.id == rolle_id), None)
+    if rolle is None:
+        raise NichtGefunden("Diese Rolle hat die Person nicht oder nicht mehr.")
+    if rolle.rolle == Rolle.VERWALTUNG:
+        pruefe_verwaltung_bleibt(person.koerperschaft_id, ohne_rolle=rolle.id, heute=jetzt.astimezone(BERLIN).date())
+    person.rollen.remove(rolle)
+    _vermerke(Ereignis.ROLLE_GENOMMEN, person, rolle, wer=wer, jetzt=jetzt)
+
+
+def pruefe_verwaltung_bleibt(
+    koerperschaft_id: str, *, heute: date, ohne_rolle: str = "", ohne_person: str = ""
+) -> None:
+    """Refuse what would leave a town without anybody who administers it for good, from today on.
+
+    For whoever takes a role, locks or erases somebody, inside the transaction that does. Raises `EingabeUngueltig`.
+    """
+    bleibt = (
+        select(Rollenvergabe.id)
+        .join(Person, Person.id == Rollenvergabe.person_id)
+        .where(
+            Rollenvergabe.koerperschaft_id == koerperschaft_id,
+            Rollenvergabe.rolle == Rolle.VERWALTUNG,
+            Rollenvergabe.id != ohne_rolle,
+            Rollenvergabe.bis.is_(None),
+            (Rollenvergabe.von.is_(None)) | (Rollenvergabe.von <= heute),
+            Person.id != ohne_person,
+            Person.aktiv,
+        )
+    )
+    if db.session.scalar(bleibt.limit(1)) is None:
+        satz = (
+            "Es muss immer jemand das System ohne Enddatum verwalten. Bitte geben Sie die Rolle zuerst einer weiteren "
+            "Person."
+        )
+        raise EingabeUngueltig(satz, {"rolle": [satz]})
+
+
+def pruefe(vergabe: Vergabe, wer: Wer, *, heute: date) -> None:
+    """Refuse a role that does not exist, is for the wrong thing or for another town, or is over before it begins."""
+    fehler = _ort(vergabe) | _tage(vergabe, heute)
+    if vergabe.rolle not in vergebbare():
+        fehler["rolle"] = ["Bitte wählen Sie eine Rolle aus der Liste."]
+    for feld, tabelle, ort_id in (("amt", Amt, vergabe.amt_id), ("gremium", Gremium, vergabe.gremium_id)):
+        if ort_id and not _gibt_es(tabelle, ort_id, wer.koerperschaft_id):
+            fehler[feld] = ["Bitte wählen Sie etwas aus der Liste."]
+    if fehler:
+        raise EingabeUngueltig(" ".join(satz for saetze in fehler.values() for satz in saetze), fehler)
+
+
+def _gibt_es(tabelle: type[Amt] | type[Gremium], ort_id: str, koerperschaft_id: str) -> bool:
+    frage = select(tabelle.id).where(tabelle.id == ort_id, tabelle.koerperschaft_id == koerperschaft_id, tabelle.aktiv)
+    return db.session.scalar(frage) is not None
+
+
+def _ort(vergabe: Vergabe) -> dict[str, list[str]]:
+    if vergabe.amt_id and vergabe.gremium_id:
+        return {"amt": ["Eine Rolle gilt für ein Amt oder für ein Gremium, nicht für beides."]}
+    if vergabe.amt_id and vergabe.rolle in FUER_GREMIEN | NUR_IM_GANZEN:
+        return {"amt": ["Diese Rolle gilt nicht für ein einzelnes Amt."]}
+    if vergabe.gremium_id and vergabe.rolle in FUER_AEMTER | NUR_IM_GANZEN:
+        return {"gremium": ["Diese Rolle gilt nicht für ein einzelnes Gremium."]}
+    return {}
+
+
+def _tage(vergabe: Vergabe, heute: date) -> dict[str, list[str]]:
+    if vergabe.von and vergabe.bis and vergabe.bis < vergabe.von:
+        return {"bis": ["Die Rolle endet, ehe sie beginnt."]}
+    if vergabe.bis and vergabe.bis < heute:
+        return {"bis": ["Der letzte Tag ist schon vorbei."]}
+    return {}
+
+
+def _beruehrt(rolle: Rollenvergabe, vergabe: Vergabe) -> bool:
+    """The same role for the same thing on at least one day."""
+    if (rolle.rolle, rolle.amt_id, rolle.gremium_id) != (vergabe.rolle, vergabe.amt_id, vergabe.gremium_id):
+        return False
+    return (rolle.von or date.min) <= (vergabe.bis or date.max) and (vergabe.von or date.min) <= (rolle.bis or date.max)
+
+
+def _vermerke(was: Ereignis, person: Person, rolle: Rollenvergabe, *, wer: Wer, jetzt: datetime) -> None:
+    tage = {name: tag.isoformat() for name, tag in (("von", rolle.von), ("bis", rolle.bis)) if tag}
+    daten = {"rolle": rolle.rolle, "amt": rolle.amt_id, "gremium": rolle.gremium_id, **tage}
+    protokoll.schreibe(was, wer=wer, gegenstand=Gegenstand("person", person.id), daten=daten, jetzt=jetzt)

@@ -27,6 +27,12 @@ class NichtGefunden(Fachfehler):
         super().__init__(satz)
 
 
+class VeroeffentlichungZurueckgenommen(Fachfehler):
+    """It was public and is not any more: everybody may know that, and nothing else of it."""
+
+    code = "veroeffentlichung-zurueckgenommen"
+
+
 class NichtBerechtigt(Fachfehler):
     """The person may see the thing, but may not do this with it."""
 

@@ -20,16 +20,26 @@ from flask import Flask
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.mail import Postweg
-from vorlagen.services import dokumente, erinnern, nachrechnen, schweigen, tageskopf, uhrschlag, zustellung
+from vorlagen.services import (
+    dokumente,
+    erinnern,
+    nachrechnen,
+    schweigen,
+    tageskopf,
+    uhrschlag,
+    veroeffentlichung,
+    zustellung,
+)
 from vorlagen.services.zustellung import Versand
 from vorlagen.siegel import Schluesselbund, lade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bilanz:
-    """What one stroke did: deadlines that moved, silence taken for agreement, reminders, mails, documents made,
-    daily heads signed."""
+    """What one stroke did: papers published, deadlines that moved, silence taken for agreement, reminders, mails,
+    documents made, daily heads signed."""
 
+    veroeffentlicht: int = 0
     nachgerechnet: int = 0
     stillschweigend: int = 0
     erinnert: int = 0
@@ -99,6 +109,10 @@ def _arbeite(app: Flask, name: str, schlag: _Schlag) -> Counter[str]:
         return getan
 
 
+def _veroeffentliche(schlag: _Schlag) -> Counter[str]:
+    return Counter(veroeffentlicht=veroeffentlichung.veroeffentliche_faellige(jetzt=schlag.uhrzeit()))
+
+
 def _rechne_nach(schlag: _Schlag) -> Counter[str]:
     return Counter(nachgerechnet=len(nachrechnen.stelle_nach(jetzt=schlag.uhrzeit())))
 
@@ -166,7 +180,8 @@ def _versand(app: Flask) -> Versand | None:
 
 _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(
     {
-        # First: nobody is reminded of what their silence has just answered.
+        "veroeffentlichung": (uhrschlag.TAKT, _veroeffentliche),
+        # Before reminders: nobody is reminded of what their silence has just answered.
         "fristen": (timedelta(minutes=10), _rechne_nach),
         "schweigen": (timedelta(seconds=60), _werte_schweigen),
         uhrschlag.ERINNERN: (uhrschlag.TAKT, _erinnere),

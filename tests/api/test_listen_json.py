@@ -182,6 +182,7 @@ def _veroeffentliche(stadt: Stadt, anzahl: int) -> list[str]:
         for vorlage_id in ids:
             papier = sitzung.get_one(Vorlage, vorlage_id)
             papier.nummer, papier.eingereicht, papier.freigegeben = f"BV {vorlage_id}", JETZT, JETZT
+            papier.veroeffentlicht = JETZT
     return ids
 
 

@@ -35,6 +35,7 @@ def entwirf(leben: Leben) -> None:
         datum=leben.tag(), beschlussvorschlag=text, sachverhalt=texte.sachverhalt(zufall), felder={}, beteiligt=[],
         auswirkungen=[{"art": a, "wert": wirkungen.get(a, "nein"), "text": None} for a, _ in AUSWIRKUNGEN],
         erstellt_von_id=leben.wer, erstellt=leben.jetzt, geaendert=leben.jetzt, eingereicht=None, freigegeben=None,
+        veroeffentlicht=None,
         beendet=None,
     )  # fmt: skip
     for nr, (punkt_id, punkt) in enumerate(leben.punkte.items(), start=1):
@@ -155,6 +156,7 @@ def gib_frei(leben: Leben) -> None:
     leben.zeile["nummer"] = nummern.baue(leben.muster, amt=amt, heute=leben.tag(), nr=leben.zaehler[kreis])
     leben.zeile["freigegeben"] = leben.fassung["oeffentlich_seit"] = leben.jetzt
     if leben.zeile["oeffentlich"]:
+        leben.zeile["veroeffentlicht"] = leben.jetzt
         leben.stadt.freigegeben.append(leben.id)
     daten: dict[str, Any] = {"nummer": leben.zeile["nummer"]}
     if leben.gremien:

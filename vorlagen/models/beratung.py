@@ -49,6 +49,7 @@ class Beratung(Base, Mandant):
     art: Mapped[str] = mapped_column(String(80), default="")
     entscheidet: Mapped[bool] = mapped_column(default=False)
     oeffentlich: Mapped[bool] = mapped_column(default=False)
+    begruendung_nichtoeffentlich: Mapped[str] = mapped_column(Text, default="")
     geplant_id: Mapped[str | None] = mapped_column(ForeignKey("sitzung.id"), index=True)
     geplant_am: Mapped[date | None]
     ergebnis: Mapped[str | None] = mapped_column(String(300))

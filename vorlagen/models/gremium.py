@@ -93,6 +93,7 @@ class Tagesordnungspunkt(Base, Mandant):
     sitzung_id: Mapped[str] = mapped_column(ForeignKey("sitzung.id"))
     beratung_id: Mapped[str | None] = mapped_column(ForeignKey("beratung.id"), index=True)
     oeffentlich: Mapped[bool] = mapped_column(default=False)
+    begruendung_nichtoeffentlich: Mapped[str] = mapped_column(Text, default="")
     nummer: Mapped[int]
     unter: Mapped[str] = mapped_column(String(40), default="")
     bezeichnung: Mapped[str | None] = mapped_column(String(60))

@@ -9,6 +9,7 @@ from sqlalchemy import JSON, ForeignKey, String, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
+from vorlagen.models.ruecknahme import Ruecknehmbar
 
 
 class Mitgliedschaft(Base, Mandant):
@@ -79,7 +80,7 @@ class Tagesordnungsfassung(Base, Mandant):
     person_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
 
 
-class Niederschriftfassung(Base, Mandant):
+class Niederschriftfassung(Base, Mandant, Ruecknehmbar):
     """The public part of the minutes as it was released: never changed, never deleted.
 
     `inhalt`: `stand` is the whole as the template takes it, `tops` the ids of its items in the same order,

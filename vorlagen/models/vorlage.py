@@ -12,17 +12,20 @@ from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 from vorlagen.models.beratung import Beratung, Beschlusspunkt
 from vorlagen.models.koerperschaft import Amt, Koerperschaft, Vorlageart
 from vorlagen.models.person import Person
+from vorlagen.models.ruecknahme import Ruecknehmbar
 
 
-class Vorlage(Base, Mandant):
+class Vorlage(Base, Mandant, Ruecknehmbar):
     """What a Gremium is asked to decide or note. Pinned to its procedure (name, version, hash).
 
     `version` counts every change and guards against a second editor; `fassung` is the number of the current text.
     Non-public unless somebody said otherwise. `eingereicht` is when it first left the drafting office; before that
     nobody else sees it. `freigegeben` is since when its text is released; a return to the drafting desk takes that
     back. `oeffentlicher_status` is what everybody may read instead of `status` while a non-public result is not
-    announced; which wording they may read, its Fassung says. `fall` keeps an imported case verbatim; only our own
-    numbers are sure to be unique.
+    announced; which wording they may read, its Fassung says. `veroeffentlicht` is since when everybody may read the
+    released paper: a fact that somebody or the clock wrote down, never a comparison with today's time.
+    `veroeffentlichen_am` is an instant of its own instead of the town's rule. `fall` keeps an imported case verbatim;
+    only our own numbers are sure to be unique.
     """
 
     __tablename__ = "vorlage"
@@ -41,6 +44,13 @@ class Vorlage(Base, Mandant):
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
         Index("ix_vorlage_amt", "federfuehrend_id", "status"),
         Index("ix_vorlage_oeffentlicher_status", "koerperschaft_id", "oeffentlicher_status"),
+        Index(
+            "ix_vorlage_zu_veroeffentlichen",
+            "koerperschaft_id",
+            "veroeffentlichen_am",
+            sqlite_where=text("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
+            postgresql_where=text("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
@@ -73,6 +83,8 @@ class Vorlage(Base, Mandant):
     freigegeben: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beendet: Mapped[datetime | None] = mapped_column(UtcDateTime)
     oeffentlicher_status: Mapped[str | None] = mapped_column(String(60))
+    veroeffentlicht: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    veroeffentlichen_am: Mapped[datetime | None] = mapped_column(UtcDateTime)
 
     __mapper_args__ = {"version_id_col": version, "version_id_generator": False}  # noqa: RUF012 - SQLAlchemy's form
 
@@ -157,7 +169,7 @@ class Mitzeichnung(Base, Mandant):
         return not self.gewaehlt and self.anlass is None
 
 
-class Anlage(Base, Mandant):
+class Anlage(Base, Mandant, Ruecknehmbar):
     """A file that belongs to the paper. Non-public unless somebody said otherwise."""
 
     __tablename__ = "anlage"
@@ -169,6 +181,7 @@ class Anlage(Base, Mandant):
     groesse: Mapped[int]
     sha256: Mapped[str] = mapped_column(String(64))
     oeffentlich: Mapped[bool] = mapped_column(default=False)
+    begruendung_nichtoeffentlich: Mapped[str] = mapped_column(Text, default="")
     reihe: Mapped[int] = mapped_column(default=0)
     inhalt: Mapped[bytes] = deferred(mapped_column(LargeBinary))
     hochgeladen: Mapped[datetime] = mapped_column(UtcDateTime)

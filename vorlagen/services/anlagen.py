@@ -17,7 +17,8 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import undefer
 
 from vorlagen.extensions import db, neue_id, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
+from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Anlage
 from vorlagen.services import schritte, verlauf
 from vorlagen.services.sichtbarkeit import Einblick, hole
@@ -56,12 +57,15 @@ def fuege_hinzu(
     inhalt: bytes,
     *,
     oeffentlich: bool = False,
+    begruendung: str = "",
     wer: Wer,
     jetzt: datetime,
     version: int | None = None,
 ) -> str:
-    """Attach a file to a draft; returns its id. Raises `EingabeUngueltig` for what is too big or of an unknown kind,
-    `ZwischenzeitlichGeaendert` if a `version` was seen that is no longer the current one.
+    """Attach a file to a draft; returns its id. `begruendung` is why it is non-public.
+
+    Raises `EingabeUngueltig` for what is too big or of an unknown kind, `ZwischenzeitlichGeaendert` if a `version` was
+    seen that is no longer the current one.
     """
     art = erkenne(inhalt)
     with transaction() as sitzung:
@@ -78,6 +82,7 @@ def fuege_hinzu(
             groesse=len(inhalt),
             sha256=hashlib.sha256(inhalt).hexdigest(),
             oeffentlich=oeffentlich,
+            begruendung_nichtoeffentlich="" if oeffentlich else begruendung.strip(),
             reihe=(bisher or 0) + 1,
             inhalt=inhalt,
             hochgeladen=jetzt,
@@ -103,7 +108,10 @@ def entferne(vorlage_id: str, anlage_id: str, *, wer: Wer, jetzt: datetime, vers
 
 
 def lies(vorlage_id: str, anlage_id: str, *, wer: Wer) -> Anlage:
-    """The attachment with its bytes. Raises `NichtGefunden`, also for a non-public one that is not yours to see."""
+    """The attachment with its bytes. Raises `NichtGefunden`, also for a non-public one that is not yours to see.
+
+    Raises `VeroeffentlichungZurueckgenommen` for one that was taken from the public.
+    """
     vorlage, einblick = hole(vorlage_id, wer)
     frage = select(Anlage).where(Anlage.id == anlage_id, Anlage.vorlage_id == vorlage.id)
     if einblick is not Einblick.VOLL:
@@ -111,6 +119,12 @@ def lies(vorlage_id: str, anlage_id: str, *, wer: Wer) -> Anlage:
     anlage = db.session.scalar(frage.options(undefer(Anlage.inhalt)))
     if anlage is None:
         raise NichtGefunden("Diese Anlage gibt es nicht, oder Sie dürfen sie nicht sehen.")
+    if anlage.ruecknahme is not None and einblick is not Einblick.VOLL:
+        am = datum_text(anlage.ruecknahme.astimezone(BERLIN).date())
+        raise VeroeffentlichungZurueckgenommen(
+            f"Diese Datei war veröffentlicht. Am {am} wurde die Veröffentlichung zurückgenommen. "
+            "Auskunft gibt der Gremiendienst."
+        )
     return anlage
 
 

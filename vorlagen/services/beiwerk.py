@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy import and_, or_, select
 
@@ -17,7 +18,7 @@ from vorlagen.services.wer import Wer
 
 @dataclass(frozen=True, slots=True)
 class Anlagenbild:
-    """An attachment without its bytes; `groesse` in bytes."""
+    """An attachment without its bytes; `groesse` in bytes. `ruecknahme` is since when it is public no more."""
 
     id: str
     vorlage_id: str
@@ -26,6 +27,13 @@ class Anlagenbild:
     groesse: int
     sha256: str
     oeffentlich: bool
+    begruendung_nichtoeffentlich: str
+    ruecknahme: datetime | None
+
+    @property
+    def ist_offen(self) -> bool:
+        """True if everybody who may read the paper may read this file."""
+        return self.oeffentlich and self.ruecknahme is None
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +67,17 @@ def lade(vorlagen: Sequence[Vorlage], wer: Wer) -> Beiwerk:
     """Three or four statements, however many papers. Links to papers that the person may not see are left out."""
     ids = [vorlage.id for vorlage in vorlagen]
     anlagen = (
-        select(Anlage.id, Anlage.vorlage_id, Anlage.name, Anlage.typ, Anlage.groesse, Anlage.sha256, Anlage.oeffentlich)
+        select(
+            Anlage.id,
+            Anlage.vorlage_id,
+            Anlage.name,
+            Anlage.typ,
+            Anlage.groesse,
+            Anlage.sha256,
+            Anlage.oeffentlich,
+            Anlage.begruendung_nichtoeffentlich,
+            Anlage.ruecknahme,
+        )
         .where(Anlage.vorlage_id.in_(ids))
         .order_by(Anlage.vorlage_id, Anlage.reihe, Anlage.id)
     )

@@ -139,9 +139,10 @@ def _felder(vorlage: Vorlage, *, nur_oeffentliche: bool) -> list[dict[str, Any]]
 
 def _anlagen(vorlage: Vorlage, *, nur_oeffentliche: bool) -> list[dict[str, Any]]:
     frage = select(Anlage.name, Anlage.oeffentlich).where(Anlage.vorlage_id == vorlage.id)
-    zeilen = db.session.execute(frage.order_by(Anlage.reihe, Anlage.id)).all()
-    sichtbare = [z for z in zeilen if z.oeffentlich or not nur_oeffentliche]
-    return [{"nr": nr, "name": z.name, "oeffentlich": z.oeffentlich} for nr, z in enumerate(sichtbare, start=1)]
+    if nur_oeffentliche:
+        frage = frage.where(Anlage.oeffentlich, Anlage.ruecknahme.is_(None))
+    zeilen = db.session.execute(frage.order_by(Anlage.reihe, Anlage.id))
+    return [{"nr": nr, "name": z.name, "oeffentlich": z.oeffentlich} for nr, z in enumerate(zeilen, start=1)]
 
 
 def _mitzeichnungen(vorlage: Vorlage) -> list[dict[str, Any]]:

@@ -13,6 +13,7 @@ from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Dokument, Person, Unterschrift, Vorlage
 from vorlagen.services import auftragserteilung, bekanntgabe, druckbild, fassungen, nummern, pflichten, runden
+from vorlagen.services.veroeffentlichungsregel import folge_der_freigabe
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
 from vorlagen.workflow.begriffe import Pflichtart, Rolle, Sitzungsziel
 
@@ -54,6 +55,7 @@ def bestelle_dokument(vorlage: Vorlage, schritt: Schritt, anlass: Anlass) -> Non
 def _nummer_vergeben(vorlage: Vorlage, _daten: Mapping[str, str], anlass: Anlass) -> dict[str, Any]:
     vorlage.freigegeben = vorlage.freigegeben or anlass.jetzt
     bekanntgabe.gib_frei(vorlage, jetzt=anlass.jetzt)
+    folge_der_freigabe(vorlage, jetzt=anlass.jetzt)
     return {"nummer": nummern.vergib(vorlage, anlass.jetzt.astimezone(BERLIN).date())}
 
 

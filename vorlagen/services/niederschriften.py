@@ -10,8 +10,8 @@ from typing import Any
 from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden
-from vorlagen.kalender import BERLIN
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
+from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Niederschriftfassung, Sitzung
 from vorlagen.services import sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
@@ -37,7 +37,7 @@ def gib_frei(sitzung_id: str, *, version: int | None, wer: Wer, jetzt: datetime)
         if sitzung.status != "durchgefuehrt":
             raise EingabeUngueltig("Freigegeben wird die Niederschrift einer Sitzung, die stattgefunden hat.")
         letzte = neueste(sitzung.id)
-        if letzte is not None and not geaendert_seit(letzte, sitzung):
+        if letzte is not None and letzte.ruecknahme is None and not geaendert_seit(letzte, sitzung):
             raise EingabeUngueltig("Seit der Freigabe hat sich am öffentlichen Teil nichts geändert.")
         sitzung.niederschrift_frei, sitzung.version = jetzt, sitzung.version + 1
         inhalt = _inhalt(sitzung, _heute(jetzt))
@@ -93,6 +93,7 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
         fassung = neueste(top.sitzung_id)
         if fassung is None or top.id not in fassung.inhalt["auszuege"] or not oeffentliche([top]):
             raise NichtGefunden(KEINE)
+        _pruefe_offen(fassung)
         stand = fassung.inhalt["auszuege"][top.id]
     ergebnis = fuelle(schablonen.finde("auszug"), lebendig(stand))
     name = sitzungsdruck.dateiname(top.sitzung, f"Auszug-{top.zeichen.replace(' ', '')}")
@@ -112,12 +113,21 @@ def _freigegebener_stand(sitzung: Sitzung) -> dict[str, Any]:
     fassung = neueste(sitzung.id)
     if fassung is None:
         raise NichtGefunden(KEINE)
+    _pruefe_offen(fassung)
     heute = {top.id for top in oeffentliche(sitzung.tops)}
     teile = []
     for teil in fassung.inhalt["stand"]["teile"]:
         punkte = [p for top_id, p in zip(fassung.inhalt["tops"], teil["punkte"], strict=True) if top_id in heute]
         teile.append({**teil, "punkte": punkte})
     return {**fassung.inhalt["stand"], "teile": [teil for teil in teile if teil["punkte"]]}
+
+
+def _pruefe_offen(fassung: Niederschriftfassung) -> None:
+    if fassung.ruecknahme is not None:
+        raise VeroeffentlichungZurueckgenommen(
+            f"Die Niederschrift war freigegeben. Am {datum_text(_heute(fassung.ruecknahme))} wurde die Freigabe "
+            "zurückgenommen. Auskunft gibt der Gremiendienst."
+        )
 
 
 def _heute(jetzt: datetime) -> date:

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select
 
 from vorlagen.extensions import db
-from vorlagen.fehler import NichtGefunden
+from vorlagen.fehler import NichtGefunden, VeroeffentlichungZurueckgenommen
+from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Beratung, Mitzeichnung, Vorlage
 from vorlagen.services import einblicke
 from vorlagen.services.wer import Amtsrolle, Wer
@@ -42,8 +44,13 @@ def sichtbar(wer: Wer) -> ColumnElement[bool]:
 
 
 def veroeffentlicht() -> ColumnElement[bool]:
-    """Public and released: what everybody may read, in its public form."""
-    return and_(Vorlage.oeffentlich, Vorlage.nummer.is_not(None), Vorlage.freigegeben.is_not(None))
+    """Public, released and out: what everybody may read, in its public form (ADR 0019)."""
+    return and_(
+        Vorlage.oeffentlich,
+        Vorlage.nummer.is_not(None),
+        Vorlage.freigegeben.is_not(None),
+        Vorlage.veroeffentlicht.is_not(None),
+    )
 
 
 def oeffentlich_beraten() -> ColumnElement[bool]:
@@ -52,8 +59,9 @@ def oeffentlich_beraten() -> ColumnElement[bool]:
 
 
 def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vorlage, Einblick]:
-    """The paper and how much of it this person sees. Raises `NichtGefunden` also for "not yours to see".
+    """The paper and how much of it this person sees.
 
+    Raises `NichtGefunden` also for "not yours to see", `VeroeffentlichungZurueckgenommen` for what everybody could see.
     `zum_schreiben` locks its row until the transaction ends, so that changes queue up.
     """
     frage = select(Vorlage, voller_einblick(wer)).where(Vorlage.id == vorlage_id, sichtbar(wer))
@@ -61,9 +69,23 @@ def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vor
         frage = frage.with_for_update(of=Vorlage, key_share=True).execution_options(populate_existing=True)
     zeile = db.session.execute(frage).first()
     if zeile is None:
+        grabstein = db.session.execute(_grabstein(vorlage_id, wer)).first()
+        if grabstein is not None:
+            am = datum_text(grabstein.am.astimezone(BERLIN).date())
+            raise VeroeffentlichungZurueckgenommen(
+                f"Die Vorlage {grabstein.nummer} war veröffentlicht. Am {am} wurde die Veröffentlichung "
+                "zurückgenommen. Auskunft gibt der Gremiendienst."
+            )
         raise NichtGefunden("Diese Vorlage gibt es nicht, oder Sie dürfen sie nicht sehen.")
     vorlage, voll = zeile
     return vorlage, Einblick.VOLL if voll else Einblick.OEFFENTLICH
+
+
+def _grabstein(vorlage_id: str, wer: Wer) -> Select[str | None, datetime | None]:
+    """Number and date of a paper that was taken back; never its title, which may be what should not have been out."""
+    frage = select(Vorlage.nummer, Vorlage.ruecknahme.label("am"))
+    war_da = and_(Vorlage.ruecknahme.is_not(None), Vorlage.nummer.is_not(None))
+    return frage.where(Vorlage.id == vorlage_id, false() if wer.nur_installation else war_da)
 
 
 def rollen_fuer(wer: Wer, vorlage: Vorlage) -> frozenset[str]:

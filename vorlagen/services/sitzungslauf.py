@@ -8,7 +8,14 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Sitzung
-from vorlagen.services import beschlussfaehigkeit, fristen, nachrechnen, sitzungspapiere, tagesordnungsfassungen
+from vorlagen.services import (
+    beschlussfaehigkeit,
+    fristen,
+    nachrechnen,
+    niederschriften,
+    sitzungspapiere,
+    tagesordnungsfassungen,
+)
 from vorlagen.services.nachrechnen import Verschoben
 from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_jahr, pruefe_version
 from vorlagen.services.termine import ladungsfrist
@@ -136,7 +143,7 @@ def schliesse(
             raise EingabeUngueltig("Das Ende liegt vor dem Beginn.", {"ende": ["Bitte prüfen Sie die Uhrzeit."]})
         sitzung.status, sitzung.ende, sitzung.version = "durchgefuehrt", ende, sitzung.version + 1
         sitzung.vorsitz, sitzung.schriftfuehrung = vorsitz.strip(), schriftfuehrung.strip()
-        if sitzung.niederschrift_frei is None:
+        if niederschriften.neueste(sitzung.id) is None:
             sitzung.ordnung = beschlussfaehigkeit.heutige_ordnung(sitzung)
         fristen.beende(jetzt=jetzt, zustand="entfallen", sitzung_id=sitzung.id)
 

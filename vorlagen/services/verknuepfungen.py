@@ -9,7 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Beratung, Gremium, Verknuepfung, Vorlage, beratung_gremium
-from vorlagen.services.sichtbarkeit import sichtbar
+from vorlagen.services.sichtbarkeit import sichtbar, veroeffentlicht
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Verknuepfungsart
 from vorlagen.workflow.sachstand import Verknuepfung as Verknuepfungsbild
@@ -130,7 +130,7 @@ def _zugestimmt() -> ColumnElement[bool]:
 _ANDERE = (
     Vorlage.id.label("andere_id"),
     Vorlage.nummer.label("fremd"),
-    Vorlage.oeffentlich,
+    veroeffentlicht().label("oeffentlich"),
     Vorlage.beendet,
     _zugestimmt().label("zugestimmt"),
 )

@@ -78,10 +78,12 @@ def ueberarbeite(
 
 
 def _gib_frei(vorlage: Vorlage, jetzt: datetime) -> None:
-    """The file's text is what everybody may read, and what the bodies have voted on."""
+    """The file's text is what everybody may read, and what the bodies have voted on; history waits for no meeting."""
     fassungen.halte_fest(vorlage, wer_id=None, jetzt=jetzt)
     fassungen.stelle_fest(vorlage, jetzt=jetzt)
     bekanntgabe.gib_frei(vorlage, jetzt=jetzt)
+    if vorlage.ruecknahme is None:
+        vorlage.veroeffentlicht = (vorlage.veroeffentlicht or jetzt) if vorlage.oeffentlich else None
     for beratung in vorlage.beratungen:
         for top in beratung.tops:
             top.fassung_vorher = top.fassung_nachher = vorlage.fassung if top.ausgang else None

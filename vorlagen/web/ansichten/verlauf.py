@@ -13,6 +13,7 @@ from vorlagen.models import Verlaufseintrag, Vorlage
 from vorlagen.services import stammdaten, verlauf
 from vorlagen.web.ansichten import folgenverlauf
 from vorlagen.web.ansichten.geschehen import GESCHEHEN
+from vorlagen.web.darstellung import zeitpunkt
 from vorlagen.web.worte import FELDTITEL
 from vorlagen.workflow.begriffe import Ausgang, Votum
 from vorlagen.workflow.workflow import Workflow
@@ -137,6 +138,22 @@ def _anlage_entfernt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     return f"Anlage „{daten['name']}“ entfernt"
 
 
+def _veroeffentlicht(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    wie = "Erneut veröffentlicht" if daten.get("erneut") else "Veröffentlicht"
+    return f"{wie}: Anlage „{daten['name']}“" if daten.get("anlage") else wie
+
+
+def _veroeffentlichung_geplant(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    if daten["neu"] is None:
+        return "Veröffentlichung richtet sich wieder nach der Regel der Stadt"
+    return f"Veröffentlichung geplant für {zeitpunkt(datetime.fromisoformat(daten['neu']))}"
+
+
+def _veroeffentlichung_zurueckgenommen(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    wovon = f" der Anlage „{daten['name']}“" if daten.get("anlage") else ""
+    return f"Veröffentlichung{wovon} zurückgenommen"
+
+
 _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "angelegt": _angelegt,
     "geaendert": _geaendert,
@@ -163,4 +180,7 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "neu_aufgenommen": lambda daten, _: f"Aus der geänderten Falldatei {daten['datei']} neu übernommen",
     "anlage_hinzugefuegt": _anlage_hinzugefuegt,
     "anlage_entfernt": _anlage_entfernt,
+    "veroeffentlicht": _veroeffentlicht,
+    "veroeffentlichung_geplant": _veroeffentlichung_geplant,
+    "veroeffentlichung_zurueckgenommen": _veroeffentlichung_zurueckgenommen,
 }

@@ -105,7 +105,7 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         sachverhalt=vorlage.sachverhalt,
         auswirkungen=_auswirkungen(vorlage),
         felder=_felder(vorlage, ablauf, voll=voll),
-        anlagen=[anlage for anlage in anhang.anlagen if anlage.oeffentlich or voll],
+        anlagen=[anlage for anlage in anhang.anlagen if anlage.ist_offen or voll],
         verweise=[verweis for verweis in anhang.verweise if verweis.ziel_id or voll],
         stationen=_stationen(vorlage, jetzt.astimezone(BERLIN).date(), voll=voll),
         aenderungen=beratungsfolge.aenderungen(vorlage, nur_oeffentliche=not voll),

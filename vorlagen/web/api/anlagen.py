@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from flask import Response
 
 from vorlagen.models import Vorlage
 from vorlagen.services import anlagen, beiwerk
+from vorlagen.services.beiwerk import Anlagenbild
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, unter_bedingung
@@ -22,7 +24,8 @@ tafel = Tafel("anlagen", "Anlagen")
 @tafel.weg("GET", "/vorlagen/<vorlage_id>/anlagen", "Alle Anlagen", gibt=Anlagenliste)
 def finden(vorlage_id: str) -> Response:
     vorlage, einblick = hole(vorlage_id, tuer.wer())
-    return antworte_mit_liste([bild for bild in _bilder(vorlage) if bild["oeffentlich"] or einblick is Einblick.VOLL])
+    sichtbare = [a for a in _anlagen(vorlage) if a.ist_offen or einblick is Einblick.VOLL]
+    return antworte_mit_liste([anlage_als_json(anlage) for anlage in sichtbare])
 
 
 @tafel.weg(
@@ -49,7 +52,7 @@ def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
             jetzt=tuer.jetzt(),
         )
     vorlage, _ = hole(vorlage_id, tuer.wer())
-    bild = next(bild for bild in _bilder(vorlage) if bild["id"] == anlage_id)
+    bild = anlage_als_json(next(anlage for anlage in _anlagen(vorlage) if anlage.id == anlage_id))
     return antworte(bild, 201, ort=bild["links"]["self"])
 
 
@@ -74,5 +77,5 @@ def entfernen(vorlage_id: str, anlage_id: str) -> Response:
     return Response(status=204)
 
 
-def _bilder(vorlage: Vorlage) -> list[dict[str, Any]]:
-    return [anlage_als_json(anlage) for anlage in beiwerk.lade([vorlage], tuer.wer()).anlagen]
+def _anlagen(vorlage: Vorlage) -> Sequence[Anlagenbild]:
+    return beiwerk.lade([vorlage], tuer.wer()).anlagen

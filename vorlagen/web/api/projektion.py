@@ -70,7 +70,7 @@ def _oeffentlich(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
         "sachverhalt": vorlage.sachverhalt,
         "auswirkungen": [_auswirkung(zeile) for zeile in vorlage.auswirkungen],
         "beratungsfolge": [station.oeffentlich(vorlage, beratung, stationen) for beratung in stationen],
-        "anlagen": [anlage_als_json(a) for a in beiwerk.anlagen_von(vorlage.id) if a.oeffentlich],
+        "anlagen": [anlage_als_json(a) for a in beiwerk.anlagen_von(vorlage.id) if a.ist_offen],
         "verknuepfungen": [_verweis(v) for v in beiwerk.verweise_von(vorlage.id) if v.ziel_id],
         "felder": _oeffentliche_felder(vorlage),
         "links": {

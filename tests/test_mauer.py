@@ -62,8 +62,8 @@ def test_wer_die_stadt_vergisst_findet_nur_die_eigene(app: Flask, stadt: Stadt, 
         "UPDATE amt SET koerperschaft_id = :fremd WHERE koerperschaft_id = :eigen",
         "INSERT INTO nummernkreis (koerperschaft_id, kreis, stand) VALUES (:fremd, 'BV/2026/', 7)",
         "INSERT INTO beratung_gremium SELECT :fremde_beratung, id, 2 FROM gremium WHERE kuerzel = 'Rat'",
-        "INSERT INTO koerperschaft (id, kuerzel, name, untertitel, land, katholisch, augsburg, schliesstage, "
-        "einstellungen) VALUES ('neu', 'neu', 'Neu', '', 'NW', false, false, '[]', '{}')",
+        "INSERT INTO koerperschaft SELECT 'neu', 'neu', 'Neu', '', 'NW', false, false, '[]', '{}', '', '', '', '', "
+        "NULL, NULL, 1",
     ],
 )
 def test_in_eine_fremde_stadt_laesst_sich_nichts_schreiben(stadt: Stadt, nachbarstadt: Stadt, befehl: str) -> None:

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, String, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import JSON, ForeignKey, LargeBinary, String, Text, UniqueConstraint
+from sqlalchemy.orm import Mapped, deferred, mapped_column
 
-from vorlagen.extensions import Base, Mandant, neue_id
+from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 
 
 class Koerperschaft(Base):
-    """The tenant. `land` two letters; `einstellungen` holds what a town may set and has no column of its own yet."""
+    """The tenant. `land` two letters; `einstellungen` holds what a town may set and has no column of its own yet.
+
+    `adresse` is where its people reach it (empty: where the installation is), `absender` whom its mails come from;
+    `impressum` and `datenschutz` are plain text. `logo` is a PNG that was encoded by us. While `gesperrt_seit` is set,
+    nobody of the town gets in. `version` goes up with every change of its Verwaltung.
+    """
 
     __tablename__ = "koerperschaft"
 
@@ -25,6 +30,13 @@ class Koerperschaft(Base):
     augsburg: Mapped[bool] = mapped_column(default=False)
     schliesstage: Mapped[list[str]] = mapped_column(JSON, default=list)
     einstellungen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    adresse: Mapped[str] = mapped_column(String(200), default="")
+    absender: Mapped[str] = mapped_column(String(254), default="")
+    impressum: Mapped[str] = mapped_column(Text, default="")
+    datenschutz: Mapped[str] = mapped_column(Text, default="")
+    logo: Mapped[bytes | None] = deferred(mapped_column(LargeBinary))
+    gesperrt_seit: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    version: Mapped[int] = mapped_column(default=1)
 
 
 class Amt(Base, Mandant):

@@ -11,6 +11,7 @@ from enum import StrEnum
 from sqlalchemy import select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
+from vorlagen.fehler import NichtAngemeldet
 from vorlagen.models import Koerperschaft, Person, Rollenvergabe
 from vorlagen.services.vertretungsplan import Vertretungsplan, plan_am
 from vorlagen.workflow.begriffe import Rolle
@@ -83,10 +84,13 @@ class Wer:
 def wer_ist(person: Person, heute: date | None = None) -> Wer:
     """Write the card of a loaded person and open the session's view for them.
 
-    Without a day nobody deputises, and roles that hold only from or until a day do not.
+    Without a day nobody deputises, and roles that hold only from or until a day do not. Raises `NichtAngemeldet` while
+    their town is locked; whoever keeps the installation gets in, to unlock it.
     """
     sicht_oeffnen(frozenset({person.koerperschaft_id}))
     koerperschaft = db.session.get_one(Koerperschaft, person.koerperschaft_id)
+    if koerperschaft.gesperrt_seit is not None and not person.installation:
+        raise NichtAngemeldet("Der Zugang Ihrer Körperschaft ist gesperrt. Bitte wenden Sie sich an Ihre Verwaltung.")
     wer = _karte(person, koerperschaft, heute)
     sicht_oeffnen(wer.sicht)
     return _mit_vertretung(wer, plan_am(heute, wer.koerperschaft_id)) if heute else wer

@@ -6,10 +6,12 @@ import os
 import re
 import secrets
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from vorlagen.einlass import TABELLE as EINLASSTABELLE
+from vorlagen.einlass import Einlass, Netze, lies_einlass, netze
 from vorlagen.fehler import EinstellungUngueltig
 
 TABELLE: tuple[tuple[str, str, str], ...] = (
@@ -44,6 +46,19 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
         "FULL",
         "FULL oder NORMAL; NORMAL ist schneller und kann bei Stromausfall verlieren",
     ),
+    (
+        "VORLAGEN_WEITERE_ADRESSEN",
+        "leer: nur VORLAGEN_BASE_URL",
+        "weitere Adressen, unter denen die Anwendung antwortet, mit Komma",
+    ),
+    (
+        "VORLAGEN_ERLAUBTE_NETZE",
+        "leer: nur öffentliche Adressen",
+        "eigene Netze, in die Vorlagen selbst rufen darf, mit Komma",
+    ),
+    ("VORLAGEN_GRENZE_ANMELDUNG", "50", "gescheiterte Anmeldungen je Adresse in 15 Minuten; 0 hebt die Grenze auf"),
+    ("VORLAGEN_GRENZE_API", "1200", "Anfragen je Token und Minute, je Prozess; 0 hebt die Grenze auf"),
+    *EINLASSTABELLE,
 )
 """Name, default and meaning of every setting; the documentation is held against it."""
 
@@ -65,6 +80,11 @@ class Einstellungen:
     verlauf_schluessel: tuple[str, ...] = ()
     proxies: int = 0
     sqlite_synchronous: str = "FULL"
+    weitere_adressen: tuple[str, ...] = ()
+    erlaubte_netze: Netze = ()
+    grenze_anmeldung: int = 50
+    grenze_api: int = 1200
+    einlass: Einlass = field(default_factory=Einlass)
     demo: bool = False
 
     @property
@@ -81,11 +101,13 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         instance.mkdir(parents=True, exist_ok=True)
     except OSError as fehler:
         raise EinstellungUngueltig(f"Der Instanzordner {instance} lässt sich nicht anlegen: {fehler}.") from fehler
+    base_url = _adresse("VORLAGEN_BASE_URL", werte.get("VORLAGEN_BASE_URL") or "http://127.0.0.1:8000")
+    weitere = (werte.get("VORLAGEN_WEITERE_ADRESSEN") or "").split(",")
     return Einstellungen(
         instance=instance,
         database_url=_datenbank(werte.get("VORLAGEN_DATABASE_URL"), instance),
         secret_key=_geheimnis(werte.get("VORLAGEN_SECRET_KEY"), instance),
-        base_url=_adresse(werte.get("VORLAGEN_BASE_URL") or "http://127.0.0.1:8000"),
+        base_url=base_url,
         smtp_url=_postweg(werte.get("VORLAGEN_SMTP_URL")),
         absender=_absender(werte.get("VORLAGEN_ABSENDER") or "vorlagen@localhost"),
         sitzung_stunden=_spanne("VORLAGEN_SITZUNG_STUNDEN", werte.get("VORLAGEN_SITZUNG_STUNDEN") or "12", 1, 168),
@@ -95,6 +117,11 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         sqlite_synchronous=_eines_von(
             "VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"
         ),
+        weitere_adressen=tuple(_adresse("VORLAGEN_WEITERE_ADRESSEN", url.strip()) for url in weitere if url.strip()),
+        erlaubte_netze=netze("VORLAGEN_ERLAUBTE_NETZE", werte.get("VORLAGEN_ERLAUBTE_NETZE")),
+        grenze_anmeldung=_anzahl("VORLAGEN_GRENZE_ANMELDUNG", werte.get("VORLAGEN_GRENZE_ANMELDUNG") or "50"),
+        grenze_api=_anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "1200"),
+        einlass=lies_einlass(werte, base_url=base_url),
         demo=demo,
     )
 
@@ -134,10 +161,10 @@ def _geheimnis(wort: str | None, instance: Path) -> str:
     return ort.read_text(encoding="ascii")
 
 
-def _adresse(url: str) -> str:
+def _adresse(name: str, url: str) -> str:
     teile = urlsplit(url)
     if teile.scheme not in ("http", "https") or not teile.hostname or teile.query or teile.fragment:
-        raise EinstellungUngueltig(f"VORLAGEN_BASE_URL: „{url}“ ist keine Adresse wie https://vorlagen.example.org.")
+        raise EinstellungUngueltig(f"{name}: „{url}“ ist keine Adresse wie https://vorlagen.example.org.")
     return url.rstrip("/")
 
 

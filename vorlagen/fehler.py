@@ -70,6 +70,12 @@ class AnmeldungAbgelehnt(Fachfehler):
     code = "anmeldung-abgelehnt"
 
 
+class AdresseUnbekannt(Fachfehler):
+    """A request for a host that is none of ours: a wrong proxy, or somebody who wants our links to lead to them."""
+
+    code = "adresse-unbekannt"
+
+
 class ZuVieleAnfragen(Fachfehler):
     """Too many requests in a short time. `warten`: seconds after which it is worth trying again."""
 

@@ -18,6 +18,8 @@ from vorlagen.config import Einstellungen
 from vorlagen.fehler import EinstellungUngueltig
 
 FAEDEN = 8
+KOPF_HOECHSTENS = 64 * 1024
+"""Bytes of all headers together; a cookie and a token fit in many times over."""
 
 
 def horche(app: Flask, *, host: str, port: int) -> Any:
@@ -38,6 +40,8 @@ def horche(app: Flask, *, host: str, port: int) -> Any:
         sockets=[anschluss],
         threads=FAEDEN,
         ident=None,
+        max_request_body_size=app.config["MAX_CONTENT_LENGTH"] + 1,  # what the application would refuse anyway
+        max_request_header_size=KOPF_HOECHSTENS,
         clear_untrusted_proxy_headers=einstellungen.proxies == 0,
     )
 

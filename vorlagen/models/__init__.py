@@ -31,7 +31,7 @@ from vorlagen.models.sitzungsdienst import (
 )
 from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
-from vorlagen.models.zugang import Anmeldesitzung
+from vorlagen.models.zugang import Anmeldesitzung, Fremdkonto, Versuchszahl
 
 __all__ = [
     "Abstimmung",
@@ -49,6 +49,7 @@ __all__ = [
     "Dokument",
     "Erinnerung",
     "Fassung",
+    "Fremdkonto",
     "Frist",
     "Gremium",
     "Kettenende",
@@ -70,6 +71,7 @@ __all__ = [
     "Unterschrift",
     "Verknuepfung",
     "Verlaufseintrag",
+    "Versuchszahl",
     "Vertretung",
     "Vorlage",
     "Vorlageart",

@@ -39,6 +39,7 @@ class Rollenvergabe(Base, Mandant):
     """A role of a person: for one office, for one Gremium, or (both empty) for the whole Koerperschaft.
 
     `von` and `bis` are its first and its last day; empty it always holds.
+    `herkunft` is `verzeichnis` if a group of the town's directory gave it and may take it again; empty: given by hand.
     """
 
     __tablename__ = "rolle"
@@ -54,6 +55,7 @@ class Rollenvergabe(Base, Mandant):
     gremium_id: Mapped[str | None] = mapped_column(ForeignKey("gremium.id"))
     von: Mapped[date | None]
     bis: Mapped[date | None]
+    herkunft: Mapped[str] = mapped_column(String(20), default="")
 
 
 class Vertretung(Base, Mandant):

@@ -1,13 +1,13 @@
-"""What opens the house for somebody: login sessions. Found by the hash of a key, before anybody knows the town."""
+"""What opens the house for somebody, looked up before anybody knows the town: login sessions, accounts elsewhere."""
 
 from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, String
+from sqlalchemy import ForeignKey, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from vorlagen.extensions import Base, UtcDateTime, neue_id
+from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 
 
 class Anmeldesitzung(Base):
@@ -26,3 +26,30 @@ class Anmeldesitzung(Base):
     geraet: Mapped[str] = mapped_column(String(80), default="")
     begonnen: Mapped[datetime] = mapped_column(UtcDateTime)
     zuletzt: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Fremdkonto(Base, Mandant):
+    """Whom a directory means by `kennung`: its issuer and subject, which never change (OpenID Connect Core § 2)."""
+
+    __tablename__ = "fremdkonto"
+    __table_args__ = (UniqueConstraint("aussteller", "kennung"),)
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    aussteller: Mapped[str] = mapped_column(String(400))
+    kennung: Mapped[str] = mapped_column(String(255))
+    verbunden: Mapped[datetime] = mapped_column(UtcDateTime)
+    zuletzt: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Versuchszahl(Base):
+    """How often something was tried since `beginn`, by all processes together.
+
+    `schluessel` says what by whom, as an HMAC: an address is nowhere to be read.
+    """
+
+    __tablename__ = "versuchszahl"
+
+    schluessel: Mapped[str] = mapped_column(String(64), primary_key=True)
+    anzahl: Mapped[int]
+    beginn: Mapped[datetime] = mapped_column(UtcDateTime, index=True)

@@ -7,15 +7,17 @@ from importlib.metadata import version
 from flask import Flask
 
 from vorlagen.config import Einstellungen
-from vorlagen.web import api, darstellung, eingang, fehler, gesundheit, kopfzeilen, seiten, tuer
+from vorlagen.web import api, darstellung, drossel, eingang, fehler, gesundheit, kopfzeilen, pforte, seiten, tuer
 
 
 def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     """Register pages, API, error answers, security headers and the words that templates use."""
     app.config["VERSION"] = version("vorlagen")
+    kopfzeilen.richte_ein(app, einstellungen)
+    pforte.richte_ein(app, einstellungen)
+    drossel.richte_ein(app)
     tuer.richte_ein(app)
     eingang.richte_ein(app)
-    kopfzeilen.richte_ein(app, einstellungen)
     darstellung.richte_ein(app)
     gesundheit.richte_ein(app)
     seiten.richte_ein(app)

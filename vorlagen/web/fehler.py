@@ -16,6 +16,7 @@ from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.workflow import AblaufFehlerhaft
 
 STATUS: dict[type[f.Fachfehler], int] = {
+    f.AdresseUnbekannt: 400,
     f.NichtAngemeldet: 401,
     f.NichtBerechtigt: 403,
     f.UmfangReichtNicht: 403,
@@ -63,6 +64,7 @@ NOCH_DA = "Gespeichert ist davon nichts. Gehen Sie im Browser einen Schritt zurÃ
 TITEL = {
     "ablauf-fehlerhaft": "Der Ablauf ist abgeschaltet",
     "abruf-gescheitert": "Ein anderer Server antwortet nicht",
+    "adresse-unbekannt": "Diese Adresse ist hier nicht zu Hause",
     "adresse-verweigert": "Diese Adresse wird nicht angesprochen",
     "anfrage-laeuft": "Die Anfrage lÃ¤uft schon",
     "anmeldung-abgelehnt": "Die Anmeldung ist abgelehnt",
@@ -107,8 +109,8 @@ def antworte(fehler: f.Fachfehler) -> Response:
             antwort.headers["WWW-Authenticate"] = "Bearer"
         if isinstance(fehler, f.UmfangReichtNicht):
             antwort.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{fehler.verlangt}"'
-        return antwort
-    return _seite(status, fehler.satz, gruende)
+        return _mit_wartezeit(antwort, fehler)
+    return _mit_wartezeit(_seite(status, fehler.satz, gruende), fehler)
 
 
 def antworte_http(fehler: HTTPException) -> Response:
@@ -143,7 +145,8 @@ def problem(
         koerper["gruende"] = [grund_als_json(grund) for grund in gruende]
     if felder:
         koerper["felder"] = felder
-    return Response(json.dumps(koerper, ensure_ascii=False), status, mimetype="application/problem+json")
+    roh = json.dumps(koerper, ensure_ascii=False).encode(errors="replace")  # a name may come with half characters
+    return Response(roh, status, mimetype="application/problem+json")
 
 
 def grund_als_json(grund: Grund) -> dict[str, str | None]:
@@ -155,6 +158,12 @@ def grund_als_json(grund: Grund) -> dict[str, str | None]:
         "wer": grund.wer,
         "feld": grund.feld,
     }
+
+
+def _mit_wartezeit(antwort: Response, fehler: f.Fachfehler) -> Response:
+    if warten := getattr(fehler, "warten", None):
+        antwort.headers["Retry-After"] = str(warten)
+    return antwort
 
 
 def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:

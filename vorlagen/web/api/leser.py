@@ -16,6 +16,9 @@ from vorlagen.web.schemas.blatt import flach
 JSON_HOECHSTENS: Final = 8 * 1024 * 1024
 """Bytes of a JSON body. Files come as multipart and have the limit of the whole application."""
 
+TIEFE: Final = 32
+"""How many lists and objects may lie in each other."""
+
 
 class Leser(FlaskParser):
     """webargs, strict: unknown names are refused in addresses too, where a misspelt filter would show everything."""
@@ -42,9 +45,11 @@ class Leser(FlaskParser):
         if not req.is_json:
             raise UnsupportedMediaType
         try:
-            return json.loads(roh, parse_constant=_keine_zahl)
+            gelesen = json.loads(roh, parse_constant=_keine_zahl)
         except (ValueError, RecursionError) as fehler:
             raise BadRequest from fehler
+        _pruefe_tiefe(gelesen)
+        return gelesen
 
     def load_multipart(self, req: Request, schema: Schema) -> Any:
         """Fields and files of a form; of several with one name the first."""
@@ -59,6 +64,17 @@ class Leser(FlaskParser):
         """Raise `EingabeUngueltig` with every field."""
         meldungen = {ort: saetze for je_stelle in error.messages_dict.values() for ort, saetze in flach(je_stelle)}
         raise EingabeUngueltig(f"Bitte prüfen Sie: {', '.join(meldungen)}.", meldungen) from error
+
+
+def _pruefe_tiefe(gelesen: Any) -> None:
+    """Nothing of ours is nested deeply; what is was made to hurt whoever walks through it."""
+    ebene = [gelesen] if isinstance(gelesen, dict | list) else []
+    for _ in range(TIEFE):
+        werte = (kind for eines in ebene for kind in (eines.values() if isinstance(eines, dict) else eines))
+        ebene = [kind for kind in werte if isinstance(kind, dict | list)]
+        if not ebene:
+            return
+    raise BadRequest
 
 
 def _keine_zahl(wort: str) -> NoReturn:

@@ -9,9 +9,9 @@ from flask import Blueprint, current_app, flash, redirect, render_template, requ
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet
+from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
 from vorlagen.services import anmeldung
-from vorlagen.web import tuer
+from vorlagen.web import drossel, tuer
 
 tafel = Blueprint("anmeldung", __name__)
 
@@ -28,9 +28,14 @@ def anmelden() -> Response | str | tuple[str, int]:
         return _seite(weiter)
     name = request.form.get("anmeldename", "")
     try:
+        drossel.zaehle_anmeldung()
         person = anmeldung.anmelden(name, request.form.get("passwort", ""), jetzt=tuer.jetzt())
+    except ZuVieleAnfragen as fehler:
+        seite = _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet())
+        return Response(seite, 429, {"Retry-After": str(fehler.warten)}, mimetype="text/html")
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
         return _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet()), 401
+    drossel.anmeldung_gelungen()
     tuer.melde_an(person, anmeldung.aus_sitzung(person.id)[1])
     if gerettet := _gerettet():
         return render_template("absenden.html", weiter=weiter, gerettet=gerettet)

@@ -1,0 +1,80 @@
+"""How often somebody may knock: logins by address in the database, requests of programs by token in this process."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import time
+from ipaddress import IPv6Address, ip_address
+from threading import Lock
+from typing import Final
+
+from flask import Flask, current_app, request
+
+from vorlagen.config import Einstellungen
+from vorlagen.fehler import ZuVieleAnfragen
+from vorlagen.services import grenzen
+from vorlagen.web import tuer
+
+MINUTE: Final = 60.0
+
+
+def zaehle_anmeldung() -> None:
+    """Count a try to log in, or to get a new password, for the address it comes from. Raises `ZuVieleAnfragen`."""
+    hoechstens = _einstellungen().grenze_anmeldung
+    grenzen.zaehle(_schluessel("anmeldung"), hoechstens=hoechstens, jetzt=tuer.jetzt())
+
+
+def anmeldung_gelungen() -> None:
+    """A login that succeeds does not count: behind one address may sit a whole town hall."""
+    if _einstellungen().grenze_anmeldung:
+        grenzen.gelungen(_schluessel("anmeldung"))
+
+
+def richte_ein(app: Flask) -> None:
+    """Slow down programs that ask without end; each process counts for itself."""
+    zaehler = _Zaehler()
+
+    @app.before_request
+    def _bremse() -> None:
+        hoechstens = _einstellungen().grenze_api
+        if hoechstens and tuer.ist_api():
+            token = request.headers.get("Authorization", "").partition(" ")[2].strip()
+            zaehler.zaehle(hashlib.sha256((token or _netz()).encode()).digest(), hoechstens, time.monotonic())
+
+
+class _Zaehler:
+    """Requests per key and minute; what is older than a minute is forgotten at the turn."""
+
+    def __init__(self) -> None:
+        self._beginn, self._zahlen, self._schloss = 0.0, dict[bytes, int](), Lock()
+
+    def zaehle(self, schluessel: bytes, hoechstens: int, uhr: float) -> None:
+        with self._schloss:
+            if uhr - self._beginn >= MINUTE:
+                self._beginn, self._zahlen = uhr, {}
+            self._zahlen[schluessel] = anzahl = self._zahlen.get(schluessel, 0) + 1
+            rest = self._beginn + MINUTE - uhr
+        if anzahl > hoechstens:
+            raise ZuVieleAnfragen(max(1, round(rest)))
+
+
+def _schluessel(zweck: str) -> str:
+    geheimnis = _einstellungen().secret_key.encode()
+    return hmac.new(geheimnis, f"{zweck}|{_netz()}".encode(), hashlib.sha256).hexdigest()
+
+
+def _netz() -> str:
+    """The caller's address behind the trusted proxies; of IPv6 the /64, which one household has to itself."""
+    try:
+        ip = ip_address(request.remote_addr or "")
+    except ValueError:
+        return ""
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    return str(ip) if ip.version == 4 else str(int(ip) >> 64)
+
+
+def _einstellungen() -> Einstellungen:
+    einstellungen: Einstellungen = current_app.config["EINSTELLUNGEN"]
+    return einstellungen

@@ -1,7 +1,7 @@
 """Who comes from a directory, which roles it gave, and how often somebody tried
 
-Revision: 0022
-Follows: 0021
+Revision: 0024
+Follows: 0023
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 import vorlagen.extensions
 
-revision = "0022"
-down_revision = "0021"
+revision = "0024"
+down_revision = "0023"
 branch_labels = None
 depends_on = None
 

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.dateien import PDF
 from tests.lebenslaeufe import SITZUNG, lies
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe, zeichne_fuer_alle
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
@@ -28,7 +29,6 @@ from vorlagen.services import (
 from vorlagen.services.listen import Filter
 from vorlagen.services.sichtbarkeit import hole
 
-PDF = b"%PDF-1.7\n%%EOF\n"
 DANACH = SITZUNG + timedelta(days=1)
 
 

@@ -9,6 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from vorlagen import models as models  # the tables must be known before anybody asks for them
 from vorlagen.config import Einstellungen, aus_umgebung
+from vorlagen.dateien import Virenpruefung
 from vorlagen.extensions import db, verbindung_einrichten, verzeichnis
 from vorlagen.mail import Postweg
 from vorlagen.models import mauer
@@ -22,6 +23,8 @@ def create_app(einstellungen: Einstellungen | None = None) -> Flask:
     einstellungen = einstellungen or aus_umgebung()
     if einstellungen.smtp_url:
         Postweg.aus_url(einstellungen.smtp_url)  # a wrong one stops the start, not the clock at night
+    if einstellungen.ablage.clamav:
+        Virenpruefung.aus_adresse(einstellungen.ablage.clamav)
     app = Flask("vorlagen", static_folder=str(HIER / "static"), template_folder=str(HIER / "web" / "templates"))
     app.config.update(
         EINSTELLUNGEN=einstellungen,

@@ -10,8 +10,11 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import urlsplit
 
+from vorlagen.ablage import TABELLE as ABLAGETABELLE
+from vorlagen.ablage import Ablage, lies_ablage
 from vorlagen.einlass import TABELLE as EINLASSTABELLE
 from vorlagen.einlass import Einlass, Netze, lies_einlass, netze
+from vorlagen.einstellwerte import anzahl, eines_von, kontakt, spanne
 from vorlagen.fehler import EinstellungUngueltig
 
 TABELLE: tuple[tuple[str, str, str], ...] = (
@@ -59,6 +62,8 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_GRENZE_ANMELDUNG", "50", "gescheiterte Anmeldungen je Adresse in 15 Minuten; 0 hebt die Grenze auf"),
     ("VORLAGEN_GRENZE_API", "1200", "Anfragen je Token und Minute, je Prozess; 0 hebt die Grenze auf"),
     *EINLASSTABELLE,
+    *ABLAGETABELLE,
+    ("VORLAGEN_SICHERHEITSKONTAKT", "leer: keine security.txt", "Wohin Lücken zu melden sind: mailto:… oder https://…"),
 )
 """Name, default and meaning of every setting; the documentation is held against it."""
 
@@ -85,6 +90,8 @@ class Einstellungen:
     grenze_anmeldung: int = 50
     grenze_api: int = 1200
     einlass: Einlass = field(default_factory=Einlass)
+    ablage: Ablage = field(default_factory=Ablage)
+    sicherheitskontakt: str | None = None
     demo: bool = False
 
     @property
@@ -110,18 +117,20 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         base_url=base_url,
         smtp_url=_postweg(werte.get("VORLAGEN_SMTP_URL")),
         absender=_absender(werte.get("VORLAGEN_ABSENDER") or "vorlagen@localhost"),
-        sitzung_stunden=_spanne("VORLAGEN_SITZUNG_STUNDEN", werte.get("VORLAGEN_SITZUNG_STUNDEN") or "12", 1, 168),
-        sitzung_leerlauf=_spanne("VORLAGEN_SITZUNG_LEERLAUF", werte.get("VORLAGEN_SITZUNG_LEERLAUF") or "60", 5, 1440),
+        sitzung_stunden=spanne("VORLAGEN_SITZUNG_STUNDEN", werte.get("VORLAGEN_SITZUNG_STUNDEN") or "12", 1, 168),
+        sitzung_leerlauf=spanne("VORLAGEN_SITZUNG_LEERLAUF", werte.get("VORLAGEN_SITZUNG_LEERLAUF") or "60", 5, 1440),
         verlauf_schluessel=_hexschluessel(werte.get("VORLAGEN_VERLAUF_SCHLUESSEL") or ""),
-        proxies=_anzahl("VORLAGEN_PROXIES", werte.get("VORLAGEN_PROXIES") or "0"),
-        sqlite_synchronous=_eines_von(
-            "VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL"
+        proxies=anzahl("VORLAGEN_PROXIES", werte.get("VORLAGEN_PROXIES") or "0"),
+        sqlite_synchronous=eines_von(
+            "VORLAGEN_SQLITE_SYNCHRONOUS", werte.get("VORLAGEN_SQLITE_SYNCHRONOUS") or "FULL", ("FULL", "NORMAL")
         ),
         weitere_adressen=tuple(_adresse("VORLAGEN_WEITERE_ADRESSEN", url.strip()) for url in weitere if url.strip()),
         erlaubte_netze=netze("VORLAGEN_ERLAUBTE_NETZE", werte.get("VORLAGEN_ERLAUBTE_NETZE")),
-        grenze_anmeldung=_anzahl("VORLAGEN_GRENZE_ANMELDUNG", werte.get("VORLAGEN_GRENZE_ANMELDUNG") or "50"),
-        grenze_api=_anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "1200"),
+        grenze_anmeldung=anzahl("VORLAGEN_GRENZE_ANMELDUNG", werte.get("VORLAGEN_GRENZE_ANMELDUNG") or "50"),
+        grenze_api=anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "1200"),
         einlass=lies_einlass(werte, base_url=base_url),
+        ablage=lies_ablage(werte),
+        sicherheitskontakt=kontakt(werte.get("VORLAGEN_SICHERHEITSKONTAKT")),
         demo=demo,
     )
 
@@ -185,22 +194,3 @@ def _hexschluessel(text: str) -> tuple[str, ...]:
     if any(re.fullmatch("[0-9a-f]{64}", wort) is None for wort in worte):
         raise EinstellungUngueltig("VORLAGEN_VERLAUF_SCHLUESSEL: ein Schlüssel hat genau 64 Hexzeichen (0–9, a–f).")
     return worte
-
-
-def _anzahl(name: str, wert: str) -> int:
-    if not wert.isascii() or not wert.isdigit():
-        raise EinstellungUngueltig(f"{name}: „{wert}“ ist keine Anzahl.")
-    return int(wert)
-
-
-def _spanne(name: str, wert: str, von: int, bis: int) -> int:
-    anzahl = _anzahl(name, wert)
-    if not von <= anzahl <= bis:
-        raise EinstellungUngueltig(f"{name}: möglich sind {von} bis {bis}, nicht „{wert}“.")
-    return anzahl
-
-
-def _eines_von(name: str, wert: str) -> str:
-    if wert.upper() not in ("FULL", "NORMAL"):
-        raise EinstellungUngueltig(f"{name}: möglich sind FULL und NORMAL, nicht „{wert}“.")
-    return wert.upper()

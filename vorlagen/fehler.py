@@ -181,3 +181,15 @@ class VersandUngewiss(Fachfehler):
     """
 
     code = "versand-ungewiss"
+
+
+class PruefungUnmoeglich(Fachfehler):
+    """The virus scanner does not answer; what it was to look at is not taken."""
+
+    code = "pruefung-unmoeglich"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Die Virenprüfung antwortet gerade nicht; deshalb wird keine Datei angenommen. "
+            "Bitte versuchen Sie es später noch einmal oder sagen Sie Ihrer IT Bescheid."
+        )

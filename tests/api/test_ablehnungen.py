@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 
 from tests.api.programm import Besetzung, Programm, entwurf, freigegeben
+from tests.dateien import PDF
 from tests.welt import als
 from vorlagen.services import anmeldesitzungen, anmeldung
 
@@ -41,7 +42,7 @@ def test_wer_es_sehen_aber_nicht_tun_darf_bekommt_403(rufen: Besetzung) -> None:
         kai.rufe("POST", f"{pfad}/schritte", json={"schritt": "zurueckziehen", "version": version}),
         kai.rufe("POST", f"{pfad}/beratungen/{beratung}/ergebnis", json={"ausgang": "angenommen"}),
         kai.rufe("POST", "sitzungen", json={"gremium": "Rat der Stadt", "beginn": "2026-12-15T17:00:00+01:00"}),
-        kai.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(b"%PDF-1.7"), "a.pdf")}),
+        kai.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(PDF), "a.pdf")}),
         rufen("niemand").rufe("POST", f"{pfad}/schritte", json={"schritt": "zurueckziehen", "version": version}),
         rufen("niemand").rufe("PATCH", pfad, json={"betreff": "Meins", "version": version}),
     )

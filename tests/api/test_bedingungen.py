@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.programm import Besetzung, entwurf, freigegeben
+from tests.dateien import PDF
 from tests.welt import JETZT, als, version
 from vorlagen.services import anlagen, mitzeichnungen, vorlagen
 
@@ -100,7 +101,7 @@ def test_was_nach_der_pruefung_des_kopfes_geschieht_gilt_auch(
     """Somebody else writes after the header was looked at and before the transaction begins."""
     frieda = rufen("frieda")
     pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}"
-    anlage = frieda.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(b"%PDF-1.7"), "a.pdf")}).get_json()
+    anlage = frieda.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(PDF), "a.pdf")}).get_json()
 
     def mit_vorsprung(dienst: Any, name: str) -> None:
         """Whoever calls this service comes after another change."""
@@ -115,10 +116,10 @@ def test_was_nach_der_pruefung_des_kopfes_geschieht_gilt_auch(
 
         monkeypatch.setattr(dienst, name, tue)
 
-    for name in ("fuege_hinzu", "entferne"):
+    for name in ("haenge_an", "entferne"):
         mit_vorsprung(anlagen, name)
     kopf = {"If-Match": frieda.rufe("GET", pfad).headers["ETag"]}
-    dazu = frieda.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(b"%PDF-1.7"), "b.pdf")}, kopf=kopf)
+    dazu = frieda.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(PDF), "b.pdf")}, kopf=kopf)
     kopf = {"If-Match": frieda.rufe("GET", pfad).headers["ETag"]}
     weg = frieda.rufe("DELETE", anlage["links"]["self"], kopf=kopf)
     assert [dazu.status_code, weg.status_code] == [412, 412]

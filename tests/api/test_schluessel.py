@@ -12,6 +12,7 @@ from flask import Flask
 from sqlalchemy import func, select, update
 
 from tests.api.programm import Besetzung, entwurf
+from tests.dateien import PDF, pdf
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.models import Anfrageschluessel, Verlaufseintrag, Vorlage
 from vorlagen.services import anfragen, vorlagen
@@ -147,7 +148,9 @@ def test_eine_datei_wird_an_ihrem_inhalt_wiedererkannt_nicht_an_der_trennlinie(r
         typ = f"multipart/form-data; boundary={grenze}"
         return frieda.rufe("POST", pfad, data=BytesIO(koerper), content_type=typ, kopf=SCHLUESSEL)
 
-    erste, zweite, dritte = lade_hoch(b"%PDF-1", "aaa"), lade_hoch(b"%PDF-1", "bbb"), lade_hoch(b"%PDF-2", "aaa")
+    erste, zweite, dritte = (
+        lade_hoch(inhalt, grenze) for inhalt, grenze in ((PDF, "aaa"), (PDF, "bbb"), (pdf(b"<< >>"), "aaa"))
+    )
     assert (erste.status_code, zweite.status_code, zweite.data) == (201, 201, erste.data)
     assert (dritte.status_code, dritte.get_json()["code"]) == (422, "schluessel-anders-verwendet")
     assert len(frieda.lies(pfad)["data"]) == 1

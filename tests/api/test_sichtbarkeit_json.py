@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from tests.api.programm import HFA, Besetzung, Programm, entwurf, freigegeben, zeichne
+from tests.dateien import PDF
 from tests.welt import Stadt, baue_stadt
 from tests.wordwerk import absaetze
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction
@@ -67,7 +68,7 @@ def test_eine_fremde_stadt_findet_nichts_und_kann_nichts(rufen: Besetzung) -> No
         for methode, weg, werte in wege:
             antwort = fremd.rufe(methode, weg, json=werte)
             assert (antwort.status_code, antwort.get_json()["code"]) == (404, "nicht-gefunden"), (methode, weg)
-        hochgeladen = fremd.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(b"%PDF-"), "a.pdf")})
+        hochgeladen = fremd.rufe("POST", f"{pfad}/anlagen", data={"datei": (BytesIO(PDF), "a.pdf")})
         assert hochgeladen.status_code == 404
         for liste in ("vorlagen", "sitzungen", "fristen"):
             assert fremd.lies(liste)["data"] == []
@@ -268,7 +269,7 @@ def _mit_geheimnissen(rufen: Besetzung) -> str:
     )
     pfad = f"vorlagen/{vorlage['id']}"
     for name, oeffentlich in (("GEHEIM.pdf", {}), ("Lageplan.pdf", {"oeffentlich": "true"})):
-        daten = {"datei": (BytesIO(b"%PDF-1.7"), name), **oeffentlich}
+        daten = {"datei": (BytesIO(PDF), name), **oeffentlich}
         assert frieda.rufe("POST", f"{pfad}/anlagen", data=daten).status_code == 201
     frieda.tue(vorlage["id"], "zur_mitzeichnung_geben", bemerkung="GEHEIM: eilt")
     zeichne(rufen, vorlage["id"], votum="zugestimmt_mit_hinweis", bemerkung="GEHEIM: teuer")

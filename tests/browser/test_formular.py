@@ -9,6 +9,7 @@ import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.browser.haus import VORSCHLAG, Haus, melde_an
+from tests.dateien import PDF
 
 pytestmark = pytest.mark.browser
 
@@ -111,7 +112,7 @@ def test_zu_viele_dateien_werden_genannt_bevor_sie_unterwegs_sind(neu: Page, hau
     dateien = [tmp_path / f"{nr}.pdf" for nr in (1, 2)]
     for datei in dateien:
         with datei.open("wb") as offene:
-            offene.write(b"%PDF-1.7\n")
+            offene.write(PDF)
             offene.truncate(30 * MB)
     gesendet: list[str] = []
     neu.on("request", lambda anfrage: gesendet.append(anfrage.url) if anfrage.method == "POST" else None)

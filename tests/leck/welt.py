@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime
 from typing import Any
 
+from tests.dateien import PDF
 from tests.welt import JETZT, PASSWORT, Stadt, als, entwurf, gehe, musterstadt
 from vorlagen.extensions import db
 from vorlagen.services import (
@@ -25,7 +26,6 @@ from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole
 
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
-PDF = b"%PDF-1.7\n%%EOF\n"
 DRINNEN = frozenset({"frieda", "kai", "berta", "olaf", "gerda", "adele"})
 NUR_SCHREIBTISCH = frozenset({"frieda", "adele"})
 

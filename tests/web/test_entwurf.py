@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
+from tests.dateien import PDF
 from tests.web.besuch import Felder, formular, text, wege
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
@@ -22,7 +23,6 @@ from vorlagen.services.sichtbarkeit import hole
 from vorlagen.workflow import Feld, Feldart, Rolle, Schritt, Status, Workflow
 
 NEU = "/vorlagen/neu"
-PDF = b"%PDF-1.7\n%%EOF\n"
 
 
 def test_ein_entwurf_laesst_sich_mit_allem_anlegen(besuch: Besucht, stadt: Stadt) -> None:

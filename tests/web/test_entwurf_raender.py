@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.dateien import PDF
 from tests.web.besuch import formular, text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf
@@ -22,7 +23,6 @@ from vorlagen.web.formulare.werte import _als_json
 from vorlagen.workflow.felder import Feld, Feldart
 
 NEU = "/vorlagen/neu"
-PDF = b"%PDF-1.7\n%%EOF\n"
 ZU_TIEF = "<ul><li>" * 60 + "tief" + "</li></ul>" * 60
 MB = 2**20
 

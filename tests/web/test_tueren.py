@@ -8,6 +8,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from tests.dateien import PDF
 from tests.web.besuch import formular, text, wege
 from tests.web.conftest import Besucht
 from tests.welt import Stadt, als, auf_tagesordnung, baue_stadt, entwurf, freigegeben, gehe, zeichne_fuer_alle
@@ -19,7 +20,6 @@ from vorlagen.services.sichtbarkeit import hole
 
 ALLE = ("frieda", "kai", "berta", "olaf", "gerda", "adele", "niemand")
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
-PDF = b"%PDF-1.7\n%%EOF\n"
 SITZUNGSWEG = "/sitzungen/[0-9a-f]{32}"
 OFFEN = {"/anmelden", "/barrierefreiheit", "/barriere-melden", "/datenschutz"}
 
@@ -191,7 +191,18 @@ def test_ohne_formularmarke_wird_nichts_getan(besuch: Besucht, stadt: Stadt) -> 
 
 
 def _seite(regel: str) -> bool:
-    andere = ("/api", "/static", "/healthz", "/readyz", "/metrics", "/oparl", "/oeffentlich", "/kalender")
+    andere = (
+        "/.well-known",
+        "/api",
+        "/robots.txt",
+        "/static",
+        "/healthz",
+        "/readyz",
+        "/metrics",
+        "/oparl",
+        "/oeffentlich",
+        "/kalender",
+    )
     return regel not in OFFEN and not regel.startswith(andere)
 
 

@@ -135,7 +135,7 @@ def test_freigeben_vergibt_die_nummer(besuch: Besucht, stadt: Stadt) -> None:
     assert (geladen.status_code, geladen.data[:2]) == (200, b"PK")
     assert "10-001-2026.docx" in geladen.headers["Content-Disposition"]
     assert (geladen.headers["Cache-Control"], geladen.headers["Content-Security-Policy"]) == (
-        "private, no-cache",
+        "no-store",
         "sandbox; default-src 'none'",
     )
     assert geladen.headers["ETag"] == f'"{hashlib.sha256(geladen.data).hexdigest()}"'

@@ -10,6 +10,7 @@ import click
 
 from vorlagen.cli.ablauf import ablauf
 from vorlagen.cli.amt import amt
+from vorlagen.cli.anlagen import anlagen
 from vorlagen.cli.austausch import ausfuhr, einfuhr, faelle
 from vorlagen.cli.bericht import bericht
 from vorlagen.cli.bezeichnung import bezeichnung
@@ -43,7 +44,7 @@ for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
     *(vorlageart, bezeichnung),
-    *(amt, vertretung),
+    *(amt, vertretung, anlagen),
     *(einfuhr, ausfuhr, faelle),
 ):
     befehle.add_command(_befehl)

@@ -3,52 +3,30 @@
 from __future__ import annotations
 
 import hashlib
-import re
-import unicodedata
-import zipfile
-import zlib
-from dataclasses import dataclass
+import logging
 from datetime import datetime
-from io import BytesIO
-from lzma import LZMAError
 from typing import Final
 
+from flask import current_app
 from sqlalchemy import func, select
-from sqlalchemy.orm import undefer
+from sqlalchemy.orm import Session, undefer
 
+from vorlagen.ablage import Ablage
+from vorlagen.dateien import Datei, Virenpruefung, eindeutig, nimm_an
 from vorlagen.extensions import db, neue_id, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, PruefungUnmoeglich, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
-from vorlagen.models import Anlage
+from vorlagen.models import Anlage, Vorlage
 from vorlagen.services import schritte, verlauf
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.services.wer import Wer
 
-HOECHSTENS: Final = 50 * 1024 * 1024
-"""Bytes of one attachment."""
+MB: Final = 1024 * 1024
+HOECHSTENS: Final = 50 * MB
+"""Bytes of all files of one request, and so the most that a setting may allow for one of them."""
 
-LAENGE_NAME: Final = 200
-
-
-@dataclass(frozen=True, slots=True)
-class Dateiart:
-    """What a file is: the ending of its name and its media type."""
-
-    endung: str
-    typ: str
-
-
-_OOXML = "application/vnd.openxmlformats-officedocument."
-PDF = Dateiart("pdf", "application/pdf")
-PNG = Dateiart("png", "image/png")
-JPG = Dateiart("jpg", "image/jpeg")
-DOCX = Dateiart("docx", f"{_OOXML}wordprocessingml.document")
-XLSX = Dateiart("xlsx", f"{_OOXML}spreadsheetml.sheet")
-ODT = Dateiart("odt", "application/vnd.oasis.opendocument.text")
-
-_ANFAENGE: Final = ((b"%PDF-", PDF), (b"\x89PNG\r\n\x1a\n", PNG), (b"\xff\xd8\xff", JPG))
-_UNTAUGLICH: Final = re.compile(r'[<>:"/\\|?*\x00-\x1f\x7f\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ud800-\udfff]')
+_log = logging.getLogger(__name__)
 
 
 def fuege_hinzu(
@@ -62,29 +40,68 @@ def fuege_hinzu(
     jetzt: datetime,
     version: int | None = None,
 ) -> str:
-    """Attach a file to a draft; returns its id. `begruendung` is why it is non-public.
+    """Check a file and attach it to a draft in one go; raises what `pruefe` and `haenge_an` do."""
+    return haenge_an(
+        vorlage_id,
+        pruefe(name, inhalt),
+        oeffentlich=oeffentlich,
+        begruendung=begruendung,
+        wer=wer,
+        jetzt=jetzt,
+        version=version,
+    )
 
-    Raises `EingabeUngueltig` for what is too big or of an unknown kind, `ZwischenzeitlichGeaendert` if a `version` was
-    seen that is no longer the current one.
+
+def pruefe(name: str, inhalt: bytes) -> Datei:
+    """The file as it would be kept. Raises `EingabeUngueltig` for what is too big, of an unknown kind or dangerous,
+    `PruefungUnmoeglich` without a virus scanner that was asked for.
+
+    It takes its time and so belongs before any transaction. The scanner sees the bytes that came, not the picture
+    that was painted from them.
     """
-    art = erkenne(inhalt)
+    hoechstens = _ablage().anlage_mb
+    if len(inhalt) > hoechstens * MB:
+        raise _abgelehnt(f"Die Datei ist zu groß. Möglich sind höchstens {hoechstens} MB.")
+    datei = nimm_an(name, inhalt)
+    if virus := suche_virus(inhalt):
+        raise _abgelehnt(
+            f"Die Virenprüfung hat in der Datei „{virus}“ gefunden; sie wird nicht angenommen. "
+            "Bitte öffnen Sie die Datei nicht mehr und sagen Sie Ihrer IT Bescheid."
+        )
+    return datei
+
+
+def haenge_an(
+    vorlage_id: str,
+    datei: Datei,
+    *,
+    oeffentlich: bool = False,
+    begruendung: str = "",
+    wer: Wer,
+    jetzt: datetime,
+    version: int | None = None,
+) -> str:
+    """Attach a checked file to a draft; returns its id. `begruendung` is why it is non-public.
+
+    Raises `EingabeUngueltig` if there is no room for it, `ZwischenzeitlichGeaendert` if a `version` was seen that is
+    no longer the current one.
+    """
     with transaction() as sitzung:
-        vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
-        schritte.pruefe_version(vorlage, version)
-        pruefe_bearbeitbar(vorlage, wer)
-        bisher = sitzung.scalar(select(func.max(Anlage.reihe)).where(Anlage.vorlage_id == vorlage.id))
+        vorlage = _zum_bearbeiten(vorlage_id, wer, version)
+        bisherige = sitzung.execute(select(Anlage.name, Anlage.reihe).where(Anlage.vorlage_id == vorlage.id)).all()
+        _pruefe_platz(sitzung, vorlage, len(datei.inhalt))
         anlage = Anlage(
             id=neue_id(),
             koerperschaft_id=vorlage.koerperschaft_id,
             vorlage_id=vorlage.id,
-            name=saeubere_namen(name, art.endung),
-            typ=art.typ,
-            groesse=len(inhalt),
-            sha256=hashlib.sha256(inhalt).hexdigest(),
+            name=eindeutig(datei.name, [name for name, _ in bisherige]),
+            typ=datei.art.typ,
+            groesse=len(datei.inhalt),
+            sha256=hashlib.sha256(datei.inhalt).hexdigest(),
             oeffentlich=oeffentlich,
             begruendung_nichtoeffentlich="" if oeffentlich else begruendung.strip(),
-            reihe=(bisher or 0) + 1,
-            inhalt=inhalt,
+            reihe=max((reihe for _, reihe in bisherige), default=0) + 1,
+            inhalt=datei.inhalt,
             hochgeladen=jetzt,
         )
         sitzung.add(anlage)
@@ -96,9 +113,7 @@ def fuege_hinzu(
 def entferne(vorlage_id: str, anlage_id: str, *, wer: Wer, jetzt: datetime, version: int | None = None) -> None:
     """Take a file away from a draft; the history keeps its name and sha256. `version` as in `fuege_hinzu`."""
     with transaction() as sitzung:
-        vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
-        schritte.pruefe_version(vorlage, version)
-        pruefe_bearbeitbar(vorlage, wer)
+        vorlage = _zum_bearbeiten(vorlage_id, wer, version)
         anlage = sitzung.scalar(select(Anlage).where(Anlage.id == anlage_id, Anlage.vorlage_id == vorlage.id))
         if anlage is None:
             raise NichtGefunden("Diese Anlage gibt es nicht.")
@@ -128,48 +143,54 @@ def lies(vorlage_id: str, anlage_id: str, *, wer: Wer) -> Anlage:
     return anlage
 
 
-def erkenne(inhalt: bytes) -> Dateiart:
-    """What these bytes are, whatever their name says. Raises `EingabeUngueltig`."""
-    if len(inhalt) > HOECHSTENS:
-        raise _abgelehnt("Die Datei ist zu groß. Möglich sind höchstens 50 MB.")
-    art = next((art for anfang, art in _ANFAENGE if inhalt.startswith(anfang)), None) or _aus_paket(inhalt)
-    if art is None:
-        raise _abgelehnt(
-            "Diese Datei wird nicht angenommen. Möglich sind PDF, DOCX, XLSX, ODT, PNG und JPG ohne Makros."
-        )
-    return art
-
-
-def saeubere_namen(name: str, endung: str) -> str:
-    """A name that every file system takes, without folders and invisible characters, with the ending that is true."""
-    letzter = name.replace("\\", "/").rpartition("/")[2]
-    sauber = " ".join(_UNTAUGLICH.sub("", unicodedata.normalize("NFC", letzter)).split()).strip(". ")
-    stamm, punkt, bisher = sauber.rpartition(".")
-    if punkt and bisher.lower() in (endung, "jpeg" if endung == "jpg" else endung):
-        sauber = stamm
-    return f"{sauber[:LAENGE_NAME].strip('. ') or 'Anlage'}.{endung}"
-
-
-def _aus_paket(inhalt: bytes) -> Dateiart | None:
-    """DOCX, XLSX or ODT by what the ZIP file says of itself; anything with macros is none of them."""
+def suche_virus(inhalt: bytes) -> str | None:
+    """The name of what ClamAV found; None also without a setting, or if a missing answer is to be put up with."""
+    ablage = _ablage()
+    if ablage.clamav is None:
+        return None
     try:
-        with zipfile.ZipFile(BytesIO(inhalt)) as paket:
-            namen = paket.namelist()
-            if namen and namen[0] == "mimetype":
-                makros = any(name.startswith(("Basic/", "Scripts/")) for name in namen)
-                return ODT if _lies(paket, "mimetype") == ODT.typ.encode() and not makros else None
-            typen = _lies(paket, "[Content_Types].xml")
-    except (zipfile.BadZipFile, zlib.error, LZMAError, EOFError, KeyError, ValueError, OSError, RuntimeError):
+        return Virenpruefung.aus_adresse(ablage.clamav).suche(inhalt)
+    except PruefungUnmoeglich:
+        if ablage.streng:
+            raise
+        _log.warning("Die Virenprüfung antwortet nicht; eine Datei wurde ungeprüft angenommen.")
         return None
-    if b"macroEnabled" in typen or b"vbaProject" in typen:
-        return None
-    return next((art for art in (DOCX, XLSX) if f"{art.typ}.main+xml".encode() in typen), None)
 
 
-def _lies(paket: zipfile.ZipFile, name: str) -> bytes:
-    """The first megabyte of a part: enough to know what it is, too little for a bomb."""
-    with paket.open(name) as teil:
-        return teil.read(1_000_000)
+def _zum_bearbeiten(vorlage_id: str, wer: Wer, version: int | None) -> Vorlage:
+    vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
+    schritte.pruefe_version(vorlage, version)
+    pruefe_bearbeitbar(vorlage, wer)
+    return vorlage
+
+
+def _pruefe_platz(sitzung: Session, vorlage: Vorlage, mehr: int) -> None:
+    """How much a paper and a town may keep; what is there already stays, also when a limit is lowered."""
+    grenzen = _ablage()
+    summe = select(func.count(), func.coalesce(func.sum(Anlage.groesse), 0))
+    anzahl, bytes_hier = sitzung.execute(summe.where(Anlage.vorlage_id == vorlage.id)).one()
+    if anzahl >= grenzen.je_vorlage:
+        raise _abgelehnt(
+            f"Eine Vorlage kann höchstens {grenzen.je_vorlage} Anlagen haben. "
+            "Bitte fassen Sie Anlagen zusammen oder entfernen Sie welche."
+        )
+    if bytes_hier + mehr > grenzen.mb_je_vorlage * MB:
+        raise _abgelehnt(
+            f"Alle Anlagen einer Vorlage dürfen zusammen höchstens {grenzen.mb_je_vorlage} MB haben. "
+            "Bitte verkleinern Sie die Datei oder entfernen Sie andere."
+        )
+    _, bytes_alle = sitzung.execute(summe.where(Anlage.koerperschaft_id == vorlage.koerperschaft_id)).one()
+    if bytes_alle + mehr > grenzen.gb_gesamt * 1024 * MB:
+        raise _abgelehnt(
+            f"Der Speicherplatz Ihrer Kommune für Anlagen ({grenzen.gb_gesamt} GB) ist voll. "
+            "Bitte sagen Sie Ihrer IT Bescheid; nichts, was schon gespeichert ist, geht verloren."
+        )
+
+
+def _ablage() -> Ablage:
+    """The settings; asked for here and not at the doors, so that no door can forget them."""
+    ablage: Ablage = current_app.config["EINSTELLUNGEN"].ablage
+    return ablage
 
 
 def _abgelehnt(satz: str) -> EingabeUngueltig:

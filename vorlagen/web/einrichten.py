@@ -7,7 +7,19 @@ from importlib.metadata import version
 from flask import Flask
 
 from vorlagen.config import Einstellungen
-from vorlagen.web import api, darstellung, drossel, eingang, fehler, gesundheit, kopfzeilen, pforte, seiten, tuer
+from vorlagen.web import (
+    api,
+    darstellung,
+    drossel,
+    eingang,
+    fehler,
+    gesundheit,
+    kopfzeilen,
+    pforte,
+    seiten,
+    tuer,
+    wegweiser,
+)
 
 
 def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
@@ -20,6 +32,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     eingang.richte_ein(app)
     darstellung.richte_ein(app)
     gesundheit.richte_ein(app)
+    wegweiser.richte_ein(app)
     seiten.richte_ein(app)
     api.richte_ein(app)
     fehler.richte_ein(app)

@@ -40,6 +40,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.VersandGescheitert: 502,
     f.VersandUngewiss: 502,
     f.SchemaVeraltet: 503,
+    f.PruefungUnmoeglich: 503,
 }
 
 SAETZE = {
@@ -74,6 +75,7 @@ TITEL = {
     "nicht-angemeldet": "Nicht angemeldet",
     "nicht-berechtigt": "Nicht berechtigt",
     "nicht-gefunden": "Nicht gefunden",
+    "pruefung-unmoeglich": "Die Virenprüfung antwortet nicht",
     "schablone-ungueltig": "Die Schablone ist ungültig",
     "schema-veraltet": "Die Datenbank ist veraltet",
     "schluessel-anders-verwendet": "Der Schlüssel wurde anders verwendet",

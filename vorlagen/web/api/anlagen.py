@@ -7,6 +7,7 @@ from typing import Any
 
 from flask import Response
 
+from vorlagen.dateien.arten import MOEGLICH
 from vorlagen.models import Vorlage
 from vorlagen.services import anlagen, beiwerk
 from vorlagen.services.beiwerk import Anlagenbild
@@ -37,15 +38,14 @@ def finden(vorlage_id: str) -> Response:
     gibt=AnlageAus,
     status=201,
     unter=("IF_MATCH",),
-    text="PDF, DOCX, XLSX, ODT, PNG oder JPG bis 50 MB, erkannt am Inhalt. Ohne oeffentlich=true nichtöffentlich.",
+    text=f"{MOEGLICH} Erkannt am Inhalt, höchstens 50 MB; Bilder werden neu gespeichert, ohne Ort und Gerät. "
+    "Ohne oeffentlich=true nichtöffentlich.",
 )
 def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
-    datei = werte["datei"]
     with unter_bedingung(vorlage_id) as version:
-        anlage_id = anlagen.fuege_hinzu(
+        anlage_id = anlagen.haenge_an(
             vorlage_id,
-            datei.filename or "",
-            datei.stream.read(),
+            werte["datei"],
             oeffentlich=werte.get("oeffentlich", False),
             version=version,
             wer=tuer.wer(),

@@ -8,9 +8,12 @@ from flask import Response, send_file
 
 
 def schicke(inhalt: bytes, *, name: str, typ: str, sha256: str) -> Response:
-    """A file under its name; its ETag is its sha256, and who has it already gets 304."""
+    """A file under its name (RFC 6266); its ETag is its sha256, and who has it already gets 304.
+
+    No browser keeps a copy: it may be a town's shared computer, and what is public today may be taken back.
+    """
     antwort = send_file(BytesIO(inhalt), typ, as_attachment=True, download_name=name, etag=sha256, conditional=True)
     antwort.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     antwort.headers["X-Content-Type-Options"] = "nosniff"
-    antwort.headers["Cache-Control"] = "private, no-cache"
+    antwort.headers["Cache-Control"] = "no-store"
     return antwort

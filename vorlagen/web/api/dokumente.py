@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from flask import Response
 
+from vorlagen.dateien.arten import DOCX
 from vorlagen.fehler import NichtGefunden
 from vorlagen.services import dokumente
-from vorlagen.services.anlagen import DOCX
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte_mit_liste

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response
 
+from vorlagen.dateien.arten import DOCX
 from vorlagen.services import niederschriften, sitzungen, sitzungslauf
-from vorlagen.services.anlagen import DOCX
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.dateien import schicke

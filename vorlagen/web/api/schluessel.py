@@ -55,6 +55,7 @@ def pruefsumme() -> str:
     for name, wert in sorted(request.form.items(multi=True)):
         summe.update(repr((name, wert)).encode())
     for name, datei in sorted(request.files.items()):
+        datei.stream.seek(0)
         summe.update(repr((name, datei.filename, hashlib.sha256(datei.stream.read()).hexdigest())).encode())
         datei.stream.seek(0)
     return summe.hexdigest()

@@ -6,8 +6,8 @@ from typing import Any
 
 from flask import Response
 
+from vorlagen.dateien.arten import DOCX
 from vorlagen.services import niederschriften, reihenfolge, tops
-from vorlagen.services.anlagen import DOCX
 from vorlagen.services.tops import Angaben
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe

@@ -5,22 +5,29 @@ from __future__ import annotations
 from typing import Any
 
 from flask_smorest.fields import Upload
+from marshmallow import ValidationError
 from werkzeug.datastructures import FileStorage
 
+from vorlagen.dateien import Datei as Geprueft
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.services import anlagen
 from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl, saetze
 from vorlagen.web.schemas.fragen import Wort
 from vorlagen.web.schemas.stamm import Links
 
 
 class Datei(Upload):  # type: ignore[misc]  # flask-smorest has no types
-    """A file out of a form."""
+    """A file out of a form, checked before any transaction begins."""
 
     default_error_messages = saetze(required="Im Feld „datei“ fehlt die Datei.", invalid="Hier gehört eine Datei hin.")
 
-    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> FileStorage:
+    def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> Geprueft:
         if not isinstance(value, FileStorage):
             raise self.make_error("invalid")
-        return value
+        try:
+            return anlagen.pruefe(value.filename or "", value.stream.read())
+        except EingabeUngueltig as fehler:
+            raise ValidationError(fehler.satz) from fehler
 
 
 class AnlageNeu(Formblatt):

@@ -9,7 +9,8 @@ from typing import Any
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
+from vorlagen.dateien import Datei
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, PruefungUnmoeglich, ZwischenzeitlichGeaendert
 from vorlagen.services import anlagen, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
@@ -25,6 +26,7 @@ from vorlagen.workflow.engine import BedingungOffen
 tafel = Blueprint("entwurf", __name__)
 
 Antwort = Response | str | tuple[str, int]
+Gebracht = tuple[list[Datei], list[str]]
 
 
 @tafel.get("/vorlagen/neu")
@@ -44,7 +46,7 @@ def lege_an() -> Antwort:
     pruefung = neues.geprueft()
     if pruefung.fehler:
         return _seite(neues, pruefung.fehler), 422
-    return _lege_an(neues, {**pruefung.werte, "art": neues.entwurf.art})
+    return _lege_an(neues, {**pruefung.werte, "art": neues.entwurf.art}, _gebracht())
 
 
 @tafel.get("/vorlagen/<vorlage_id>/bearbeiten")
@@ -75,38 +77,43 @@ def aendere(vorlage_id: str) -> Antwort:
         return _seite(blatt.geladenes(vorlage_id, wer).mit(getippt, konflikt=True)), 409
     except BedingungOffen as fehler:
         return _seite(_wieder(vorlage_id, neues), {"_": [fehler.satz]}), 409
-    return _weiter(vorlage_id, _haenge_an(vorlage_id))
+    return _weiter(vorlage_id, _haenge_an(vorlage_id, _gebracht()))
 
 
 @einmalig
-def _lege_an(neues: Blatt, werte: Mapping[str, Any]) -> Antwort:
+def _lege_an(neues: Blatt, werte: Mapping[str, Any], gebracht: Gebracht) -> Antwort:
     try:
         vorlage_id = vorlagen.lege_an(werte, wer=tuer.wer(), jetzt=tuer.jetzt())
     except EingabeUngueltig as fehler:
         return _seite(neues, als_fehler(fehler.felder, fehler.satz)), 422
-    return _weiter(vorlage_id, _haenge_an(vorlage_id))
+    return _weiter(vorlage_id, _haenge_an(vorlage_id, gebracht))
 
 
-def _haenge_an(vorlage_id: str) -> list[str]:
-    """Take away and attach files after the text is safe; returns why a file was not taken."""
-    wer, jetzt, abgelehnt = tuer.wer(), tuer.jetzt(), []
-    for anlage_id in request.form.getlist("anlage_weg"):
-        with suppress(NichtGefunden):  # somebody else has taken it away already
-            anlagen.entferne(vorlage_id, anlage_id, wer=wer, jetzt=jetzt)
+def _gebracht() -> Gebracht:
+    """The files of the form, looked at before any transaction begins; and why one was not taken."""
+    dateien, abgelehnt = [], []
     for datei in request.files.getlist("anlagen"):
         if not datei.filename:
             continue
         try:
-            anlagen.fuege_hinzu(
-                vorlage_id,
-                datei.filename,
-                datei.stream.read(),
-                oeffentlich="anlagen_oeffentlich" in request.form,
-                wer=wer,
-                jetzt=jetzt,
-            )
-        except EingabeUngueltig as fehler:
+            dateien.append(anlagen.pruefe(datei.filename, datei.stream.read()))
+        except (EingabeUngueltig, PruefungUnmoeglich) as fehler:
             abgelehnt.append(f"{datei.filename}: {fehler.satz}")
+    return dateien, abgelehnt
+
+
+def _haenge_an(vorlage_id: str, gebracht: Gebracht) -> list[str]:
+    """Take away and attach files after the text is safe; returns why a file was not taken."""
+    wer, jetzt, (dateien, abgelehnt) = tuer.wer(), tuer.jetzt(), gebracht
+    for anlage_id in request.form.getlist("anlage_weg"):
+        with suppress(NichtGefunden):  # somebody else has taken it away already
+            anlagen.entferne(vorlage_id, anlage_id, wer=wer, jetzt=jetzt)
+    oeffentlich = "anlagen_oeffentlich" in request.form
+    for datei in dateien:
+        try:
+            anlagen.haenge_an(vorlage_id, datei, oeffentlich=oeffentlich, wer=wer, jetzt=jetzt)
+        except EingabeUngueltig as fehler:
+            abgelehnt.append(f"{datei.name}: {fehler.satz}")
     return abgelehnt
 
 

@@ -7,11 +7,11 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.services import niederschriften, sitzungen, sitzungslauf, tops
-from vorlagen.services.anlagen import DOCX
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS

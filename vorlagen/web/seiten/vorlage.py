@@ -7,10 +7,10 @@ from collections.abc import Mapping, Sequence
 from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
+from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
 from vorlagen.services import dokumente, mitzeichnungen, schritte
-from vorlagen.services.anlagen import DOCX
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer

@@ -23,7 +23,7 @@ from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, rollen_fuer
 from vorlagen.services.wer import Wer
-from vorlagen.web.ansichten import beratungsfolge
+from vorlagen.web.ansichten import beratungsfolge, veroeffentlichung
 from vorlagen.web.ansichten.beratungsfolge import Aenderung, Station
 from vorlagen.web.ansichten.mitzeichnung import Zeichnungsbild, zeichnungsbild
 from vorlagen.web.ansichten.verlauf import Ereignis, ereignisse
@@ -71,6 +71,7 @@ class Innenbild:
     version: int
     fassung: int
     begruendung_nichtoeffentlich: str
+    veroeffentlichung: str
     bearbeitbar: bool
     zeichnung: Zeichnungsbild
     hauptschritt: Moeglichkeit | None
@@ -132,6 +133,7 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
         version=vorlage.version,
         fassung=vorlage.fassung,
         begruendung_nichtoeffentlich=vorlage.begruendung_nichtoeffentlich,
+        veroeffentlichung=veroeffentlichung.kurz(vorlage),
         bearbeitbar=im_entwurf and Rolle.FEDERFUEHRUNG in rollen_fuer(wer, vorlage),
         zeichnung=zeichnungsbild(vorlage, ablauf, wer),
         hauptschritt=haupt,

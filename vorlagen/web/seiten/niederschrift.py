@@ -11,7 +11,7 @@ from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
-from vorlagen.services import niederschriften, sitzungen, sitzungslauf, tops
+from vorlagen.services import niederschriften, ruecknahme, sitzungen, sitzungslauf, tops
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS
@@ -63,6 +63,18 @@ def gib_frei(sitzung_id: str) -> Response | tuple[str, int]:
     return redirect(url_for("niederschrift.zeige", sitzung_id=sitzung_id))
 
 
+@tafel.post("/sitzungen/<sitzung_id>/niederschrift/ruecknahme")
+def nimm_zurueck(sitzung_id: str) -> Response | tuple[str, int]:
+    """Take the released minutes from everybody else again."""
+    grund = request.form.get("grund", "")[:2000]
+    try:
+        ruecknahme.nimm_niederschrift_zurueck(sitzung_id, grund, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as fehler:
+        return _seite(sitzung_id, als_fehler(fehler.felder, fehler.satz)), 422
+    flash("Die Freigabe der Niederschrift ist zurückgenommen.", "erfolg")
+    return redirect(url_for("niederschrift.zeige", sitzung_id=sitzung_id))
+
+
 @tafel.get("/sitzungen/<sitzung_id>/niederschrift.docx")
 def drucke(sitzung_id: str) -> Response:
     """The minutes as this person may read them; `?teil=oeffentlich` is what the public gets."""
@@ -88,14 +100,16 @@ def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -
         "ende": f"{sitzung.ende.astimezone(BERLIN):%H:%M}" if sitzung.ende else "",
         "vorsitz": sitzung.vorsitz,
         "schriftfuehrung": sitzung.schriftfuehrung,
+        "grund": "",
     }
+    fassung = niederschriften.neueste(sitzung_id)
     return render_template(
         "niederschrift.html",
         sitzung=sitzung,
         e={name: request.form.get(name, wert) for name, wert in gespeichert.items()},
         begonnen=sitzung.status != "abgesagt" and sitzung.beginn <= tuer.jetzt(),
-        veraltet=(fassung := niederschriften.neueste(sitzung_id)) is not None
-        and niederschriften.geaendert_seit(fassung, sitzung),
+        veraltet=fassung is not None and niederschriften.geaendert_seit(fassung, sitzung),
+        ruecknahme=fassung if fassung is not None and fassung.ruecknahme else None,
         offene=[top for top in sitzung.tops if not (top.ausgang or top.ergebnis) and top.abgesetzt is None],
         fehler=fehler or {},
     )

@@ -34,7 +34,9 @@ def create_app(einstellungen: Einstellungen | None = None) -> Flask:
         SESSION_COOKIE_HTTPONLY=True,
         SESSION_COOKIE_SAMESITE="Lax",
         SESSION_COOKIE_SECURE=einstellungen.sicher,
-        SESSION_COOKIE_NAME="vorlagen",
+        # A browser takes the prefix only from this very host over https; no neighbour can slip in a cookie of its own.
+        SESSION_COOKIE_NAME="__Host-vorlagen" if einstellungen.sicher else "vorlagen",
+        SESSION_COOKIE_PATH="/",
         MAX_CONTENT_LENGTH=60 * 1024 * 1024,
         MAX_FORM_MEMORY_SIZE=8 * 1024 * 1024,
     )
@@ -59,7 +61,9 @@ def migrationen() -> Path:
 
 
 def _anschluss(url: str) -> dict[str, object]:
+    """How to reach the database. What a statement carried stays out of errors, and so out of the log."""
     if url.startswith("sqlite"):
-        return {"connect_args": {"timeout": 30, "check_same_thread": False}}
+        return {"hide_parameters": True, "connect_args": {"timeout": 30, "check_same_thread": False}}
     grenzen = "-c lock_timeout=10000 -c statement_timeout=30000 -c idle_in_transaction_session_timeout=30000"
-    return {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10, "connect_args": {"options": grenzen}}
+    vorrat = {"pool_pre_ping": True, "pool_size": 5, "max_overflow": 10}
+    return {"hide_parameters": True, **vorrat, "connect_args": {"options": grenzen}}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import secrets
 from typing import Any
 
 from flask import Flask, Response, current_app, render_template, request
@@ -181,8 +182,14 @@ def _zu_gross() -> str:
 
 
 def _unvorhergesehen(fehler: Exception) -> Response:
+    """What nobody foresaw: the log knows how, the answer only the number under which it stands there.
+
+    The address is logged as a quoted text, so that a line break in it begins no line of its own.
+    """
     if current_app.testing and current_app.config.get("FEHLER_ZEIGEN", True):
         raise fehler
-    current_app.logger.exception("%s %s", request.method, request.path)
+    nummer = secrets.token_hex(4)
+    current_app.logger.exception("Störung %s: %s %r", nummer, request.method, request.path)
     db.session.rollback()
-    return problem(500, "unvorhergesehen", SAETZE[500]) if ist_api() else _seite(500, SAETZE[500], ())
+    satz = f"{SAETZE[500]} Wenn es wieder geschieht, nennen Sie Ihrer IT bitte die Nummer {nummer}."
+    return problem(500, "unvorhergesehen", satz) if ist_api() else _seite(500, satz, ())

@@ -15,7 +15,7 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from vorlagen.config import Einstellungen
-from vorlagen.fehler import NichtAngemeldet, NichtGefunden, UmfangReichtNicht
+from vorlagen.fehler import NichtAngemeldet, NichtBerechtigt, NichtGefunden, UmfangReichtNicht
 from vorlagen.services import anmeldesitzungen, anmeldung
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.wer import Umfang, Wer
@@ -98,6 +98,7 @@ def _lass_ein() -> Response | None:
     g.wer = None
     if request.endpoint == "static":
         return None
+    _nur_von_hier()
     ansicht = current_app.view_functions.get(request.endpoint or "")
     frei = request.endpoint is None or getattr(ansicht, "offen", False)
     try:
@@ -115,6 +116,15 @@ def _lass_ein() -> Response | None:
     if g.wer.nur_installation and not frei and not getattr(ansicht, "auch_installation", False):
         raise NichtGefunden
     return None
+
+
+def _nur_von_hier() -> None:
+    """A second wall beside the form's token: a browser says if a foreign page sends a form (Fetch Metadata)."""
+    von = request.headers.get("Sec-Fetch-Site", "none")
+    if request.method not in ("GET", "HEAD", "OPTIONS") and not ist_api() and von not in ("same-origin", "none"):
+        raise NichtBerechtigt(
+            "Dieses Formular kam von einer fremden Seite; es wurde nichts getan. Bitte öffnen Sie die Seite hier."
+        )
 
 
 def _mit_cookie() -> Wer:

@@ -1,0 +1,142 @@
+"""What browsers are told, and what nobody is told: headers, cookies, foreign forms, faults nobody foresaw."""
+
+from __future__ import annotations
+
+import logging
+import re
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import text as sql
+
+from tests.web.besuch import Besuch, formular
+from tests.web.conftest import Besucht
+from tests.welt import JETZT, Stadt, entwurf
+from vorlagen.app import create_app
+from vorlagen.config import Einstellungen
+from vorlagen.extensions import db
+
+GEHEIM = "ganz-geheimer-wert"
+
+
+def test_jede_antwort_sagt_dem_browser_was_er_nicht_darf(besuch: Besucht) -> None:
+    nonces = set()
+    for pfad in ("/", "/vorlagen/neu", "/gibtesnicht", "/api/v1/vorlagen", "/static/vorlagen.css", "/robots.txt"):
+        antwort = besuch("frieda").oeffne(pfad)
+        kopf = antwort.headers
+        regeln = {
+            name: werte for name, *werte in (regel.split() for regel in kopf["Content-Security-Policy"].split(";"))
+        }
+        for name in ("default-src", "object-src", "base-uri", "frame-ancestors"):
+            assert regeln[name] == ["'none'"], (pfad, name)
+        assert regeln["form-action"] == ["'self'"]
+        nonce, streng = regeln["script-src"]
+        assert (nonce[:7], streng) == ("'nonce-", "'strict-dynamic'")
+        nonces.add(nonce)
+        assert "unsafe" not in kopf["Content-Security-Policy"]
+        assert (kopf["X-Content-Type-Options"], kopf["Referrer-Policy"]) == ("nosniff", "same-origin")
+        assert (kopf["Cross-Origin-Opener-Policy"], kopf["Cross-Origin-Resource-Policy"]) == ("same-origin",) * 2
+        assert ("no-store" in kopf["Cache-Control"]) == (not pfad.startswith("/static")), pfad
+        assert not {"Server", "X-Powered-By", "Access-Control-Allow-Origin", "Strict-Transport-Security"} & set(
+            kopf.keys()
+        )
+        for tag in re.findall(r"<(?:script|style)\b[^>]*>", antwort.text if antwort.mimetype == "text/html" else ""):
+            assert f'nonce="{nonce[7:-1]}"' in tag, tag
+        antwort.close()
+    assert len(nonces) == 6
+
+
+def test_mit_https_reist_der_keks_nur_verschluesselt_und_nur_hierher(auf_sqlite: Einstellungen) -> None:
+    app = create_app(replace(auf_sqlite, base_url="https://vorlagen.example.org"))
+    with app.app_context():
+        antwort = app.test_client().get("/anmelden", base_url="https://vorlagen.example.org")
+        db.session.remove()
+        db.engine.dispose()
+    keks = antwort.headers["Set-Cookie"]
+    assert (keks.split("=")[0], "Domain" in keks) == ("__Host-vorlagen", False)
+    for wort in ("Secure", "HttpOnly", "SameSite=Lax", "Path=/"):
+        assert wort in keks
+    assert antwort.headers["Strict-Transport-Security"] == "max-age=31536000; includeSubDomains"
+
+
+def test_ein_formular_von_einer_fremden_seite_tut_nichts_auch_mit_gueltiger_marke(
+    besuch: Besucht, stadt: Stadt
+) -> None:
+    frieda, pfad = besuch("frieda"), f"/vorlagen/{entwurf(stadt)}/bearbeiten"
+    felder = {**formular(frieda.hole(pfad)), "betreff": "Untergeschoben"}
+    antworten = {
+        von: frieda.oeffne(pfad, method="POST", data=felder, headers={"Sec-Fetch-Site": von})
+        for von in ("cross-site", "same-site", "unfug", "same-origin")
+    }
+    assert {von: antwort.status_code for von, antwort in antworten.items()} == {
+        "cross-site": 403, "same-site": 403, "unfug": 403, "same-origin": 302,
+    }  # fmt: skip
+    assert "kam von einer fremden Seite; es wurde nichts getan" in antworten["cross-site"].text
+
+
+def test_was_niemand_vorhersah_steht_unter_einer_nummer_im_protokoll_und_sonst_nirgends(
+    app: Flask, besuch: Besucht, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    frieda = besuch("frieda")
+
+    def stuerze_ab(**_: str) -> str:
+        db.session.execute(sql("SELECT * FROM gibtesnicht WHERE a = :a"), {"a": GEHEIM})
+        return ""
+
+    monkeypatch.setitem(app.config, "FEHLER_ZEIGEN", False)
+    for name in ("vorlage.zeige", "api_vorlagen.zeigen"):
+        monkeypatch.setitem(app.view_functions, name, stuerze_ab)
+    with caplog.at_level(logging.ERROR):
+        seite = frieda.oeffne("/vorlagen/%0d%0a2026-01-01%20ERROR%20erfunden")
+        gruen = frieda.oeffne(f"/vorlagen/{'0' * 32}")
+    assert seite.status_code == 404  # no id has a line break in it
+    nummer = re.search(r"nennen Sie Ihrer IT bitte die Nummer ([0-9a-f]{8})\.", gruen.text)
+    assert nummer is not None
+    assert gruen.status_code == 500
+    assert f"Störung {nummer[1]}: GET '/vorlagen/000" in caplog.text
+    assert "gibtesnicht" in caplog.text  # whoever looks it up is told how
+    for geheimnis in ("Traceback", "gibtesnicht", "SELECT", "sqlalchemy", GEHEIM):
+        assert geheimnis not in gruen.text
+    assert GEHEIM not in caplog.text
+
+
+def test_eine_zeile_im_protokoll_bleibt_eine_zeile(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with app.test_request_context("/a%0d%0aERROR%20erfunden"), caplog.at_level(logging.ERROR):
+        app.config["FEHLER_ZEIGEN"] = False
+        try:
+            app.make_response(app.handle_user_exception(RuntimeError("x")))
+        finally:
+            app.config["FEHLER_ZEIGEN"] = True
+    assert caplog.messages[0].splitlines() == [caplog.messages[0]]
+
+
+def test_wohin_luecken_zu_melden_sind_steht_an_der_verabredeten_stelle(app: Flask, besuch: Besucht) -> None:
+    niemand: Besuch = besuch(None)
+    niemand.hole("/.well-known/security.txt", 404)
+    bisher = app.config["EINSTELLUNGEN"]
+    app.config["EINSTELLUNGEN"] = replace(bisher, sicherheitskontakt="mailto:sicherheit@example.org")
+    zeilen = dict(zeile.split(": ", 1) for zeile in niemand.hole("/.well-known/security.txt").splitlines())
+    assert zeilen == {
+        "Contact": "mailto:sicherheit@example.org",
+        "Expires": f"{JETZT + timedelta(days=180):%Y-%m-%dT00:00:00Z}",
+        "Preferred-Languages": "de, en",
+        "Canonical": "http://127.0.0.1:8000/.well-known/security.txt",
+    }
+    assert niemand.hole("/robots.txt").splitlines() == ["User-agent: *", "Allow: /oeffentlich/", "Disallow: /"]
+
+
+def test_nur_die_eigenen_verfahren_gelten(besuch: Besucht, stadt: Stadt) -> None:
+    """No method in a header or field counts, TRACE gives nothing back, HEAD says what GET says."""
+    frieda, pfad = besuch("frieda"), f"/vorlagen/{entwurf(stadt)}"
+    for kopf in ("X-HTTP-Method-Override", "X-HTTP-Method", "X-Method-Override"):
+        assert frieda.oeffne(f"/api/v1{pfad}", method="GET", headers={kopf: "DELETE"}).status_code == 401
+        assert frieda.oeffne(pfad, method="GET", headers={kopf: "DELETE"}).status_code == 200
+    assert frieda.oeffne(f"{pfad}?_method=DELETE").status_code == 200
+    for methode in ("TRACE", "CONNECT", "PROPFIND", "DELETE", "PUT"):
+        assert frieda.oeffne(pfad, method=methode).status_code in (400, 405), methode
+    kopf = frieda.oeffne(pfad, method="HEAD")
+    assert (kopf.status_code, kopf.data) == (200, b"")
+    assert Path(__file__).name not in frieda.oeffne(pfad, method="TRACE").text

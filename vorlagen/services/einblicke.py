@@ -56,6 +56,13 @@ def treffende(personen: Sequence[Wer], vorlage_id: str) -> Mapping[str, tuple[Ei
     return treffer
 
 
+def fuer_rolle(rolle: str) -> tuple[Einblicksgrund, ...]:
+    """The reasons that come with a role."""
+    if rolle in _UEBERALL:
+        return tuple(grund for grund in GRUENDE if grund.rolle == rolle)
+    return tuple(grund for grund in GRUENDE if grund.bedingung is _handelt_im_ablauf)
+
+
 def _verwaltet(wer: Wer) -> ColumnElement[bool]:
     return true() if wer.hat(Rolle.VERWALTUNG) else false()
 

@@ -75,9 +75,7 @@ def zeichne(
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
         schritte.pruefe_version(vorlage, version)
         mitzeichnung = _laufende(vorlage, mitzeichnung_id)
-        if not _zeichnet_fuer(wer, mitzeichnung.amt_id):
-            raise NichtBerechtigt(f"Für „{mitzeichnung.amt.name}“ können Sie nicht mitzeichnen.")
-        _pruefe_stand(vorlage, mitzeichnung, fassung)
+        pruefe_zeichenbar(vorlage, mitzeichnung, fassung, wer)
         aktuelle = fassungen.aktuell(vorlage)
         mitzeichnung.votum, mitzeichnung.bemerkung = gemeint, (bemerkung or "").strip() or None
         mitzeichnung.fassung, mitzeichnung.sha256 = fassung, aktuelle.sha256 if aktuelle else None
@@ -118,6 +116,13 @@ def nimm_zurueck(
         runden.loese(vorlage, mitzeichnung, wer=wer, jetzt=jetzt, bemerkung=bemerkung)
         runden.frage(vorlage, jetzt=jetzt)
         schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
+
+
+def pruefe_zeichenbar(vorlage: Vorlage, mitzeichnung: Mitzeichnung, fassung: int, wer: Wer) -> None:
+    """Refuse whoever does not sign for the office, and everybody while it is not its turn. Raises as `zeichne`."""
+    if not _zeichnet_fuer(wer, mitzeichnung.amt_id):
+        raise NichtBerechtigt(f"Für „{mitzeichnung.amt.name}“ können Sie nicht mitzeichnen.")
+    _pruefe_stand(vorlage, mitzeichnung, fassung)
 
 
 def darf_zuruecknehmen(mitzeichnung: Mitzeichnung, wer: Wer) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -24,7 +26,18 @@ def moegliche(vorlage: Vorlage, einblick: Einblick, wer: Wer, *, jetzt: datetime
     if einblick is not Einblick.VOLL:
         return ()
     stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date(), wer=wer.id)
-    return engine.moegliche_schritte(ablauf_von(vorlage), stand, _rollen(wer, vorlage))
+    return engine.moegliche_schritte(ablauf_von(vorlage), stand, handelt_als(wer, vorlage))
+
+
+def moegliche_aller(
+    vorlage: Vorlage, personen: Sequence[Wer], *, jetzt: datetime
+) -> Mapping[str, tuple[Moeglichkeit, ...]]:
+    """Person → the same for each of them, who see all of the paper, from one photograph."""
+    ablauf, stand = ablauf_von(vorlage), fotografiere(vorlage, jetzt.astimezone(BERLIN).date())
+    return {
+        wer.id: engine.moegliche_schritte(ablauf, replace(stand, wer=wer.id), handelt_als(wer, vorlage))
+        for wer in personen
+    }
 
 
 def gehe(
@@ -38,7 +51,7 @@ def gehe(
     with transaction():
         vorlage, _ = hole(vorlage_id, wer, zum_schreiben=True)
         pruefe_version(vorlage, version)
-        rollen = _rollen(wer, vorlage)
+        rollen = handelt_als(wer, vorlage)
         stand = fotografiere(vorlage, jetzt.astimezone(BERLIN).date(), wer=wer.id)
         vollzug = engine.entscheide(ablauf_von(vorlage), stand, schritt, rollen)
         if vollzug.schritt.begruenden and not (bemerkung or "").strip():
@@ -58,7 +71,7 @@ def schliesse_ab(vorlage: Vorlage, *, wer: Wer | None, jetzt: datetime, geheim: 
     `wer` is None where the clock has changed it. `geheim`: the change happened behind closed doors.
     """
     heute = jetzt.astimezone(BERLIN).date()
-    rollen = _rollen(wer, vorlage) if wer else frozenset[str]()
+    rollen = handelt_als(wer, vorlage) if wer else frozenset[str]()
     while vollzug := engine.selbsttaetig(ablauf_von(vorlage), fotografiere(vorlage, heute)):
         _vollziehe(vorlage, vollzug, rollen, None, jetzt, None, geheim=geheim)
     vorlage.version += 1
@@ -74,7 +87,7 @@ def pruefe_version(vorlage: Vorlage, version: int | None) -> None:
         )
 
 
-def _rollen(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
+def handelt_als(wer: Wer, vorlage: Vorlage) -> frozenset[str]:
     """What the person may do with the paper as: once a body has decided, its own Gremiendienst acts for it."""
     rollen, entscheidung = rollen_fuer(wer, vorlage), nachgang.letzte_entscheidung(vorlage)
     if entscheidung is None or any(ist_gremiendienst(gremium.id, wer) for gremium in entscheidung.gremien):

@@ -39,15 +39,19 @@ def koerperschaften(kuerzel: str | None) -> Sequence[Koerperschaft]:
     return db.session.scalars(select(Koerperschaft).order_by(Koerperschaft.name, Koerperschaft.id)).all()
 
 
-def aemter(koerperschaft_id: str) -> Sequence[Amt]:
-    """The offices that exist now, by number."""
-    frage = select(Amt).where(Amt.koerperschaft_id == koerperschaft_id, Amt.aktiv)
+def aemter(koerperschaft_id: str, *, auch_alte: bool = False) -> Sequence[Amt]:
+    """The offices that exist now, by number; `auch_alte`: those that are no longer in use, too."""
+    frage = select(Amt).where(Amt.koerperschaft_id == koerperschaft_id)
+    if not auch_alte:
+        frage = frage.where(Amt.aktiv)
     return db.session.scalars(frage.order_by(Amt.nummer, Amt.name)).all()
 
 
-def gremien(koerperschaft_id: str) -> Sequence[Gremium]:
-    """The bodies that exist now, in the town's order."""
-    frage = select(Gremium).where(Gremium.koerperschaft_id == koerperschaft_id, Gremium.aktiv)
+def gremien(koerperschaft_id: str, *, auch_alte: bool = False) -> Sequence[Gremium]:
+    """The bodies that exist now, in the town's order; `auch_alte` as with `aemter`."""
+    frage = select(Gremium).where(Gremium.koerperschaft_id == koerperschaft_id)
+    if not auch_alte:
+        frage = frage.where(Gremium.aktiv)
     return db.session.scalars(frage.order_by(Gremium.reihe, Gremium.name)).all()
 
 

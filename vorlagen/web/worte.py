@@ -15,7 +15,7 @@ from vorlagen.kalender import ladungsregel as lies_ladungsregel
 from vorlagen.models import Gremium
 from vorlagen.web.schrift import fliesstext, fuer_editor, klartext, zeilenweise
 from vorlagen.workflow.bausteine import Folge, Schritt
-from vorlagen.workflow.begriffe import Rolle, Verknuepfungsart, rolle_titel
+from vorlagen.workflow.begriffe import Rolle, Verknuepfungsart, rolle_titel, rollenname
 from vorlagen.workflow.felder import AUSWIRKUNGEN, STAMMFELDER
 
 AUFGABEN = {
@@ -50,14 +50,6 @@ SITZUNGSSTAND = {
     "eingeladen": ("Eingeladen", "erfolg"),
     "durchgefuehrt": ("Durchgeführt", "ruhig"),
     "abgesagt": ("Abgesagt", "gefahr"),
-}
-
-ROLLEN = {
-    "federfuehrung": "Federführung",
-    "mitzeichnung": "Mitzeichnung",
-    "freigabe": "Freigabe",
-    "gremiendienst": "Gremiendienst",
-    "verwaltung": "Verwaltung",
 }
 
 _RUHIG = frozenset({"zurueckgezogen", "erledigt"})
@@ -153,11 +145,6 @@ def gross(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-def rollenwort(rolle: str) -> str:
-    """The name of a role, as it stands beside a person."""
-    return ROLLEN.get(rolle, rolle.replace("_", " ").capitalize())
-
-
 def wer_ist_dran(rolle: str, amt: str | None) -> str:
     """On whom a deadline lies: the office that is to sign, else whoever holds the role."""
     if amt and rolle == Rolle.MITZEICHNUNG:
@@ -173,11 +160,12 @@ def folgt(schritt: Schritt) -> Sequence[str]:
 def richte_ein(app: Flask) -> None:
     """Give templates their words."""
     filter_: tuple[Any, ...] = (
-        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, abgabewort, rollenwort, gross,
+        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, abgabewort, gross,
         verweiswort, wer_ist_dran, fliesstext, fuer_editor, klartext, zeilenweise,
     )  # fmt: skip
     for einer in filter_:
         app.jinja_env.filters[einer.__name__] = einer
+    app.jinja_env.filters["rollenwort"] = rollenname
     app.jinja_env.globals.update(
         SITZUNGSSTAND=SITZUNGSSTAND,
         FELDTITEL=FELDTITEL,

@@ -197,3 +197,14 @@ _ROLLE_TITEL: dict[str, str] = {
 def rolle_titel(rolle: str) -> str:
     """Who that is, in words fit for a sentence; a town's own role is shown by its name."""
     return _ROLLE_TITEL.get(rolle) or rolle.replace("_", " ")
+
+
+_ROLLENNAME: dict[str, str] = {
+    Rolle.FEDERFUEHRUNG: "Federführung",
+    Rolle.AUTOMATIK: "System",
+}
+
+
+def rollenname(rolle: str) -> str:
+    """The name of a role, as it stands beside a person."""
+    return _ROLLENNAME.get(rolle) or rolle.replace("_", " ").capitalize()

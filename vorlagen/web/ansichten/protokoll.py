@@ -11,7 +11,7 @@ from vorlagen.models import Protokolleintrag
 from vorlagen.services import stammdaten
 from vorlagen.services.protokoll import Ereignis
 from vorlagen.services.wer import Wer
-from vorlagen.web.worte import ROLLEN
+from vorlagen.workflow.begriffe import rollenname
 
 SCHLUESSEL = {"gueltig_bis": "gültig bis", "koerperschaft": "Körperschaft"}
 """Keys of `daten` that are more than their own word with a capital."""
@@ -61,5 +61,5 @@ def _angabe(name: str, wert: object, namen: Mapping[str, str]) -> str:
     if isinstance(wert, bool):
         wort = "ja" if wert else "nein"
     else:
-        wort = namen.get(str(wert)) or ROLLEN.get(str(wert)) or str(wert)
+        wort = rollenname(str(wert)) if name == "rolle" else namen.get(str(wert)) or str(wert)
     return f"{SCHLUESSEL.get(name, name.replace('_', ' ').capitalize())}: {wort}"

@@ -78,7 +78,7 @@ def test_neue_vorlagen_beginnt_nur_wer_fuer_ein_amt_entwirft(besuch: Besucht) ->
 
 
 def test_in_die_verwaltung_kommt_nur_die_verwaltung(besuch: Besucht) -> None:
-    assert "Niko Niemand" in besuch("adele").hole("/verwaltung")
+    assert "Niko Niemand" in besuch("adele").hole("/verwaltung/personen")
     for wer in [name for name in ALLE if name != "adele"]:
         besuch(wer).hole("/verwaltung", 403)
 
@@ -175,7 +175,7 @@ def test_die_zweite_stadt_sieht_von_der_ersten_nichts(besuch: Besucht, stadt: St
             seite = text(fremde.hole(pfad))
             assert "Sachstand Datennetz" not in seite, pfad
             assert "24.03.2026" not in seite, pfad
-    verwaltung = text(besuch("n-adele").hole("/verwaltung"))
+    verwaltung = text(besuch("n-adele").hole("/verwaltung/personen"))
     assert ("n-kai" in verwaltung, " kai " in verwaltung) == (True, False)
 
 

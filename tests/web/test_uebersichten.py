@@ -93,7 +93,7 @@ def test_die_verwaltung_sieht_rollen_muster_und_stoerungen(besuch: Besucht) -> N
     adele = besuch("adele")
     seite = text(adele.hole("/verwaltung"))
     assert "Alle Abläufe sind geladen" in seite
-    assert "Kai Kassenwart kai 20 Kämmerei Mitzeichnung 20 Kämmerei" in seite
+    assert "Kai Kassenwart kai 20 Kämmerei Mitzeichnung 20 Kämmerei" in text(adele.hole("/verwaltung/personen"))
     assert "{amt}/{nr:03d}/{jahr}" in seite
     verzeichnis.stoerungen.append(Stoerung("lindenstadt", "„lindenstadt“ ließ sich nicht laden: kaputt"))
     assert "„lindenstadt“ ließ sich nicht laden" in text(adele.hole("/verwaltung"))

@@ -16,7 +16,15 @@ from vorlagen.models import Person, Rollenvergabe, Vertretung, Vorlage
 from vorlagen.services import einblicke, mitzeichnungen, schritte, stammdaten
 from vorlagen.services.einblicke import Einblicksgrund
 from vorlagen.services.rollenkunde import Orte, rolle_am_ort
-from vorlagen.services.sichtbarkeit import Einblick, Zuteilung, hole, laufende_mitzeichnungen, rollen_fuer, zuteilungen
+from vorlagen.services.sichtbarkeit import (
+    Einblick,
+    Zuteilung,
+    hole,
+    laufende_mitzeichnungen,
+    rollen_fuer,
+    veroeffentlicht,
+    zuteilungen,
+)
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.services.wer import Wer, karten
 from vorlagen.workflow.begriffe import Rolle
@@ -73,6 +81,11 @@ def darf_fragen(vorlage: Vorlage, wer: Wer) -> bool:
     """True for the administration, and for who drafts the paper or looks after one of its bodies."""
     rollen = rollen_fuer(wer, vorlage)
     return wer.hat(Rolle.VERWALTUNG) or bool(rollen & {Rolle.FEDERFUEHRUNG, Rolle.GREMIENDIENST})
+
+
+def lesen_alle(vorlage: Vorlage) -> bool:
+    """True if everybody may read the public part now."""
+    return bool(db.session.scalar(select(Vorlage.id).where(Vorlage.id == vorlage.id, veroeffentlicht())))
 
 
 def _hole(vorlage_id: str, wer: Wer) -> Vorlage:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from itertools import groupby
 
 from vorlagen.models import Mitzeichnung, Vorlage
-from vorlagen.services import fassungen, mitzeichnungen
+from vorlagen.services import abwesenheiten, fassungen, mitzeichnungen
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
 from vorlagen.web.worte import FELDTITEL
@@ -23,7 +24,7 @@ class Zeichnungsbild:
     `aufgaben` wait for the person's signature, `vertretene` are those offices for which they only deputise, `gelesen`
     is the Fassung that their office signed last and `geaendert` the titles of what changed since. `zuruecknehmbar`
     holds the ids of signatures that the person may take back. Unless `im_umlauf` nobody is waited for: it is a draft
-    again, or over.
+    again, or over. `abwesend`: office → who of it is away while it is waited for, and who deputises, as sentences.
     """
 
     im_umlauf: bool
@@ -34,13 +35,15 @@ class Zeichnungsbild:
     gruppen: Sequence[tuple[int, Sequence[Mitzeichnung]]]
     fruehere: Sequence[Mitzeichnung]
     zuruecknehmbar: frozenset[str]
+    abwesend: Mapping[str, Sequence[str]]
 
 
-def zeichnungsbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer) -> Zeichnungsbild:
+def zeichnungsbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer, *, heute: date) -> Zeichnungsbild:
     """What there is to show; without its procedure nothing can be done."""
     laufende = sorted(laufende_mitzeichnungen(vorlage), key=lambda m: m.gruppe)
     im_umlauf = ablauf is not None and vorlage.beendet is None and vorlage.status != ablauf.beginnt_mit
     aufgaben = [m for m in laufende if im_umlauf and m.erbeten and m.votum is None and _meine(m, wer)]
+    offene = {m.amt_id for m in laufende if im_umlauf and m.erbeten and m.votum is None}
     gelesen = _zuletzt_gezeichnet(vorlage, wer) if aufgaben else None
     widerrufbar = ablauf is not None and vorlage.status in ablauf.zeichnende
     return Zeichnungsbild(
@@ -54,6 +57,7 @@ def zeichnungsbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer) -> Zeich
         zuruecknehmbar=frozenset(
             m.id for m in laufende if widerrufbar and m.votum and mitzeichnungen.darf_zuruecknehmen(m, wer)
         ),
+        abwesend=abwesenheiten.worte(offene, vorlage.koerperschaft_id, heute=heute) if offene else {},
     )
 
 

@@ -16,6 +16,7 @@ from vorlagen.services import (
     fassungen,
     folgeaenderung,
     pflichten,
+    rechte,
     schritte,
     widersprueche,
 )
@@ -85,6 +86,7 @@ class Innenbild:
     ereignisse: Sequence[Ereignis]
     folge_aenderbar: bool
     wohin_verwiesen: bool
+    rechte_zeigbar: bool
 
 
 def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> Vorlagenbild:
@@ -135,7 +137,7 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
         begruendung_nichtoeffentlich=vorlage.begruendung_nichtoeffentlich,
         veroeffentlichung=veroeffentlichung.kurz(vorlage),
         bearbeitbar=im_entwurf and Rolle.FEDERFUEHRUNG in rollen_fuer(wer, vorlage),
-        zeichnung=zeichnungsbild(vorlage, ablauf, wer),
+        zeichnung=zeichnungsbild(vorlage, ablauf, wer, heute=jetzt.astimezone(BERLIN).date()),
         hauptschritt=haupt,
         weitere=[m for m in alle if m.moeglich and m is not haupt],
         verschlossen=[m for m in zu if m not in fremd and not m.schritt.von_selbst],
@@ -147,6 +149,7 @@ def _innen(vorlage: Vorlage, ablauf: Workflow | None, einblick: Einblick, wer: W
         ereignisse=list(reversed(ereignisse(vorlage, ablauf))),
         folge_aenderbar=folgeaenderung.darf(vorlage, wer) and not any(folgeaenderung.warum_nicht(vorlage)),
         wohin_verwiesen=bool(folgeaenderung.unbenannte(vorlage)),
+        rechte_zeigbar=rechte.darf_fragen(vorlage, wer),
     )
 
 

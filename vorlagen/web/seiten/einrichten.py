@@ -8,6 +8,7 @@ from vorlagen.extensions import verzeichnis
 from vorlagen.web import einmalig, tuer, worte
 from vorlagen.web.formulare.auswahl import beginnbare
 from vorlagen.web.seiten import (
+    abwesenheit,
     anlagen,
     anmeldung,
     anwesenheit,
@@ -20,8 +21,10 @@ from vorlagen.web.seiten import (
     fristenrechner,
     gremienregeln,
     niederschrift,
+    personen,
     protokoll,
     punkte,
+    rechte,
     rechtliches,
     sitzungen,
     sitzungslauf,
@@ -58,6 +61,9 @@ SEITEN = (
     fristenrechner,
     gremienregeln,
     vertretungen,
+    abwesenheit,
+    personen,
+    rechte,
     protokoll,
     rechtliches,
 )

@@ -51,16 +51,14 @@ def ablaeufe(name: str | None = None) -> str:
 
 @tafel.get("/verwaltung")
 def verwaltung() -> str:
-    """People and roles, offices, bodies, kinds of papers, disturbances."""
+    """Offices, bodies, kinds of papers, disturbances."""
     wer = tuer.wer()
-    personen = stammdaten.personen(wer)
+    stammdaten.pruefe_verwaltung(wer)
     aemter, gremien = stammdaten.aemter(wer.koerperschaft_id), stammdaten.gremien(wer.koerperschaft_id)
     return render_template(
         "verwaltung.html",
-        personen=personen,
         aemter=aemter,
         gremien=gremien,
-        orte={**{amt.id: amt.aufschrift for amt in aemter}, **{gremium.id: gremium.name for gremium in gremien}},
         arten=stammdaten.vorlagearten(wer.koerperschaft_id),
         ablauftitel={ablauf.name: ablauf.titel for ablauf in verzeichnis.alle()},
         stoerungen=[*verzeichnis.stoerungen, *stillstehende(stammdaten.koerperschaft(wer.koerperschaft_id))],

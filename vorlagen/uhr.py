@@ -23,6 +23,7 @@ from vorlagen.mail import Postweg
 from vorlagen.services import (
     dokumente,
     erinnern,
+    koerperschaften,
     nachrechnen,
     schweigen,
     tageskopf,
@@ -122,6 +123,7 @@ def _werte_schweigen(schlag: _Schlag) -> Counter[str]:
 
 
 def _erinnere(schlag: _Schlag) -> Counter[str]:
+    sicht_oeffnen(koerperschaften.sicht_der_offenen())
     getan = Counter(gestrichen=erinnern.streiche_ueberholte(jetzt=schlag.uhrzeit()))
     while not schlag.stop.is_set():
         genommen = erinnern.befoerdere(jetzt=schlag.uhrzeit())
@@ -139,6 +141,7 @@ def _hole_zurueck(schlag: _Schlag) -> Counter[str]:
 
 def _verschicke(schlag: _Schlag) -> Counter[str]:
     getan: Counter[str] = Counter()
+    sicht_oeffnen(koerperschaften.sicht_der_offenen())
     while schlag.versand and not schlag.stop.is_set():
         ausgegangen = zustellung.verschicke_naechste(schlag.versand, jetzt=schlag.uhrzeit())
         if ausgegangen is None:

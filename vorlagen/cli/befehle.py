@@ -20,6 +20,7 @@ from vorlagen.cli.deutsch import Gruppe, satz
 from vorlagen.cli.dienst import serve, uhr
 from vorlagen.cli.einrichten import einrichten
 from vorlagen.cli.frist import frist
+from vorlagen.cli.koerperschaft import koerperschaft
 from vorlagen.cli.person import person
 from vorlagen.cli.plan import plan
 from vorlagen.cli.postausgang import postausgang
@@ -43,7 +44,6 @@ def befehle() -> None:
 for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
-    *(vorlageart, bezeichnung),
     *(amt, vertretung, anlagen),
     *(einfuhr, ausfuhr, faelle),
 ):

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from sqlalchemy import Connection, Engine, Table, event, text
+from sqlalchemy import Column, Connection, Engine, Table, event, text
 from sqlalchemy.orm import Session, SessionTransaction
 
 from vorlagen.extensions import ALLE, Base
@@ -31,20 +31,32 @@ def bedingung(tabelle: Table) -> str | None:
     A table without the column belongs where its first foreign key points: the policy there holds here as well. What is
     found by the hash of a key may be looked for while nobody is in yet: it says who they are.
     """
-    if tabelle.name == "koerperschaft":
-        eigene = f"id = {_EIGENE}"
-    elif "koerperschaft_id" in tabelle.columns:
-        eigene = f"koerperschaft_id = {_EIGENE}"
+    spalte = zugehoerigkeit(tabelle)
+    if spalte is None:
+        return None
+    if spalte.name in ("id", "koerperschaft_id"):
+        eigene = f"{spalte.name} = {_EIGENE}"
     else:
-        verweise = [s for s in tabelle.columns if s.foreign_keys and not s.nullable]
-        if not verweise:
-            return None
-        (ziel,) = verweise[0].foreign_keys
-        oben = ziel.column.table.name
-        eigene = f"EXISTS (SELECT 1 FROM {oben} WHERE {oben}.id = {tabelle.name}.{verweise[0].name})"  # noqa: S608 - names of our own tables
+        oben = elterntabelle(spalte).name
+        eigene = f"EXISTS (SELECT 1 FROM {oben} WHERE {oben}.id = {tabelle.name}.{spalte.name})"  # noqa: S608 - our names
         if ist_schluesselbund(tabelle):
             eigene = f"(SELECT coalesce({_SICHT}, '')) = '' OR {eigene}"
     return f"(SELECT {_SICHT}) = '{ALLE}' OR {eigene}"
+
+
+def zugehoerigkeit(tabelle: Table) -> Column[Any] | None:
+    """The column that says whose a row is: the town's id, or a reference to a row that belongs to one."""
+    if tabelle.name == "koerperschaft":
+        return tabelle.columns["id"]
+    if "koerperschaft_id" in tabelle.columns:
+        return tabelle.columns["koerperschaft_id"]
+    return next((spalte for spalte in tabelle.columns if spalte.foreign_keys and not spalte.nullable), None)
+
+
+def elterntabelle(spalte: Column[Any]) -> Table:
+    """Where a reference points."""
+    (ziel,) = spalte.foreign_keys
+    return ziel.column.table
 
 
 def ist_schluesselbund(tabelle: Table) -> bool:
@@ -102,9 +114,9 @@ def _merke_sitzung(sitzung: Session, _transaktion: SessionTransaction, verbindun
     verbindung.info["sicht"] = sitzung.info
 
 
-def sieht_alles(verbindung: Connection) -> None:
-    """For work on the tables themselves that no session does: migrations would find no row to change."""
-    verbindung.info["sicht"] = {"sicht": ALLE}
+def sieht(verbindung: Connection, sicht: frozenset[str] | str) -> None:
+    """The scope of a connection that no session has opened: migrations would find no row to change without `ALLE`."""
+    verbindung.info["sicht"] = {"sicht": sicht}
 
 
 def _sage_sicht(verbindung: Connection, *_was: object) -> None:

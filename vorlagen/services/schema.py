@@ -13,7 +13,7 @@ from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
 from sqlalchemy import Connection, text
 
-from vorlagen.extensions import db
+from vorlagen.extensions import ALLE, db
 from vorlagen.fehler import SchemaVeraltet
 from vorlagen.models import mauer
 
@@ -29,7 +29,7 @@ def bringe_auf_stand(ordner: Path) -> None:
     with db.engine.connect() as verbindung, _umbau(verbindung):
         if verbindung.dialect.name == "postgresql":
             verbindung.execute(text("SELECT pg_advisory_xact_lock(:n)"), {"n": EINER_ZUR_ZEIT})
-        mauer.sieht_alles(verbindung)
+        mauer.sieht(verbindung, ALLE)
         konfiguration.attributes["connection"] = verbindung
         command.upgrade(konfiguration, "head")
         mauer.errichte(verbindung)

@@ -30,8 +30,15 @@ class Schablone:
     sha256: str
 
 
-def finde(art: str) -> bytes:
-    """The bytes of the template for this kind of document. Raises `NichtGefunden`."""
+def ordner_von(instance: Path, kuerzel: str) -> Path:
+    """Where a town keeps its own templates; they come before all others, for this town only."""
+    return instance / "koerperschaften" / kuerzel / _ORDNER
+
+
+def finde(art: str, eigene: Path | None = None) -> bytes:
+    """The bytes of the template for this kind of document; `eigene` is a town's folder. Raises `NichtGefunden`."""
+    if eigene is not None and _NAME.fullmatch(art) and (datei := eigene / f"{art}.docx").is_file():
+        return datei.read_bytes()
     gefunden = _alle().get(art)
     if gefunden is None:
         raise NichtGefunden(f"Für „{art}“ gibt es keine Word-Schablone; es gibt: {', '.join(_alle())}.")

@@ -1,0 +1,161 @@
+"""A town as a file: out, in elsewhere, out again the same; and nothing of it left behind."""
+
+from __future__ import annotations
+
+import re
+import shutil
+from datetime import timedelta
+from pathlib import Path
+from zipfile import ZipFile
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select
+
+from tests.welt import JETZT, Stadt, als, baue_stadt, entwurf, freigegeben
+from vorlagen.app import create_app
+from vorlagen.config import Einstellungen
+from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen
+from vorlagen.fehler import EingabeUngueltig, NichtAngemeldet
+from vorlagen.models import mauer
+from vorlagen.services import anlagen, anmeldung, koerperschaften, stammdaten, verlauf
+from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.stadtarchiv import ausgabe, einlesen, loeschen, tabellen
+
+VERDAECHTIG = re.compile(r"passwort|geheim|totp|faktor|token|marke$|schluessel|kennwort|code|einladung")
+HARMLOS = {
+    *("erinnerung.schluessel", "pflicht.schluessel", "postausgang.schluessel", "postausgang.marke"),
+    "tageskopf.schluessel",
+}
+"""Keys of rows, numbers of claims and the public key of a signature: nothing that opens a door."""
+
+
+def nichts() -> None:
+    """Nobody watches the progress."""
+
+
+def heraus(kuerzel: str, ziel: Path) -> Path:
+    sicht_oeffnen(ALLE)
+    stadt = stammdaten.finde_koerperschaft(kuerzel)
+    eigene = ziel.parent / "schablonen"
+    ausgabe.nimm_heraus(stadt, ziel, schablonen=eigene, version="1", jetzt=JETZT + timedelta(days=1), fertig=nichts)
+    return ziel
+
+
+def inhalt(datei: Path) -> dict[str, bytes]:
+    with ZipFile(datei) as paket:
+        return {name: paket.read(name) for name in paket.namelist()}
+
+
+@pytest.fixture
+def staedte(stadt: Stadt) -> tuple[str, str]:
+    """Two towns of the same numbers, each with a paper that has a file; answers with the papers."""
+    nachbarstadt = baue_stadt("buchen", "Stadt Buchenau", vorsilbe="b.")
+    eigene, fremde = freigegeben(stadt), freigegeben(nachbarstadt, vorsilbe="b.")
+    for ort, vorsilbe in ((stadt, ""), (nachbarstadt, "b.")):
+        frieda = als(f"{vorsilbe}frieda")
+        entwurf_id = entwurf(ort, wer=frieda.anmeldename)
+        anlagen.fuege_hinzu(entwurf_id, "plan.txt", b"Lageplan", oeffentlich=False, wer=frieda, jetzt=JETZT)
+    return eigene, fremde
+
+
+def test_hinaus_hinein_und_wieder_hinaus_ist_dasselbe(
+    staedte: tuple[str, str], leere_datei: Path, tmp_path: Path
+) -> None:
+    (tmp_path / "schablonen").mkdir()
+    (tmp_path / "schablonen" / "beschlussvorlage.docx").write_bytes(b"eigene")
+    erstes = inhalt(heraus("linden", tmp_path / "erstes.zip"))
+    assert not any(b"buchen" in teil or staedte[1].encode() in teil for teil in erstes.values())
+    assert b'"passwort"' not in erstes["tabellen/person.jsonl"]
+    anderswo = tmp_path / "anderswo.sqlite3"
+    shutil.copy(leere_datei, anderswo)
+    app = create_app(
+        Einstellungen(instance=tmp_path, database_url=f"sqlite:///{anderswo}", secret_key="nur-fuer-pruefungen-" * 3)
+    )
+    with app.app_context():
+        ort = tmp_path / "neu"
+        kopf = einlesen.lies_ein(tmp_path / "erstes.zip", schablonen=lambda _: ort, jetzt=JETZT, fertig=nichts)
+        assert (kopf.kuerzel, (ort / "beschlussvorlage.docx").read_bytes()) == ("linden", b"eigene")
+        with pytest.raises(NichtAngemeldet, match="gesperrt"):
+            als("gerda")
+        koerperschaften.setze_sperre("linden", gesperrt=False, jetzt=JETZT)
+        assert hole(staedte[0], als("gerda"))[0].nummer == "10/001/2026"
+        sicht_oeffnen(ALLE)
+        assert verlauf.pruefe_alle()[1] == []
+        zweites = inhalt(heraus("linden", tmp_path / "zweites.zip"))
+        with pytest.raises(EingabeUngueltig, match="gibt es hier schon"):
+            einlesen.lies_ein(tmp_path / "erstes.zip", schablonen=lambda _: ort, jetzt=JETZT, fertig=nichts)
+        db.session.remove()
+        db.engine.dispose()
+    assert zweites == erstes
+
+
+def test_was_in_der_datei_veraendert_wurde_bleibt_draussen(staedte: tuple[str, str], tmp_path: Path) -> None:
+    echt = inhalt(heraus("linden", tmp_path / "echt.zip"))
+    sicht_oeffnen(ALLE)
+    vorher = db.session.scalar(select(func.count()).select_from(Base.metadata.tables["vorlage"]))
+    faelschungen = {
+        "verändert": {**echt, "tabellen/fassung.jsonl": echt["tabellen/fassung.jsonl"].replace(b"Netz", b"Nest")},
+        "fehlt": {name: teil for name, teil in echt.items() if name != "tabellen/verlauf.jsonl"},
+        "nicht dazugehört": {**echt, "tabellen/../x": b"x"},
+        "manifest": {name: teil for name, teil in echt.items() if name != "manifest.json"},
+    }
+    for wort, teile in faelschungen.items():
+        datei = tmp_path / "falsch.zip"
+        with ZipFile(datei, "w") as paket:
+            for name, teil in teile.items():
+                paket.writestr(name, teil)
+        with pytest.raises(EingabeUngueltig, match=wort):
+            einlesen.pruefe(datei)
+    sicht_oeffnen(ALLE)
+    assert db.session.scalar(select(func.count()).select_from(Base.metadata.tables["vorlage"])) == vorher
+
+
+def test_geloescht_wird_erst_nach_sperre_und_archiv_und_dann_alles(staedte: tuple[str, str], tmp_path: Path) -> None:
+    sicht_oeffnen(ALLE)
+    stadt_id = stammdaten.finde_koerperschaft("linden").id
+    offen = heraus("linden", tmp_path / "offen.zip")
+    with pytest.raises(EingabeUngueltig, match="gesperrt"):
+        loeschen.loesche("linden", archiv=offen)
+    with pytest.raises(EingabeUngueltig, match="nicht von"):
+        loeschen.loesche("buchen", archiv=offen)
+    koerperschaften.setze_sperre("linden", gesperrt=True, jetzt=JETZT)
+    assert loeschen.loesche("linden", archiv=heraus("linden", tmp_path / "gesperrt.zip")) > 50
+    sicht_oeffnen(ALLE)
+    for tabelle in tabellen.alle():
+        frage = select(func.count()).select_from(tabelle)
+        assert db.session.scalar(frage.where(tabellen.gehoert(tabelle, stadt_id))) == 0, tabelle.name
+        spuren = [s for s in tabelle.columns if s.name.endswith("_id")]
+        for spalte in spuren:
+            assert db.session.scalar(frage.where(spalte == stadt_id)) == 0, spalte
+    assert hole(staedte[1], als("b.gerda"))[0].nummer == "10/001/2026"
+
+
+def test_wer_gesperrt_ist_kommt_nicht_hinein_und_schickt_nichts(app: Flask, stadt: Stadt) -> None:
+    person, marke = anmeldung.aus_sitzung(als("frieda").id)
+    koerperschaften.setze_sperre("linden", gesperrt=True, jetzt=JETZT)
+    for versuch in (
+        lambda: anmeldung.aus_sitzung(person.id, marke, jetzt=JETZT),
+        lambda: anmeldung.anmelden("frieda", "vorlagen-demo", jetzt=JETZT),
+    ):
+        with pytest.raises(NichtAngemeldet, match="gesperrt"):
+            versuch()
+    assert koerperschaften.sicht_der_offenen() == frozenset()
+    koerperschaften.setze_sperre("linden", gesperrt=False, jetzt=JETZT)
+    assert koerperschaften.sicht_der_offenen() == ALLE
+    assert anmeldung.anmelden("frieda", "vorlagen-demo", jetzt=JETZT).name == "Frieda Federhalter"
+    assert [(z.kuerzel, z.personen, z.vorlagen) for z in koerperschaften.liste()] == [("linden", 7, "unter 10")]
+    assert [koerperschaften.gerundet(n) for n in (9, 12, 347, 9600)] == [
+        "unter 10",
+        "etwa 10",
+        "etwa 300",
+        "etwa 10000",
+    ]
+
+
+def test_kein_schluessel_geht_mit_hinaus() -> None:
+    """A column that sounds like one is either left out or known to open nothing."""
+    draussen = {f"{t.name}.{s.name}" for t in tabellen.im_archiv() for s in tabellen.spalten(t)}
+    assert {name for name in draussen if VERDAECHTIG.search(name)} - HARMLOS == set()
+    namen = {tabelle.name for tabelle in tabellen.im_archiv()}
+    assert namen & (tabellen.SCHLUESSELTABELLEN | mauer.OHNE_STADT) == set()

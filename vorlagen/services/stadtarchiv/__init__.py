@@ -1,0 +1,1 @@
+"""One town as one file: taking it out, reading it in elsewhere, and leaving nothing behind."""

@@ -1,0 +1,198 @@
+"""Reading a town in: all of it with its ids, or nothing. What was changed in the file is found before it stays."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from hashlib import sha256
+from itertools import islice
+from pathlib import Path
+from typing import Any, Final
+from zipfile import BadZipFile, ZipFile
+
+from alembic.migration import MigrationContext
+from sqlalchemy import Column, Date, Table, bindparam, insert, or_, select, update
+from sqlalchemy.orm import Session
+
+from vorlagen.extensions import ALLE, UtcDateTime, neue_id, sicht_oeffnen, transaction, verzeichnis
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.models import Koerperschaft, Person, Vorlageart
+from vorlagen.services.stadtarchiv.ausgabe import AUF_EINMAL, STUECK
+from vorlagen.services.stadtarchiv.tabellen import FORMAT, auf_sich_selbst, im_archiv, ist_datei, spalten
+
+_KUERZEL: Final = re.compile(r"[\w-]{1,40}")
+_SCHABLONE: Final = re.compile(r"schablonen/[a-z][a-z0-9_]{0,60}\.docx")
+
+
+@dataclass(frozen=True, slots=True)
+class Kopf:
+    """What the manifest says. `erstellt` is when it was taken out, `stand` the migration of its tables."""
+
+    id: str
+    kuerzel: str
+    name: str
+    stand: str
+    erstellt: datetime
+    zeilen: Mapping[str, int]
+    pruefsummen: str
+
+
+def pruefe(datei: Path, *, fertig: Callable[[], object] = lambda: None) -> Kopf:
+    """Read the whole file and compare every checksum. Raises `EingabeUngueltig`, naming the first that does not fit."""
+    with _geoeffnet(datei) as paket:
+        kopf = _kopf(paket)
+        for name, soll in _summen(paket, kopf).items():
+            for _ in _geprueft(paket, name, soll):
+                pass
+            fertig()
+        return kopf
+
+
+def lies_ein(datei: Path, *, schablonen: Callable[[str], Path], jetzt: datetime, fertig: Callable[[], object]) -> Kopf:
+    """Put the town of this archive beside those that are here; it is locked until somebody opens it.
+
+    `schablonen` names the folder for a town's own templates. Raises `EingabeUngueltig` if the town or one of its login
+    names is here already, if the tables are not of the same stand, or if the file is not what it was.
+    """
+    sicht_oeffnen(ALLE)
+    with _geoeffnet(datei) as paket:
+        kopf = _kopf(paket)
+        summen = _summen(paket, kopf)
+        with transaction() as sitzung:
+            _pruefe_platz(sitzung, kopf)
+            _pruefe_namen(sitzung, paket, summen)
+            for tabelle in im_archiv():
+                _lies_tabelle(sitzung, paket, tabelle, summen)
+                fertig()
+            sitzung.execute(update(Koerperschaft).where(Koerperschaft.id == kopf.id).values(gesperrt_seit=jetzt))
+            _pruefe_ablaeufe(sitzung, kopf)
+            for name in filter(_SCHABLONE.fullmatch, summen):
+                ort = schablonen(kopf.kuerzel)
+                ort.mkdir(parents=True, exist_ok=True)
+                (ort / Path(name).name).write_bytes(b"".join(_geprueft(paket, name, summen[name])))
+    return kopf
+
+
+def _geoeffnet(datei: Path) -> ZipFile:
+    try:
+        return ZipFile(datei)
+    except (OSError, BadZipFile) as fehler:
+        raise EingabeUngueltig(f"{datei} lässt sich nicht als Archiv lesen: {fehler}.") from fehler
+
+
+def _kopf(paket: ZipFile) -> Kopf:
+    try:
+        werte = json.loads(paket.read("manifest.json"))
+        if werte.pop("format") != FORMAT:
+            raise EingabeUngueltig(f"Das Archiv hat ein anderes Format als {FORMAT}.")
+        werte.pop("version")
+        kopf = Kopf(**{**werte, "erstellt": datetime.fromisoformat(werte["erstellt"])})
+    except (KeyError, TypeError, ValueError, BadZipFile) as fehler:
+        raise EingabeUngueltig("Das Archiv ist unvollständig: Seine manifest.json fehlt oder passt nicht.") from fehler
+    if not _KUERZEL.fullmatch(kopf.kuerzel):
+        raise EingabeUngueltig(f"Das Kürzel „{kopf.kuerzel}“ im Archiv ist keines.")
+    return kopf
+
+
+def _summen(paket: ZipFile, kopf: Kopf) -> dict[str, str]:
+    liste = b"".join(_geprueft(paket, "pruefsummen.txt", kopf.pruefsummen)).decode()
+    summen = {name: summe for summe, _, name in (zeile.partition("  ") for zeile in liste.splitlines())}
+    ueberzaehlig = {*paket.namelist()} - {*summen, "manifest.json", "pruefsummen.txt"}
+    if ueberzaehlig:
+        raise EingabeUngueltig(f"Im Archiv liegt etwas, das nicht dazugehört: {min(ueberzaehlig)}.")
+    return summen
+
+
+def _geprueft(paket: ZipFile, name: str, soll: str) -> Iterator[bytes]:
+    """The bytes of an entry; at its end it must have been what was written down."""
+    summe = sha256()
+    try:
+        with paket.open(name) as strom:
+            while stueck := strom.read(STUECK):
+                summe.update(stueck)
+                yield stueck
+    except (KeyError, BadZipFile) as fehler:
+        raise EingabeUngueltig(f"Im Archiv fehlt „{name}“, oder es ist beschädigt.") from fehler
+    if summe.hexdigest() != soll:
+        raise EingabeUngueltig(f"Im Archiv wurde „{name}“ verändert: Die Prüfsumme stimmt nicht.")
+
+
+def _zeilen(paket: ZipFile, tabelle: Table, summen: Mapping[str, str]) -> Iterator[dict[str, Any]]:
+    name, rest = f"tabellen/{tabelle.name}.jsonl", b""
+    if name not in summen:
+        raise EingabeUngueltig(f"Im Archiv fehlt „{name}“.")
+    for stueck in _geprueft(paket, name, summen[name]):
+        *ganze, rest = (rest + stueck).split(b"\n")
+        yield from map(json.loads, ganze)
+
+
+def _lies_tabelle(sitzung: Session, paket: ZipFile, tabelle: Table, summen: Mapping[str, str]) -> None:
+    spaeter = [spalte.name for spalte in auf_sich_selbst(tabelle)]
+    auf_einmal = 1 if any(map(ist_datei, spalten(tabelle))) else AUF_EINMAL
+    for gruppe in _gruppen(_zeilen(paket, tabelle, summen), auf_einmal):
+        zeilen = [_belebt(zeile, tabelle, paket, summen) | dict.fromkeys(spaeter) for zeile in gruppe]
+        sitzung.execute(insert(tabelle), zeilen)
+    for name in spaeter:
+        befehl = update(tabelle).where(tabelle.c.id == bindparam("zeile")).values({name: bindparam("ziel")})
+        paare = (
+            {"zeile": zeile["id"], "ziel": zeile[name]} for zeile in _zeilen(paket, tabelle, summen) if zeile[name]
+        )
+        for gruppe in _gruppen(paare, AUF_EINMAL):
+            sitzung.connection().execute(befehl, gruppe)
+
+
+def _gruppen(zeilen: Iterator[dict[str, Any]], anzahl: int) -> Iterator[list[dict[str, Any]]]:
+    while gruppe := list(islice(zeilen, anzahl)):
+        yield gruppe
+
+
+def _belebt(zeile: dict[str, Any], tabelle: Table, paket: ZipFile, summen: Mapping[str, str]) -> dict[str, Any]:
+    erwartet: Sequence[Column[Any]] = spalten(tabelle)
+    if {*zeile} != {spalte.name for spalte in erwartet}:
+        raise EingabeUngueltig(f"Die Tabelle „{tabelle.name}“ im Archiv hat andere Spalten als diese Installation.")
+    werte = {}
+    for spalte in erwartet:
+        wert = zeile[spalte.name]
+        if ist_datei(spalte) and wert is not None:
+            wert = b"".join(_geprueft(paket, wert["datei"], summen.get(wert["datei"], "")))
+        elif isinstance(wert, str) and isinstance(spalte.type, UtcDateTime):
+            wert = datetime.fromisoformat(wert)
+        elif isinstance(wert, str) and isinstance(spalte.type, Date):
+            wert = date.fromisoformat(wert)
+        werte[spalte.name] = wert
+    if tabelle.name == "person":
+        werte |= {"passwort": None, "sitzungsmarke": neue_id(), "installation": False}
+    return werte
+
+
+def _pruefe_platz(sitzung: Session, kopf: Kopf) -> None:
+    stand = MigrationContext.configure(sitzung.connection()).get_current_revision()
+    if kopf.stand != stand:
+        raise EingabeUngueltig(
+            f"Das Archiv kommt aus dem Stand {kopf.stand} der Tabellen, diese Installation hat {stand}. Bitte bringen "
+            "Sie beide Installationen auf dieselbe Version des Programms."
+        )
+    gleiche = or_(Koerperschaft.id == kopf.id, Koerperschaft.kuerzel == kopf.kuerzel)
+    if sitzung.scalar(select(Koerperschaft.id).where(gleiche)):
+        raise EingabeUngueltig(f"Die Körperschaft „{kopf.kuerzel}“ gibt es hier schon. Sie bleibt, wie sie ist.")
+
+
+def _pruefe_ablaeufe(sitzung: Session, kopf: Kopf) -> None:
+    """A town that ran a procedure of its own needs its package here as well."""
+    arten = sitzung.scalars(select(Vorlageart.ablauf).where(Vorlageart.koerperschaft_id == kopf.id).distinct())
+    for ablauf in arten:
+        verzeichnis.hole(ablauf)
+
+
+def _pruefe_namen(sitzung: Session, paket: ZipFile, summen: Mapping[str, str]) -> None:
+    """A login name is one person's in the whole installation; that a name is taken is told, whose it is is not."""
+    for gruppe in _gruppen(_zeilen(paket, Person.__table__, summen), AUF_EINMAL):  # type: ignore[arg-type]
+        namen = [zeile["anmeldename"] for zeile in gruppe]
+        vergeben = sitzung.scalars(select(Person.anmeldename).where(Person.anmeldename.in_(namen))).all()
+        if vergeben:
+            raise EingabeUngueltig(
+                f"Diese Anmeldenamen gibt es hier schon: {', '.join(sorted(vergeben))}. Bitte ändern Sie sie vorher."
+            )

@@ -44,6 +44,7 @@ def befehle() -> None:
 for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
+    *(koerperschaft, vorlageart, bezeichnung),
     *(amt, vertretung, anlagen),
     *(einfuhr, ausfuhr, faelle),
 ):

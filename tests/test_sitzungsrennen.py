@@ -66,6 +66,28 @@ def plane(wer: Wer, vorlage_id: str, gremium_id: str, sitzung_id: str, schranke:
     yield speichere
 
 
+def sage_ab(wer: Wer, sitzung_id: str) -> Griffe:
+    """Cancel the meeting, dawdling over its row."""
+    sperre = sitzungspapiere.sperre
+
+    def spaet(*worte: object) -> object:
+        time.sleep(0.4)
+        return sperre(*worte)  # type: ignore[arg-type]
+
+    sitzungspapiere.sperre = spaet  # type: ignore[assignment]
+    yield partial(sitzungslauf.sage_ab, sitzung_id, grund="Glatteis", version=None, wer=wer, jetzt=JETZT)
+
+
+def trage_ein(wer: Wer, beratung_id: str, warte: float) -> Griffe:
+    """Enter what that meeting decided, in between."""
+
+    def ergebnis() -> None:
+        time.sleep(warte)
+        ergebnisse.trage_ein(beratung_id, ANGENOMMEN, version=None, wer=wer, jetzt=JETZT)
+
+    yield ergebnis
+
+
 def im_kreis(wer: Wer, erst: type, dann: type, ids: tuple[str, str]) -> Griffe:
     """Two who lock the same two rows, each in the other order."""
 
@@ -102,6 +124,26 @@ def test_verlegen_und_planen_gehen_zugleich_und_wer_im_kreis_wartet_bekommt_eine
         [(im_kreis, ("gerda", Gremium, Vorlage, ids)), (im_kreis, ("gerda", Vorlage, Gremium, ids[::-1]))],
     )
     assert sorted(meldungen) == [["Zusammenstoss"], ["ok"]]
+
+
+@pytest.mark.probe
+@pytest.mark.parametrize("warte", [0.0, 0.2])
+def test_absagen_und_entscheiden_zugleich_kann_nur_eines(
+    app: Flask, stadt: Stadt, einstellungen: Einstellungen, warte: float
+) -> None:
+    vorlage_id = freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=rat(stadt))
+    beratung_id = auf_tagesordnung(stadt, vorlage_id, gremium="Rat", beginn=SITZUNG)
+    sitzung_id = _versuch(vorlage_id).sitzung_id
+    db.session.rollback()
+    antworten = lasse_laufen(
+        einstellungen, [(sage_ab, ("gerda", sitzung_id)), (trage_ein, ("gerda", beratung_id, warte))]
+    )
+    als("gerda")
+    ausgang = _versuch(vorlage_id).ausgang
+    assert (antworten, ausgang, sitzungen.hole(sitzung_id).status) in [
+        ([["ok"], ["BedingungOffen"]], "nicht_behandelt", "abgesagt"),
+        ([["EingabeUngueltig"], ["ok"]], "angenommen", "geplant"),
+    ]
 
 
 def test_was_ausfiel_bekommt_kein_ergebnis_und_das_letzte_mal_zaehlt_nach_der_sitzung(stadt: Stadt) -> None:

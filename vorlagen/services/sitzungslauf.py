@@ -155,5 +155,7 @@ def _offene(sitzung_id: str, version: int | None, wer: Wer, was: str) -> Sitzung
     if sitzung.status not in ("geplant", "eingeladen"):
         raise EingabeUngueltig(f"{was} wird nur eine Sitzung, die noch bevorsteht.")
     if any(top.ausgang and not top.abgesetzt for top in sitzung.tops):
-        raise EingabeUngueltig("In dieser Sitzung sind schon Ergebnisse eingetragen.")
+        raise EingabeUngueltig(
+            "In dieser Sitzung sind schon Ergebnisse eingetragen. Falsche bitte zuerst auf „Noch offen“ stellen."
+        )
     return sitzung

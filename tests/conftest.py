@@ -19,7 +19,7 @@ from tests.welt import Stadt, baue_stadt
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import db
-from vorlagen.services import anmeldung, schema
+from vorlagen.services import passworthash, schema
 
 WURZEL = Path(__file__).resolve().parent.parent
 OHNE_TESTDATEN = "Testdaten fehlen (VORLAGEN_TESTDATEN)"
@@ -98,7 +98,7 @@ def einstellungen(request: pytest.FixtureRequest, tmp_path: Path) -> Einstellung
 def _billige_passwoerter() -> Iterator[None]:
     """argon2 is meant to be slow; what is tested here is not its strength."""
     with pytest.MonkeyPatch.context() as monkeypatch:
-        monkeypatch.setattr(anmeldung, "_pruefer", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
+        monkeypatch.setattr(passworthash, "_pruefer", PasswordHasher(time_cost=1, memory_cost=8, parallelism=1))
         yield
 
 

@@ -16,7 +16,7 @@ from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 
 
 def test_wer_name_und_passwort_kennt_kommt_hinein(stadt: Stadt) -> None:
-    assert anmeldung.anmelden(" Frieda ", PASSWORT, jetzt=JETZT).name == "Frieda Federhalter"
+    assert anmeldung.anmelden(" Frieda ", PASSWORT, jetzt=JETZT).wer.name == "Frieda Federhalter"
 
 
 @pytest.mark.parametrize("name", ["frieda", "gibtesnicht"])
@@ -31,7 +31,7 @@ def test_nach_fuenf_fehlversuchen_ist_eine_viertelstunde_ruhe(stadt: Stadt, name
         anmeldung.anmelden(name, PASSWORT, jetzt=JETZT)
     spaeter = JETZT + timedelta(minutes=16)
     if name == "frieda":
-        assert anmeldung.anmelden(name, PASSWORT, jetzt=spaeter).anmeldename == "frieda"
+        assert anmeldung.anmelden(name, PASSWORT, jetzt=spaeter).wer.anmeldename == "frieda"
 
 
 def test_ein_token_gilt_bis_es_ablaeuft(stadt: Stadt) -> None:

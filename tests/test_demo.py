@@ -154,7 +154,8 @@ def test_die_vergangenheit_verschickt_keine_mails(gefuellt: Flask) -> None:
 
 def test_alle_melden_sich_mit_dem_bekannten_passwort_an(gefuellt: Flask) -> None:
     namen = ["frieda", "kai", "berta", "olaf", "gerda", "rita", "adele", "niemand"]
-    rollen = {name: [r.rolle for r in anmeldung.anmelden(name, "vorlagen-demo", jetzt=JETZT).rollen] for name in namen}
+    angemeldete = [anmeldung.anmelden(name, anmeldung.DEMO_PASSWORT, jetzt=JETZT, demo=True).wer for name in namen]
+    rollen = {wer.anmeldename: [r.rolle for r in wer.rollen] for wer in angemeldete}
     assert rollen == {
         "frieda": ["federfuehrung"],
         "kai": ["mitzeichnung"],

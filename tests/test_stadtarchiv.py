@@ -12,7 +12,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.welt import JETZT, Stadt, als, baue_stadt, entwurf, freigegeben
+from tests.welt import JETZT, PASSWORT, Stadt, als, baue_stadt, entwurf, freigegeben
 from vorlagen.app import create_app
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen
@@ -136,14 +136,14 @@ def test_wer_gesperrt_ist_kommt_nicht_hinein_und_schickt_nichts(app: Flask, stad
     koerperschaften.setze_sperre("linden", gesperrt=True, jetzt=JETZT)
     for versuch in (
         lambda: anmeldung.aus_sitzung(person.id, marke, jetzt=JETZT),
-        lambda: anmeldung.anmelden("frieda", "vorlagen-demo", jetzt=JETZT),
+        lambda: anmeldung.anmelden("frieda", PASSWORT, jetzt=JETZT),
     ):
         with pytest.raises(NichtAngemeldet, match="gesperrt"):
             versuch()
     assert koerperschaften.sicht_der_offenen() == frozenset()
     koerperschaften.setze_sperre("linden", gesperrt=False, jetzt=JETZT)
     assert koerperschaften.sicht_der_offenen() == ALLE
-    assert anmeldung.anmelden("frieda", "vorlagen-demo", jetzt=JETZT).name == "Frieda Federhalter"
+    assert anmeldung.anmelden("frieda", PASSWORT, jetzt=JETZT).wer.name == "Frieda Federhalter"
     assert [(z.kuerzel, z.personen, z.vorlagen) for z in koerperschaften.liste()] == [("linden", 7, "unter 10")]
     assert [koerperschaften.gerundet(n) for n in (9, 12, 347, 9600)] == [
         "unter 10",

@@ -16,7 +16,7 @@ from vorlagen.services.wer import Wer, person_mit_namen
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 JETZT = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
-PASSWORT = "vorlagen-demo"
+PASSWORT = "kastanien-am-markt"
 
 
 @dataclass(frozen=True, slots=True)

@@ -88,6 +88,15 @@ class ZuVieleAnfragen(Fachfehler):
         self.warten = warten
 
 
+class LinkUngueltig(Fachfehler):
+    """A one-time link that is unknown, spent or too old; which of these is nobody's business."""
+
+    code = "link-ungueltig"
+
+    def __init__(self) -> None:
+        super().__init__("Dieser Link gilt nicht oder nicht mehr. Unter „Passwort vergessen“ bekommen Sie einen neuen.")
+
+
 class ZwischenzeitlichGeaendert(Fachfehler):
     """Somebody else was faster: the version or Fassung that was seen is no longer the current one."""
 

@@ -21,16 +21,20 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.mail import Postweg
 from vorlagen.services import (
+    anmeldesitzungen,
     dokumente,
+    einmallinks,
     erinnern,
     koerperschaften,
     nachrechnen,
+    passwoerter,
     schweigen,
     tageskopf,
     uhrschlag,
     veroeffentlichung,
     zustellung,
 )
+from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.zustellung import Versand
 from vorlagen.siegel import Schluesselbund, lade
 
@@ -53,14 +57,19 @@ class Bilanz:
     verloren: int = 0
     dokumente: int = 0
     tageskoepfe: int = 0
+    passwortlinks: int = 0
+    aufgeraeumt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
 class _Schlag:
-    """What a work is given: the way out (None: mails stay in the outbox), who signs, the time, whether to go on."""
+    """What a work is given: the way out (None: mails stay in the outbox), who signs, the settings, the time,
+    whether to go on.
+    """
 
     versand: Versand | None
     bund: Callable[[], Schluesselbund]
+    einstellungen: Einstellungen
     uhrzeit: Callable[[], datetime]
     stop: Event
 
@@ -68,7 +77,7 @@ class _Schlag:
 def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
     """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
     zeit = jetzt or datetime.now(UTC)
-    schlag = _Schlag(_versand(app), _bund(app), lambda: zeit, Event())
+    schlag = _Schlag(_versand(app), _bund(app), app.config["EINSTELLUNGEN"], lambda: zeit, Event())
     getan: Counter[str] = Counter()
     for name in _WERKE:
         getan += _arbeite(app, name, schlag)
@@ -80,7 +89,7 @@ def laufe(app: Flask, *, stop: Event) -> None:
 
     To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
     """
-    schlag = _Schlag(_versand(app), _bund(app), partial(datetime.now, UTC), stop)
+    schlag = _Schlag(_versand(app), _bund(app), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop)
     werk = BackgroundScheduler(timezone="UTC")
     for name, (takt, _) in _WERKE.items():
         werk.add_job(
@@ -162,6 +171,17 @@ def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:
     return Counter(tageskoepfe=tageskopf.schliesse_ab(schlag.bund(), jetzt=min(schlag.uhrzeit(), datetime.now(UTC))))
 
 
+def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:
+    geheimnis = schlag.einstellungen.secret_key.encode()
+    return Counter(passwortlinks=passwoerter.erfuelle_wuensche(geheimnis=geheimnis, jetzt=schlag.uhrzeit()))
+
+
+def _raeume_auf(schlag: _Schlag) -> Counter[str]:
+    dauer = Sitzungsdauer.aus(schlag.einstellungen)
+    vorbei = anmeldesitzungen.raeume_auf(dauer=dauer, jetzt=schlag.uhrzeit())
+    return Counter(aufgeraeumt=vorbei + einmallinks.raeume_auf(jetzt=schlag.uhrzeit()))
+
+
 def _bund(app: Flask) -> Callable[[], Schluesselbund]:
     """Read at each use: a new key counts without a new start."""
     einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
@@ -189,8 +209,10 @@ _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]]
         "schweigen": (timedelta(seconds=60), _werte_schweigen),
         uhrschlag.ERINNERN: (uhrschlag.TAKT, _erinnere),
         "zurueckholen": (timedelta(seconds=30), _hole_zurueck),
+        "passwortlinks": (timedelta(seconds=5), _schicke_passwortlinks),
         "post": (timedelta(seconds=5), _verschicke),
         "dokumente": (timedelta(seconds=15), _drucke),
+        "aufraeumen": (timedelta(hours=1), _raeume_auf),
         "tageskoepfe": (timedelta(minutes=5), _schliesse_tage_ab),
     }
 )

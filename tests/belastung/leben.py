@@ -21,7 +21,7 @@ from tests.postgres import starte, treiberlos
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import Base, db
-from vorlagen.services import anmeldung, schema
+from vorlagen.services import passworthash, schema
 
 JE_LEBEN = 100
 """Steps of one life at the most; the next begins in an empty town."""
@@ -62,7 +62,7 @@ def lebe(leben: int, schritte: int, *, immer_gleich: bool = False) -> Bilanz:
             super().__init__()
             _leere()
 
-    anmeldung._pruefer = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
+    passworthash._pruefer = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     beginn = time.monotonic()
     run_state_machine_as_test(
         ImLeeren,

@@ -301,7 +301,7 @@ def test_einrichten_aus_einer_datei_geht_genau_einmal(app: Flask, instanz: Einst
     )
     sicht_oeffnen(ALLE)
     assert sorted(db.session.scalars(select(Amt.nummer))) == ["10", "11", "20", "30", "40"]
-    assert anmeldung.anmelden("gerda", "vorlagen-demo", jetzt=JETZT).name == "Gerda Glockenspiel"
+    assert anmeldung.anmelden("gerda", "vorlagen-demo", jetzt=JETZT, demo=True).wer.name == "Gerda Glockenspiel"
 
 
 def test_ein_plan_in_json_traegt_auch_den_kalender(
@@ -430,7 +430,7 @@ def test_einrichten_fragt_schritt_fuer_schritt(
     assert (gremium.kuerzel, gremium.ladung, gremium.abgabe_werktage) == ("GR", {"tage": 5}, 10)
     aufgaben = {amt.nummer: amt.aufgaben for amt in db.session.scalars(select(Amt))}
     assert aufgaben == {"10": ["klimaschutz"], "20": ["finanzen", "klimaschutz"]}
-    assert anmeldung.anmelden("verwaltung", "ein langes passwort", jetzt=JETZT).hat("verwaltung")
+    assert anmeldung.anmelden("verwaltung", "ein langes passwort", jetzt=JETZT).wer.hat("verwaltung")
 
 
 def test_wer_mittendrin_aufhoert_hat_nichts_eingerichtet(
@@ -473,7 +473,7 @@ def test_person_neu_laesst_jemanden_ein(
     rollen = ["--rolle", "federfuehrung:10", "--rolle", "gremiendienst:gremium=HFA", "--rolle", "freigabe"]
     worte = ["person", "neu", "nele", "--name", "Nele Neu", "--mail", "nele@example.org", "--amt", "10", *rollen]
     assert rufe(*worte) == (0, "„nele“ ist angelegt.\n", "")
-    nele = anmeldung.anmelden("nele", "ein langes passwort", jetzt=JETZT)
+    nele = anmeldung.anmelden("nele", "ein langes passwort", jetzt=JETZT).wer
     assert {(r.rolle, r.amt_id, r.gremium_id) for r in nele.rollen} == {
         ("federfuehrung", stadt.aemter["10"], None),
         ("gremiendienst", None, stadt.gremien["HFA"]),
@@ -492,7 +492,7 @@ def test_person_neu_laesst_jemanden_ein(
             ["nele", "--ohne-passwort", "--koerperschaft", "anderswo"],
             "Bitte das Kürzel der Körperschaft angeben. Es gibt: linden.",
         ),
-        (["nele"], "Das Passwort von „nele“ ist zu kurz: mindestens 12 Zeichen."),
+        (["nele"], "Das Passwort ist zu kurz: mindestens 12 Zeichen. Ein kurzer Satz ist leicht zu merken."),
     ],
 )
 def test_wer_nicht_passt_wird_nicht_angelegt(

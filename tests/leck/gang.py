@@ -20,13 +20,14 @@ from vorlagen.extensions import Base, db
 
 MARKE = re.compile(rb"Mk[0-9a-f]{12}")
 TABELLE = {
-    "anlage_id": "anlage", "auftrag_id": "auftrag", "beratung_id": "beratung", "gremium_id": "gremium",
-    "mitzeichnung_id": "mitzeichnung", "pflicht_id": "pflicht", "sitzung_id": "sitzung",
-    "top_id": "tagesordnungspunkt", "vertretung_id": "vertretung", "vorlage_id": "vorlage",
+    "anlage_id": "anlage", "anmeldesitzung_id": "anmeldesitzung", "auftrag_id": "auftrag", "beratung_id": "beratung",
+    "gremium_id": "gremium", "mitzeichnung_id": "mitzeichnung", "person_id": "person", "pflicht_id": "pflicht",
+    "sitzung_id": "sitzung", "token_id": "zugangstoken", "top_id": "tagesordnungspunkt",
+    "vertretung_id": "vertretung", "vorlage_id": "vorlage",
 }  # fmt: skip
 WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
-    "nr": ("1", "2"), "teil": ("oeffentlich", "nichtoeffentlich"),
+    "nr": ("1", "2"), "schluessel": ("x",), "teil": ("oeffentlich", "nichtoeffentlich"),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
 

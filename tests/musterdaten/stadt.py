@@ -20,7 +20,7 @@ from vorlagen.services.einrichtung import Gremienplan, Personenplan, Plan, Rolle
 from vorlagen.workflow.workflow import Workflow
 
 KUERZEL: Final = "musterstadt"
-PASSWORT: Final = "vorlagen-demo"
+PASSWORT: Final = "kastanien-am-markt"
 """Known to all, as in the demo."""
 HORIZONT: Final = timedelta(days=180)
 """So far ahead meetings are called."""

@@ -13,7 +13,7 @@ from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, freigegeben
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import db, transaction
 from vorlagen.models import Person, Sitzung, Tagesordnungspunkt, Vorlage
-from vorlagen.services.anmeldung import passwort_hash
+from vorlagen.services.passworthash import passwort_hash
 
 NUL = "\x00"
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from vorlagen.cli.person import lies_passwort
+from vorlagen.cli.zugang import lies_passwort
 from vorlagen.extensions import verzeichnis
 from vorlagen.fehler import EinstellungUngueltig
 from vorlagen.kalender import LAENDER, VOREINSTELLUNGEN

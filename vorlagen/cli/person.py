@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import sys
 from datetime import UTC, datetime
-from getpass import getpass
 
 import click
 
 from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
-from vorlagen.fehler import EingabeUngueltig
+from vorlagen.cli.zugang import abmelden, einladen, entsperre, lies_passwort, passwort, sperre
 from vorlagen.services import anmeldung, einrichtung, zugangstoken
 from vorlagen.services.einrichtung import Personenplan, Rollenplan
 from vorlagen.services.wer import Umfang
@@ -21,7 +19,11 @@ GREMIUM = "gremium="
 
 @click.group(cls=Gruppe)
 def person() -> None:
-    """Personen anlegen und Zugangstoken ausgeben."""
+    """Personen anlegen, einladen, sperren und Zugangstoken ausgeben."""
+
+
+for _befehl in (einladen, passwort, sperre, entsperre, abmelden):
+    person.add_command(_befehl)
 
 
 @person.command(cls=Befehl)
@@ -96,16 +98,6 @@ def token(anmeldename: str, tage: int, umfang: str, name: str) -> None:
             name=name[: zugangstoken.NAMENSLAENGE],
         )
     click.echo(neues)
-
-
-def lies_passwort() -> str:
-    """The password, asked twice at a terminal, else one line of standard input."""
-    if not sys.stdin.isatty():
-        return sys.stdin.readline().rstrip("\n")
-    passwort = getpass(f"Passwort (mindestens {einrichtung.PASSWORT_LAENGE} Zeichen): ")
-    if getpass("Noch einmal: ") != passwort:
-        raise EingabeUngueltig("Die beiden Eingaben sind verschieden.")
-    return passwort
 
 
 def _rolle(text: str) -> Rollenplan:

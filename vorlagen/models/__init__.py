@@ -31,7 +31,7 @@ from vorlagen.models.sitzungsdienst import (
 )
 from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
-from vorlagen.models.zugang import Anmeldesitzung, Fremdkonto, Versuchszahl
+from vorlagen.models.zugang import Anmeldesitzung, Einmallink, Fremdkonto, Passwortwunsch, Versuchszahl
 
 __all__ = [
     "Abstimmung",
@@ -47,6 +47,7 @@ __all__ = [
     "Beschlusspunkt",
     "Bezeichnung",
     "Dokument",
+    "Einmallink",
     "Erinnerung",
     "Fassung",
     "Fremdkonto",
@@ -58,6 +59,7 @@ __all__ = [
     "Mitzeichnung",
     "Niederschriftfassung",
     "Nummernkreis",
+    "Passwortwunsch",
     "Person",
     "Pflicht",
     "Postausgang",

@@ -14,9 +14,9 @@ from sqlalchemy.orm import Session, SessionTransaction
 
 from vorlagen.extensions import ALLE, Base
 
-OHNE_STADT: Final = frozenset({"anmeldeversuch", "uhrschlag", "versuchszahl"})
-"""Tables of the whole installation that hold nothing of any town: a login name tried in vain, how often an
-address tried, a strike of the clock."""
+OHNE_STADT: Final = frozenset({"anmeldeversuch", "passwortwunsch", "uhrschlag", "versuchszahl"})
+"""Tables of the whole installation that hold nothing of any town: a login name tried in vain or forgotten, how often
+an address tried, a strike of the clock."""
 
 GRENZE: Final = "mandantengrenze"
 """The name of the policy, the same on every table."""

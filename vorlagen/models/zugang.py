@@ -53,3 +53,30 @@ class Versuchszahl(Base):
     schluessel: Mapped[str] = mapped_column(String(64), primary_key=True)
     anzahl: Mapped[int]
     beginn: Mapped[datetime] = mapped_column(UtcDateTime, index=True)
+
+
+class Einmallink(Base):
+    """A link in a mail that lets its reader set a password, once and until `gueltig_bis`.
+
+    Of its key only the sha256 is kept. The mail in the outbox does not hold it either: the sender works it out.
+    """
+
+    __tablename__ = "einmallink"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    zweck: Mapped[str] = mapped_column(String(20))
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)
+    erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
+    gueltig_bis: Mapped[datetime] = mapped_column(UtcDateTime)
+    verbraucht: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Passwortwunsch(Base):
+    """Somebody typed this login name at "Passwort vergessen". Whether it exists, only the clock finds out."""
+
+    __tablename__ = "passwortwunsch"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    anmeldename: Mapped[str] = mapped_column(String(80))
+    erstellt: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -9,12 +9,13 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, select, update
 
+from vorlagen.config import Einstellungen
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import NichtAngemeldet, NichtGefunden
 from vorlagen.models import Anmeldesitzung, Person
 from vorlagen.services.anmeldung import aus_sitzung
 from vorlagen.services.schluessel import sha256
-from vorlagen.services.wer import Wer
+from vorlagen.services.wer import Wer, ueber_alle_staedte
 
 VORBEI = "Ihre Anmeldung gilt nicht mehr. Bitte melden Sie sich neu an."
 
@@ -25,6 +26,14 @@ class Sitzungsdauer:
 
     hoechstens: timedelta
     untaetig: timedelta
+
+    @classmethod
+    def aus(cls, einstellungen: Einstellungen) -> Sitzungsdauer:
+        """What this installation is set to."""
+        return cls(
+            hoechstens=timedelta(hours=einstellungen.sitzung_stunden),
+            untaetig=timedelta(minutes=einstellungen.sitzung_leerlauf),
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +97,7 @@ def liste(wer: Wer, *, schluessel: str, dauer: Sitzungsdauer, jetzt: datetime) -
 
 def beende(schluessel: str) -> None:
     """End the session of this key; one that is over already stays so."""
-    with transaction() as sitzung:
+    with ueber_alle_staedte(), transaction() as sitzung:  # whoever is in now may be of another town
         sitzung.execute(delete(Anmeldesitzung).where(Anmeldesitzung.sha256 == sha256(schluessel)))
 
 

@@ -6,43 +6,45 @@ import secrets
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
-from functools import cache
-from typing import Any
+from typing import Any, Final, NamedTuple
 
-from argon2 import PasswordHasher
-from argon2.exceptions import InvalidHashError, VerifyMismatchError
 from sqlalchemy import select
 
 from vorlagen.extensions import db, sicht_oeffnen, transaction
-from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
+from vorlagen.fehler import NichtAngemeldet, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Anmeldeversuch, Koerperschaft, Person, Zugangstoken
-from vorlagen.services import zugangstoken
+from vorlagen.models import Koerperschaft, Person, Zugangstoken
+from vorlagen.services import versuche, zugangstoken
+from vorlagen.services.passworthash import stimmt
 from vorlagen.services.schluessel import sha256
 from vorlagen.services.wer import Umfang, Wer, person_mit_namen, ueber_alle_staedte, wer_ist
 
-FREIE_VERSUCHE = 5
-SPERRE = timedelta(minutes=15)
-
-_pruefer = PasswordHasher()
+DEMO_PASSWORT: Final = "vorlagen-demo"
 
 
-def passwort_hash(passwort: str) -> str:
-    """argon2id, as stored."""
-    return _pruefer.hash(passwort)
+class Angemeldet(NamedTuple):
+    """Somebody whose password was right, with the session mark of that very moment."""
+
+    wer: Wer
+    marke: str
 
 
-def anmelden(anmeldename: str, passwort: str, *, jetzt: datetime) -> Wer:
-    """Log a person in. Raises `NichtAngemeldet` (name or password wrong, never which) or `AnmeldungGesperrt`."""
+def anmelden(anmeldename: str, passwort: str, *, jetzt: datetime, demo: bool = False) -> Angemeldet:
+    """Log a person in. Raises `NichtAngemeldet` (name or password wrong, never which) or `AnmeldungGesperrt`.
+
+    The demo's password, which everybody knows, is good in the demo only.
+    """
     anmeldename = anmeldename.strip().lower()[:80]
-    _pruefe_sperre(anmeldename, jetzt)
+    versuche.nimm(anmeldename, jetzt=jetzt)
     person = person_mit_namen(anmeldename)
-    if not _stimmt(person.passwort if person else None, passwort) or person is None:
-        _zaehle_fehlversuch(anmeldename, jetzt)
+    bekannt = (person.id, person.sitzungsmarke) if person else None
+    if not stimmt(person.passwort if person else None, passwort) or bekannt is None:
+        versuche.schreibe_sperre_auf(anmeldename, jetzt=jetzt)
         raise NichtAngemeldet("Anmeldename oder Passwort stimmt nicht.")
-    person_id = person.id
-    _vergiss_fehlversuche(anmeldename)
-    return aus_sitzung(person_id, jetzt=jetzt)[0]
+    if passwort == DEMO_PASSWORT and not demo:
+        raise NichtAngemeldet("Das Passwort der Demo gilt nur in der Demo. Bitte lassen Sie sich ein eigenes geben.")
+    versuche.vergiss(anmeldename)
+    return Angemeldet(*aus_sitzung(*bekannt, jetzt=jetzt))
 
 
 def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | None = None) -> tuple[Wer, str]:
@@ -103,47 +105,3 @@ def name_der_installation() -> str:
     with ueber_alle_staedte():
         namen = db.session.scalars(select(Koerperschaft.name).limit(2)).all()
     return namen[0] if len(namen) == 1 else ""
-
-
-@cache
-def _niemandes() -> str:
-    """The hash of a password that nobody has."""
-    return _pruefer.hash(secrets.token_hex(16))
-
-
-def _stimmt(gespeichert: str | None, passwort: str) -> bool:
-    """Always computes one argon2, so that an unknown name takes as long as a wrong password."""
-    try:
-        _pruefer.verify(gespeichert or _niemandes(), passwort)
-    except (VerifyMismatchError, InvalidHashError):
-        return False
-    return gespeichert is not None
-
-
-def _pruefe_sperre(anmeldename: str, jetzt: datetime) -> None:
-    versuch = db.session.get(Anmeldeversuch, anmeldename)
-    if versuch and versuch.gesperrt_bis and versuch.gesperrt_bis > jetzt:
-        minuten = max(1, round((versuch.gesperrt_bis - jetzt).total_seconds() / 60))
-        raise AnmeldungGesperrt(
-            f"Nach mehreren Fehlversuchen ist die Anmeldung gesperrt. Bitte versuchen Sie es in {minuten} Minuten neu."
-        )
-
-
-def _zaehle_fehlversuch(anmeldename: str, jetzt: datetime) -> None:
-    with transaction() as sitzung:
-        versuch = sitzung.get(Anmeldeversuch, anmeldename, with_for_update=True)
-        if versuch is None:
-            versuch = Anmeldeversuch(anmeldename=anmeldename, fehlversuche=0)
-            sitzung.add(versuch)
-        versuch.fehlversuche += 1
-        if versuch.fehlversuche >= FREIE_VERSUCHE:
-            versuch.fehlversuche, versuch.gesperrt_bis = 0, jetzt + SPERRE
-
-
-def _vergiss_fehlversuche(anmeldename: str) -> None:
-    if db.session.get(Anmeldeversuch, anmeldename) is None:
-        return
-    with transaction() as sitzung:
-        versuch = sitzung.get(Anmeldeversuch, anmeldename)
-        if versuch is not None:
-            sitzung.delete(versuch)

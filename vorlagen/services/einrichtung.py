@@ -14,10 +14,10 @@ from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction, v
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import abgabespalten, ladungswerte
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
-from vorlagen.services import stammdaten, zustaendigkeit
-from vorlagen.services.anmeldung import passwort_hash
+from vorlagen.services import passwortregel, stammdaten, zustaendigkeit
+from vorlagen.services.anmeldung import DEMO_PASSWORT
+from vorlagen.services.passworthash import passwort_hash
 
-PASSWORT_LAENGE: Final = 12
 _ANMELDENAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
@@ -167,8 +167,8 @@ def _pruefe(plan: Personenplan, aemter: Mapping[str, Amt], gremien: Mapping[str,
         raise EingabeUngueltig(f"Der Anmeldename „{name}“ darf nur aus a–z, 0–9, Punkt, - und _ bestehen.")
     if db.session.scalar(select(Person.id).where(Person.anmeldename == name)):
         raise EingabeUngueltig(f"Den Anmeldenamen „{name}“ gibt es schon.")
-    if plan.passwort is not None and len(plan.passwort) < PASSWORT_LAENGE:
-        raise EingabeUngueltig(f"Das Passwort von „{name}“ ist zu kurz: mindestens {PASSWORT_LAENGE} Zeichen.")
+    if plan.passwort not in (None, DEMO_PASSWORT):
+        passwortregel.pruefe(plan.passwort, eigenes=(plan.name, name, plan.mail or ""))
     for nummer in (plan.amt, *(rolle.amt for rolle in plan.rollen)):
         if nummer is not None and nummer not in aemter:
             raise EingabeUngueltig(f"Das Amt „{nummer}“ von „{name}“ gibt es nicht.")

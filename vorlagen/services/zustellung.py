@@ -20,7 +20,7 @@ from typing import Final
 
 from vorlagen.fehler import VersandGescheitert, VersandUngewiss
 from vorlagen.mail import Nachricht, Postweg, message_id, sende
-from vorlagen.services import vergabe
+from vorlagen.services import einmallinks, kontopost, vergabe
 from vorlagen.services.post import ADRESSE, Zustand
 from vorlagen.services.vergabe import Griff
 
@@ -106,6 +106,8 @@ def _nachricht(griff: Griff, versand: Versand) -> Nachricht:
     eigene = _kennung(griff.message_id, griff.schluessel, versand)
     erste = griff.erster_schluessel and _kennung(griff.erste_message_id, griff.erster_schluessel, versand)
     adresse = versand.basis_url + griff.inhalt["pfad"]
+    if link_id := griff.inhalt.get(kontopost.LINK):
+        adresse += einmallinks.schluessel_von(link_id, versand.geheimnis)
     return Nachricht(
         an=griff.an,
         von=versand.absender,

@@ -12,8 +12,8 @@ from werkzeug.utils import cached_property
 from vorlagen.fehler import NichtGefunden
 from vorlagen.richtext import reinige
 
-WOERTLICH: Final = frozenset({"passwort"})
-"""Compared and never stored: a password stays as it was typed."""
+WOERTLICH: Final = frozenset({"passwort", "passwort_neu", "passwort_wieder"})
+"""Compared and never stored as such: a password stays as it was typed."""
 
 
 class Anfrage(Request):

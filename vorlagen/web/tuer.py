@@ -6,7 +6,7 @@ Every route is guarded unless it is marked `offen`; a test walks the route map a
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from typing import Any, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
@@ -81,11 +81,18 @@ def sitzungsschluessel() -> str:
 
 def sitzungsdauer() -> Sitzungsdauer:
     """How long this installation lets a login last."""
-    einstellungen: Einstellungen = current_app.config["EINSTELLUNGEN"]
-    return Sitzungsdauer(
-        hoechstens=timedelta(hours=einstellungen.sitzung_stunden),
-        untaetig=timedelta(minutes=einstellungen.sitzung_leerlauf),
-    )
+    return Sitzungsdauer.aus(einstellungen())
+
+
+def einstellungen() -> Einstellungen:
+    """The settings of this installation."""
+    gelesen: Einstellungen = current_app.config["EINSTELLUNGEN"]
+    return gelesen
+
+
+def ist_offen() -> bool:
+    """True if this request asks for a view that nobody needs to log in for."""
+    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "offen", False))
 
 
 def richte_ein(app: Flask) -> None:

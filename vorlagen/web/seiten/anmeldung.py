@@ -5,18 +5,21 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Blueprint, current_app, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
 from vorlagen.services import anmeldung
 from vorlagen.web import drossel, tuer
+from vorlagen.web.eingang import WOERTLICH
 
 tafel = Blueprint("anmeldung", __name__)
 
 GERETTET = "gerettet-"
 """Begins the names of fields that wait for a login before they are sent on."""
+FLUECHTIG = WOERTLICH | {"csrf_token"}
+"""Fields that are never kept waiting in a page: passwords."""
 
 
 @tafel.route("/anmelden", methods=["GET", "POST"])
@@ -29,14 +32,16 @@ def anmelden() -> Response | str | tuple[str, int]:
     name = request.form.get("anmeldename", "")
     try:
         drossel.zaehle_anmeldung()
-        person = anmeldung.anmelden(name, request.form.get("passwort", ""), jetzt=tuer.jetzt())
+        angemeldet = anmeldung.anmelden(
+            name, request.form.get("passwort", ""), jetzt=tuer.jetzt(), demo=tuer.einstellungen().demo
+        )
     except ZuVieleAnfragen as fehler:
         seite = _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet())
         return Response(seite, 429, {"Retry-After": str(fehler.warten)}, mimetype="text/html")
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
         return _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet()), 401
     drossel.anmeldung_gelungen()
-    tuer.melde_an(person, anmeldung.aus_sitzung(person.id)[1])
+    tuer.melde_an(*angemeldet)
     if gerettet := _gerettet():
         return render_template("absenden.html", weiter=weiter, gerettet=gerettet)
     return redirect(weiter)
@@ -49,9 +54,9 @@ def rette_eingaben(_fehler: CSRFError) -> tuple[str, int]:
     A form that comes from elsewhere is refused: nobody shall be led to send what they did not type.
     """
     von_hier = request.headers.get("Sec-Fetch-Site") == "same-origin" or _gleiche_herkunft()
-    if not von_hier or ".anmelden" in (request.endpoint or ""):
+    if not von_hier or tuer.ist_offen():
         return _seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400
-    gerettet = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name != "csrf_token"]
+    gerettet = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name not in FLUECHTIG]
     dateien = any(datei.filename for datei in request.files.values())
     return _seite(request.path, gerettet=gerettet, dateien=dateien), 401
 
@@ -71,7 +76,7 @@ def _seite(
     gerettet: Sequence[tuple[str, str]] = (),
     dateien: bool = False,
 ) -> str:
-    konten = anmeldung.demokonten() if current_app.config["EINSTELLUNGEN"].demo else ()
+    konten = anmeldung.demokonten() if tuer.einstellungen().demo else ()
     return render_template(
         "anmelden.html",
         weiter=weiter,

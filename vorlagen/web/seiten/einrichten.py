@@ -20,7 +20,10 @@ from vorlagen.web.seiten import (
     folge,
     fristenrechner,
     gremienregeln,
+    konto,
+    kontozugang,
     niederschrift,
+    passwort,
     personen,
     protokoll,
     punkte,
@@ -35,6 +38,7 @@ from vorlagen.web.seiten import (
     vertretungen,
     vorlage,
     vorlagen,
+    zugaenge,
 )
 from vorlagen.workflow.begriffe import Rolle
 
@@ -65,6 +69,10 @@ SEITEN = (
     personen,
     rechte,
     protokoll,
+    konto,
+    kontozugang,
+    passwort,
+    zugaenge,
     rechtliches,
 )
 

@@ -1,0 +1,93 @@
+"""What the administration does with somebody's access: invite, lock, unlock, end sessions. Commands do the same."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import select
+
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.models import Koerperschaft, Person
+from vorlagen.services import anmeldesitzungen, einmallinks, protokoll, stammdaten, zugangstoken
+from vorlagen.services.einmallinks import Zweck
+from vorlagen.services.protokoll import Ereignis, Gegenstand, Wert
+from vorlagen.services.wer import Wer, betrieb
+
+
+def person(person_id: str, *, wer: Wer) -> Person:
+    """Somebody of the administrator's own town. Raises `NichtBerechtigt`, `NichtGefunden`."""
+    stammdaten.pruefe_verwaltung(wer)
+    frage = select(Person).where(Person.id == person_id)
+    if not wer.installation:
+        frage = frage.where(Person.koerperschaft_id == wer.koerperschaft_id)
+    gefunden = db.session.scalar(frage)
+    if gefunden is None:
+        raise NichtGefunden
+    return gefunden
+
+
+def im_betrieb(anmeldename: str) -> tuple[str, Wer]:
+    """Whom a command is about (locked ones too), and on whose behalf it is given. Raises `EingabeUngueltig`."""
+    gemeint = db.session.scalar(select(Person).where(Person.anmeldename == anmeldename.strip().lower()))
+    if gemeint is None:
+        raise EingabeUngueltig(f"Eine Person mit dem Anmeldenamen „{anmeldename}“ gibt es nicht.")
+    return gemeint.id, betrieb(db.session.get_one(Koerperschaft, gemeint.koerperschaft_id))
+
+
+def lade_ein(person_id: str, *, geheimnis: bytes, wer: Wer, jetzt: datetime, mit_mail: bool = True) -> str:
+    """Send somebody a link to set their password with, and return its path, which no page shows.
+
+    Whoever has a password already gets a link for a new one, which keeps the old one until it is used. Raises
+    `EingabeUngueltig` for somebody who is locked, has no mail address or got three links within the hour.
+    """
+    with transaction():
+        eingeladen = person(person_id, wer=wer)
+        if not eingeladen.aktiv:
+            raise EingabeUngueltig(f"{eingeladen.name} ist gesperrt. Bitte heben Sie erst die Sperre auf.")
+        if mit_mail and not eingeladen.mail:
+            raise EingabeUngueltig(f"Für {eingeladen.name} ist keine Mailadresse eingetragen.")
+        if einmallinks.genug_fuer_jetzt(person_id, jetzt=jetzt):
+            raise EingabeUngueltig(f"{eingeladen.name} hat in dieser Stunde schon drei Links bekommen.")
+        zweck = Zweck.PASSWORT if eingeladen.passwort else Zweck.EINLADUNG
+        _schreibe(Ereignis.PERSON_EINGELADEN, eingeladen, wer, jetzt, {"zweck": zweck})
+        return einmallinks.stelle_aus(eingeladen, zweck, geheimnis=geheimnis, jetzt=jetzt, mit_mail=mit_mail)
+
+
+def sperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """Lock somebody out at once: logins, tokens and links are over for good. Nobody locks themselves."""
+    if person_id == wer.id:
+        raise EingabeUngueltig("Sich selbst können Sie nicht sperren; das tut jemand anderes aus der Verwaltung.")
+    with transaction():
+        gesperrt = person(person_id, wer=wer)
+        if gesperrt.aktiv:
+            gesperrt.aktiv = False
+            anmeldesitzungen.beende_alle(gesperrt)
+            einmallinks.entwerte(gesperrt, jetzt=jetzt)
+            zugangstoken.widerrufe_alle(gesperrt, jetzt=jetzt)
+            _schreibe(Ereignis.PERSON_GESPERRT, gesperrt, wer, jetzt)
+
+
+def entsperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """Let somebody in again, with the password they had; their tokens stay revoked."""
+    with transaction():
+        gemeint = person(person_id, wer=wer)
+        if not gemeint.aktiv:
+            gemeint.aktiv = True
+            _schreibe(Ereignis.PERSON_ENTSPERRT, gemeint, wer, jetzt)
+
+
+def melde_ueberall_ab(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """End all of a person's sessions, by the administration or by themselves."""
+    with transaction() as sitzung:
+        gemeint = sitzung.get_one(Person, person_id) if person_id == wer.id else person(person_id, wer=wer)
+        anmeldesitzungen.beende_alle(gemeint)
+        _schreibe(Ereignis.ANMELDUNGEN_BEENDET, gemeint, wer, jetzt)
+
+
+def _schreibe(
+    was: Ereignis, betroffen: Person, wer: Wer, jetzt: datetime, daten: dict[str, Wert] | None = None
+) -> None:
+    gegenstand = Gegenstand("person", betroffen.id)
+    stadt = betroffen.koerperschaft_id
+    protokoll.schreibe(was, wer=wer, gegenstand=gegenstand, daten=daten, jetzt=jetzt, koerperschaft_id=stadt)

@@ -1,0 +1,64 @@
+"""Somebody's access, as the administration of the system sees and changes it."""
+
+from __future__ import annotations
+
+from flask import Blueprint, flash, redirect, render_template, url_for
+from werkzeug.wrappers import Response
+
+from vorlagen.fehler import EingabeUngueltig
+from vorlagen.services import zugaenge
+from vorlagen.web import tuer
+from vorlagen.web.einmalig import einmalig
+
+tafel = Blueprint("zugaenge", __name__, url_prefix="/verwaltung/personen/<person_id>/zugang")
+
+
+@tafel.get("")
+def zeige(person_id: str) -> str:
+    """Whether and how this person can log in, and what may be done about it."""
+    return _seite(person_id)
+
+
+@tafel.post("/einladung")
+@einmalig
+def lade_ein(person_id: str) -> Response | tuple[str, int]:
+    """Send a link by mail."""
+    geheimnis = tuer.einstellungen().secret_key.encode()
+    try:
+        zugaenge.lade_ein(person_id, geheimnis=geheimnis, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as abgelehnt:
+        return _seite(person_id, abgelehnt.satz), 422
+    return _zurueck(person_id, "Die Mail mit dem Link liegt im Postausgang.")
+
+
+@tafel.post("/sperre")
+def sperre(person_id: str) -> Response | tuple[str, int]:
+    """Lock the person out."""
+    try:
+        zugaenge.sperre(person_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as abgelehnt:
+        return _seite(person_id, abgelehnt.satz), 422
+    return _zurueck(person_id, "Die Person ist gesperrt und überall abgemeldet.")
+
+
+@tafel.post("/entsperrung")
+def entsperre(person_id: str) -> Response:
+    """Let the person in again."""
+    zugaenge.entsperre(person_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return _zurueck(person_id, "Die Sperre ist aufgehoben.")
+
+
+@tafel.post("/abmeldung")
+def melde_ab(person_id: str) -> Response:
+    """End the person's sessions."""
+    zugaenge.melde_ueberall_ab(person_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return _zurueck(person_id, "Alle Anmeldungen der Person sind beendet.")
+
+
+def _seite(person_id: str, satz: str = "") -> str:
+    return render_template("zugang.html", person=zugaenge.person(person_id, wer=tuer.wer()), satz=satz)
+
+
+def _zurueck(person_id: str, satz: str) -> Response:
+    flash(satz, "erfolg")
+    return redirect(url_for("zugaenge.zeige", person_id=person_id))

@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from io import BytesIO
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tests.api.programm import HFA, Besetzung, Programm, entwurf, freigegeben, zeichne
 from tests.dateien import PDF
-from tests.welt import Stadt, baue_stadt
+from tests.welt import JETZT, Stadt, baue_stadt
 from tests.wordwerk import absaetze
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction
 from vorlagen.models import Person, Tagesordnungspunkt, Verknuepfung, Vorlage
 from vorlagen.services import verlauf
+from vorlagen.services.faelle import nimm_auf
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
 pytestmark = pytest.mark.probe
@@ -103,6 +106,25 @@ def test_die_installation_oeffnet_keine_stadt(rufen: Besetzung, stadt: Stadt) ->
     assert adele.rufe("GET", f"vorlagen/{fremde}").status_code == 404
     for weg in ("vorlagen", f"vorlagen/{eigene}", "gremien", "sitzungen", "personen"):
         assert niemand.rufe("GET", weg).status_code == 404, weg
+
+
+def test_eine_eingelesene_stadt_ohne_personen_liest_wer_die_installation_und_die_eigene_verwaltet(
+    rufen: Besetzung, stadt: Stadt, tmp_path: Path
+) -> None:
+    fall = {"id": "eichen-1", "municipality": "Stadt Eichenfeld", "state": "HE", "title": "Steg", "public": False}
+    (tmp_path / "eichen.json").write_text(json.dumps(fall), encoding="utf-8")
+    assert nimm_auf(tmp_path, jetzt=JETZT).neu == ["eichen-1"]
+    with transaction() as sitzung:
+        sitzung.query(Person).filter_by(anmeldename="adele").update({"installation": True})
+    adele = rufen("adele")
+    (gefunden,) = adele.lies("vorlagen?fall=eichen-1")["data"]
+    assert adele.lies(f"vorlagen/{gefunden['id']}")["fall"] == fall
+    assert rufen("gerda").lies("vorlagen?fall=eichen-1")["data"] == []
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        eichenfeld = sitzung.get_one(Vorlage, gefunden["id"]).koerperschaft_id
+        sitzung.add(Person(koerperschaft_id=eichenfeld, anmeldename="emil", name="Emil Erster"))
+    assert adele.lies("vorlagen?fall=eichen-1")["data"] == []
 
 
 def test_niemand_liest_nur_was_oeffentlich_ist(rufen: Besetzung) -> None:

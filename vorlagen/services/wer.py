@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import NichtAngemeldet
@@ -45,7 +45,8 @@ class Wer:
 
     `vertritt` are the offices for which the person signs today as somebody's deputy. `umfang` is the reach of the
     token with which they came; whoever is logged in at a page is not bound by one. `installation` keeps the towns of
-    this installation and sees nothing of what is in them.
+    this installation and sees nothing of what is in them; `verwaiste` are the towns in which nobody works, which came
+    with imported cases: somebody who also administers their own town reads these, too.
     """
 
     id: str
@@ -60,11 +61,12 @@ class Wer:
     land: str
     vertritt: frozenset[str] = frozenset()
     umfang: Umfang = Umfang.VERWALTEN
+    verwaiste: frozenset[str] = frozenset()
 
     @property
     def sicht(self) -> frozenset[str]:
         """Whose rows the person's session may touch."""
-        return frozenset({self.koerperschaft_id})
+        return frozenset({self.koerperschaft_id}) | self.verwaiste
 
     @property
     def nur_installation(self) -> bool:
@@ -92,8 +94,16 @@ def wer_ist(person: Person, heute: date | None = None) -> Wer:
     if koerperschaft.gesperrt_seit is not None and not person.installation:
         raise NichtAngemeldet("Der Zugang Ihrer Körperschaft ist gesperrt. Bitte wenden Sie sich an Ihre Verwaltung.")
     wer = _karte(person, koerperschaft, heute)
+    if wer.installation and wer.hat(Rolle.VERWALTUNG):
+        wer = replace(wer, verwaiste=_verwaiste())
     sicht_oeffnen(wer.sicht)
     return _mit_vertretung(wer, plan_am(heute, wer.koerperschaft_id)) if heute else wer
+
+
+def _verwaiste() -> frozenset[str]:
+    with ueber_alle_staedte():
+        besetzt = exists().where(Person.koerperschaft_id == Koerperschaft.id)
+        return frozenset(db.session.scalars(select(Koerperschaft.id).where(~besetzt)))
 
 
 def karten(personen: Sequence[Person], koerperschaft: Koerperschaft, heute: date) -> tuple[Wer, ...]:

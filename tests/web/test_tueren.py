@@ -192,6 +192,7 @@ def test_ohne_formularmarke_wird_nichts_getan(besuch: Besucht, stadt: Stadt) -> 
 
 def _seite(regel: str) -> bool:
     andere = (
+        "/anmelden/verzeichnis",
         "/.well-known",
         "/api",
         "/robots.txt",

@@ -72,3 +72,7 @@ class Einlass:
     kopfzeile: str | None = None
     kopfzeile_von: Netze = ()
     passwort_nur_fuer: frozenset[str] = frozenset()
+
+    def mit_passwort(self, anmeldename: str) -> bool:
+        """True if this person may log in with a password, or set one."""
+        return not self.passwort_nur_fuer or anmeldename.strip().lower() in self.passwort_nur_fuer

@@ -31,6 +31,7 @@ class Ereignis(StrEnum):
     PERSON_ENTSPERRT = "person_entsperrt"
     PERSON_GELOESCHT = "person_geloescht"
     PERSON_EINGELADEN = "person_eingeladen"
+    KONTO_VERBUNDEN = "konto_verbunden"
     ROLLE_GEGEBEN = "rolle_gegeben"
     ROLLE_GENOMMEN = "rolle_genommen"
     VERTRETUNG_EINGETRAGEN = "vertretung_eingetragen"
@@ -61,6 +62,7 @@ _TITEL = {
     Ereignis.PERSON_ENTSPERRT: "Person entsperrt",
     Ereignis.PERSON_GELOESCHT: "Angaben zur Person gelöscht",
     Ereignis.PERSON_EINGELADEN: "Person eingeladen",
+    Ereignis.KONTO_VERBUNDEN: "Konto mit dem Verzeichnis verbunden",
     Ereignis.ROLLE_GEGEBEN: "Rolle gegeben",
     Ereignis.ROLLE_GENOMMEN: "Rolle genommen",
     Ereignis.VERTRETUNG_EINGETRAGEN: "Vertretung eingetragen",

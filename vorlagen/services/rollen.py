@@ -129,6 +129,11 @@ def pruefe(vergabe: Vergabe, wer: Wer, *, heute: date) -> None:
         raise EingabeUngueltig(" ".join(satz for saetze in fehler.values() for satz in saetze), fehler)
 
 
+def passt(rolle: str, amt_id: str | None, gremium_id: str | None) -> bool:
+    """True if there is such a role, and it may hold for this office, this body or the whole town."""
+    return rolle in vergebbare() and not _ort(Vergabe(rolle=rolle, amt_id=amt_id, gremium_id=gremium_id))
+
+
 def _gibt_es(tabelle: type[Amt] | type[Gremium], ort_id: str, koerperschaft_id: str) -> bool:
     frage = select(tabelle.id).where(tabelle.id == ort_id, tabelle.koerperschaft_id == koerperschaft_id, tabelle.aktiv)
     return db.session.scalar(frage) is not None

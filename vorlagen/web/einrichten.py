@@ -18,6 +18,7 @@ from vorlagen.web import (
     pforte,
     seiten,
     tuer,
+    verzeichnisweg,
     wegweiser,
 )
 
@@ -28,6 +29,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     kopfzeilen.richte_ein(app, einstellungen)
     pforte.richte_ein(app, einstellungen)
     drossel.richte_ein(app)
+    verzeichnisweg.richte_ein(app)
     tuer.richte_ein(app)
     eingang.richte_ein(app)
     darstellung.richte_ein(app)

@@ -7,10 +7,11 @@ from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
 
-from flask import Flask, current_app, request
+from flask import Flask, current_app, request, session
 
 from vorlagen.config import Einstellungen
 from vorlagen.fehler import AdresseUnbekannt
+from vorlagen.web import tuer
 
 OHNE_NAMEN: Final = frozenset({"/healthz", "/readyz"})
 """What load balancers ask by bare address; nothing there leads anywhere."""
@@ -33,6 +34,18 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
                 "Unter dieser Adresse ist die Anwendung nicht eingerichtet. Bitte prüfen Sie die Adresse; die IT "
                 "findet die gültigen in VORLAGEN_BASE_URL und VORLAGEN_WEITERE_ADRESSEN."
             )
+
+    @app.before_request
+    def _noch_dieselbe_person() -> None:
+        """Who changed places at the proxy must not go on in the name of the one before."""
+        gemerkt = session.get("verbuergt")
+        if gemerkt is not None and verbuergter_name() not in (None, gemerkt):
+            tuer.melde_ab()
+
+
+def merke_buergschaft(name: str) -> None:
+    """This login stands on the proxy's word."""
+    session["verbuergt"] = name
 
 
 def verbuergter_name() -> str | None:

@@ -38,12 +38,23 @@ def auch_installation(ansicht: Ansicht) -> Ansicht:
     return ansicht
 
 
+def ohne_marke(ansicht: Ansicht) -> Ansicht:
+    """Mark a view whose form may come without the CSRF mark; it must see for itself where the form comes from."""
+    csrf.exempt(ansicht)
+    return ansicht
+
+
 def wer() -> Wer:
     """The person at the door. Raises `NichtAngemeldet` on an open route without one."""
     if g.get("wer") is None:
         raise NichtAngemeldet
     angemeldet: Wer = g.wer
     return angemeldet
+
+
+def ist_angemeldet() -> bool:
+    """True on any route if somebody is logged in."""
+    return g.get("wer") is not None
 
 
 def jetzt() -> datetime:

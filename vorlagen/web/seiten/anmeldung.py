@@ -9,9 +9,9 @@ from flask import Blueprint, flash, redirect, render_template, request
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
-from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
-from vorlagen.services import anmeldung
-from vorlagen.web import drossel, tuer
+from vorlagen.fehler import AnmeldungAbgelehnt, AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
+from vorlagen.services import anmeldung, fremdanmeldung
+from vorlagen.web import drossel, pforte, tuer, verzeichnisweg
 from vorlagen.web.eingang import WOERTLICH
 
 tafel = Blueprint("anmeldung", __name__)
@@ -26,24 +26,26 @@ FLUECHTIG = WOERTLICH | {"csrf_token"}
 @tuer.offen
 def anmelden() -> Response | str | tuple[str, int]:
     """The login page; `weiter` is where the person wanted to go, or where what they had typed is to be sent."""
-    weiter = _eigener_pfad(request.values.get("weiter", "/"))
+    weiter = eigener_pfad(request.values.get("weiter", "/"))
     if request.method == "GET":
-        return _seite(weiter)
+        return _verbuergt(weiter) or seite(weiter)
     name = request.form.get("anmeldename", "")
     try:
         drossel.zaehle_anmeldung()
+        if not tuer.einstellungen().einlass.mit_passwort(name):
+            raise NichtAngemeldet("Mit Passwort melden sich hier nur wenige an. Bitte nehmen Sie die andere Anmeldung.")
         angemeldet = anmeldung.anmelden(
             name, request.form.get("passwort", ""), jetzt=tuer.jetzt(), demo=tuer.einstellungen().demo
         )
     except ZuVieleAnfragen as fehler:
-        seite = _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet())
-        return Response(seite, 429, {"Retry-After": str(fehler.warten)}, mimetype="text/html")
+        nochmal = seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=gerettet())
+        return Response(nochmal, 429, {"Retry-After": str(fehler.warten)}, mimetype="text/html")
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
-        return _seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=_gerettet()), 401
+        return seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=gerettet()), 401
     drossel.anmeldung_gelungen()
     tuer.melde_an(*angemeldet)
-    if gerettet := _gerettet():
-        return render_template("absenden.html", weiter=weiter, gerettet=gerettet)
+    if eingaben := gerettet():
+        return render_template("absenden.html", weiter=weiter, gerettet=eingaben)
     return redirect(weiter)
 
 
@@ -53,12 +55,11 @@ def rette_eingaben(_fehler: CSRFError) -> tuple[str, int]:
 
     A form that comes from elsewhere is refused: nobody shall be led to send what they did not type.
     """
-    von_hier = request.headers.get("Sec-Fetch-Site") == "same-origin" or _gleiche_herkunft()
-    if not von_hier or tuer.ist_offen():
-        return _seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400
-    gerettet = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name not in FLUECHTIG]
+    if not von_hier() or tuer.ist_offen():
+        return seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400
+    eingaben = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name not in FLUECHTIG]
     dateien = any(datei.filename for datei in request.files.values())
-    return _seite(request.path, gerettet=gerettet, dateien=dateien), 401
+    return seite(request.path, gerettet=eingaben, dateien=dateien), 401
 
 
 @tafel.post("/abmelden")
@@ -66,16 +67,17 @@ def abmelden() -> Response:
     """End the session of this browser."""
     tuer.melde_ab()
     flash("Sie sind abgemeldet.", "erfolg")
-    return redirect("/anmelden")
+    return verzeichnisweg.abmeldung(redirect("/anmelden"))
 
 
-def _seite(
+def seite(
     weiter: str,
     anmeldename: str = "",
     satz: str = "",
     gerettet: Sequence[tuple[str, str]] = (),
     dateien: bool = False,
 ) -> str:
+    """The login page with every way in that there is, and what somebody had typed."""
     konten = anmeldung.demokonten() if tuer.einstellungen().demo else ()
     return render_template(
         "anmelden.html",
@@ -85,19 +87,37 @@ def _seite(
         gerettet=gerettet,
         dateien=dateien,
         konten=konten,
+        einlass=tuer.einstellungen().einlass,
+        verbuergt=pforte.verbuergter_name(),
         koerperschaft=anmeldung.name_der_installation(),
     )
 
 
-def _gerettet() -> list[tuple[str, str]]:
+def gerettet() -> list[tuple[str, str]]:
+    """What somebody had typed before their session ended, as the login page carries it along."""
     return [(name, wert) for name, wert in request.form.items(multi=True) if name.startswith(GERETTET)]
 
 
-def _gleiche_herkunft() -> bool:
-    return urlsplit(request.headers.get("Origin", "")).netloc == request.host
+def von_hier() -> bool:
+    """True if a page of ours sent this form."""
+    gleiche_herkunft = urlsplit(request.headers.get("Origin", "")).netloc == request.host
+    return request.headers.get("Sec-Fetch-Site") == "same-origin" or gleiche_herkunft
 
 
-def _eigener_pfad(ziel: str) -> str:
+def eigener_pfad(ziel: str) -> str:
     """Only paths of ours: nobody is sent to a foreign address after logging in."""
     eigen = ziel.startswith("/") and not ziel.startswith(("//", "/\\")) and "\\" not in ziel and ziel.isprintable()
     return ziel if eigen else "/"
+
+
+def _verbuergt(weiter: str) -> Response | None:
+    """Let in at once whom the proxy vouches for; not after a logout, which leads here without `weiter`."""
+    name = pforte.verbuergter_name()
+    if name is None or "weiter" not in request.args:
+        return None
+    try:
+        tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt()))
+    except (AnmeldungAbgelehnt, NichtAngemeldet) as fehler:
+        return Response(seite(weiter, satz=fehler.satz), 403, mimetype="text/html")
+    pforte.merke_buergschaft(name)
+    return redirect(weiter)

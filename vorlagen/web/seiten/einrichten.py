@@ -31,6 +31,7 @@ from vorlagen.web.seiten import (
     rechtliches,
     sitzungen,
     sitzungslauf,
+    stadtverzeichnis,
     tagesordnung,
     uebersichten,
     verlauf,
@@ -44,6 +45,7 @@ from vorlagen.workflow.begriffe import Rolle
 
 SEITEN = (
     anmeldung,
+    stadtverzeichnis,
     arbeitskorb,
     vorlagen,
     entwurf,

@@ -20,7 +20,7 @@ from vorlagen.models import Kettenende, Postausgang, Protokolleintrag, Tageskopf
 from vorlagen.services import kopfpost, protokoll, tageskopf
 from vorlagen.services.protokoll import Ereignis
 from vorlagen.services.wer import Wer
-from vorlagen.siegel import gueltig, lade, wurzel
+from vorlagen.siegel import gueltig, kettenblatt, lade, wurzel
 
 NACHTS = datetime(2026, 3, 2, 23, 0, 5, tzinfo=UTC)
 """Five seconds into the third of March in Berlin."""
@@ -50,7 +50,7 @@ def test_jeder_tag_bekommt_einen_kopf_auch_nachtraeglich(stadt: Stadt, tmp_path:
     assert all(gueltig(tageskopf.als_kopf(k)) for k in alle)
     enden = db.session.execute(tageskopf.enden(stadt.koerperschaft_id)).all()
     assert [(e.vorlage_id, e.nr, e.stelle) for e in enden] == [(erste, 6, 0), (zweite, 1, 1)]
-    assert alle[-1].wurzel == wurzel(tageskopf.kettenblatt(e.vorlage_id, e.nr, e.hash) for e in enden).hex()
+    assert alle[-1].wurzel == wurzel(kettenblatt(e.vorlage_id, e.nr, e.hash) for e in enden).hex()
     assert alle[0].wurzel == alle[1].wurzel != alle[2].wurzel
     assert db.session.scalars(select(Kettenende.tag).order_by(Kettenende.tag)).all() == [
         date(2026, 3, 2), date(2026, 3, 4),

@@ -10,6 +10,7 @@ from typing import Any
 from sqlalchemy import delete, update
 
 from tests.welt import Stadt, als, freigegeben
+from vorlagen import siegel
 from vorlagen.extensions import transaction
 from vorlagen.models import Person, Verlaufseintrag
 from vorlagen.services import verlauf
@@ -44,8 +45,8 @@ EINGRIFFE: dict[str, tuple[Callable[[Kette], Kette], int]] = {
 def test_jeder_eingriff_wird_an_seiner_stelle_gefunden(stadt: Stadt) -> None:
     vorlage_id = freigegeben(stadt)
     original = json.dumps(verlauf.exportiere(vorlage_id)["verlauf"])
-    assert verlauf.pruefe(vorlage_id, json.loads(original)) is None
-    gefunden = {was: verlauf.pruefe(vorlage_id, tu(json.loads(original))) for was, (tu, _) in EINGRIFFE.items()}
+    assert siegel.pruefe(vorlage_id, json.loads(original)) is None
+    gefunden = {was: siegel.pruefe(vorlage_id, tu(json.loads(original))) for was, (tu, _) in EINGRIFFE.items()}
     assert {was: bruch and bruch.nr for was, bruch in gefunden.items()} == {
         was: nr for was, (_, nr) in EINGRIFFE.items()
     }
@@ -62,7 +63,7 @@ def test_tausend_zufaellige_aenderungen_werden_alle_gefunden(stadt: Stadt) -> No
         stelle = zufall.randrange(len(alt)) if alt else 0
         neu = alt[:stelle] + chr((ord(alt[stelle]) + zufall.randrange(1, 9) - 32) % 90 + 32) + alt[stelle + 1 :]
         glied[name] = neu
-        assert verlauf.pruefe(vorlage_id, kette) is not None, (name, alt, neu)
+        assert siegel.pruefe(vorlage_id, kette) is not None, (name, alt, neu)
 
 
 def test_eine_veraenderte_zeile_der_datenbank_wird_gefunden(stadt: Stadt) -> None:

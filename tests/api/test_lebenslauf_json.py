@@ -7,7 +7,7 @@ import json
 import zipfile
 
 from tests.api.programm import HFA, Besetzung, entwurf, freigegeben, zeichne
-from vorlagen.services import verlauf
+from vorlagen import siegel
 
 SITZUNG = "2026-12-15T17:00:00+01:00"
 
@@ -61,7 +61,7 @@ def test_vom_leeren_entwurf_bis_zur_kenntnisnahme_nur_mit_json(rufen: Besetzung)
     ]  # fmt: skip
     assert next(e for e in eintraege if e["was"] == "ergebnis")["daten"]["bemerkung"] == "Ohne Aussprache."
     export = json.loads(frieda.rufe("GET", f"{pfad}/verlauf/export").data)
-    assert verlauf.pruefe(export["vorlage"], export["verlauf"]) is None
+    assert siegel.pruefe(export["vorlage"], export["verlauf"]) is None
     assert [glied["hash"] for glied in export["verlauf"]] == [eintrag["hash"] for eintrag in eintraege]
 
 

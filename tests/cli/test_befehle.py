@@ -512,8 +512,13 @@ def test_ohne_koerperschaft_laesst_sich_niemand_anlegen(app: Flask, instanz: Ein
 
 def test_heile_ketten_bestehen(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) -> None:
     gehe(entwurf(stadt), "zur_mitzeichnung_geben", "frieda")
-    assert rufe("verlauf", "pruefe") == (0, "Geprüfte Einträge: 2. Keine Kette ist verletzt.\n", "")
-    assert json.loads(rufe("verlauf", "pruefe", "--json")[1]) == {"geprueft": 2, "brueche": []}
+    assert rufe("verlauf", "pruefe") == (0, "Geprüfte Einträge: 2, Tagesköpfe: 0. Nichts ist verletzt.\n", "")
+    assert json.loads(rufe("verlauf", "pruefe", "--json")[1]) == {
+        "geprueft": 2,
+        "tageskoepfe": 0,
+        "kopf": None,
+        "brueche": [],
+    }
 
 
 def test_eine_geaenderte_zeile_faellt_auf(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) -> None:
@@ -538,7 +543,7 @@ def export(stadt: Stadt) -> dict[str, Any]:
 def test_ein_export_wird_ohne_datenbank_geprueft(export: dict[str, Any], rufe: Ruf, tmp_path: Path) -> None:
     ort = tmp_path / "export.json"
     ort.write_text(json.dumps(export), encoding="utf-8")
-    assert rufe("verlauf", "pruefe", str(ort)) == (0, "Geprüfte Einträge: 2. Keine Kette ist verletzt.\n", "")
+    assert rufe("verlauf", "pruefe", str(ort)) == (0, "Geprüfte Einträge: 2, Tagesköpfe: 0. Nichts ist verletzt.\n", "")
     assert not (tmp_path / "instanz").exists()
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Table, insert
 from sqlalchemy.orm import Session
 
 from vorlagen.extensions import Base
-from vorlagen.services.verlauf import ANFANG, kettenglied
+from vorlagen.siegel import ANFANG, kettenglied
 
 REIHENFOLGE: Final = (
     "sitzung", "vorlage", "verknuepfung", "fassung", "mitzeichnung", "unterschrift", "beschlusspunkt", "beratung",

@@ -12,9 +12,10 @@ import workflows
 from tests.web.besuch import Besuch, formular, text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
+from vorlagen import siegel
 from vorlagen.extensions import db
 from vorlagen.models import Vorlage
-from vorlagen.services import sitzungen, verlauf, vorlagen
+from vorlagen.services import sitzungen, vorlagen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
@@ -176,7 +177,7 @@ def test_der_verlauf_ist_geprueft_und_laesst_sich_mitnehmen(besuch: Besucht, sta
     assert "Kämmerei hat Fassung 1 mitgezeichnet: zugestimmt" in seite
     assert "Freigegeben, Nummer 10/001/2026" in seite
     datei = json.loads(kai.oeffne(f"/vorlagen/{vorlage_id}/verlauf.json").data)
-    assert verlauf.pruefe(vorlage_id, datei["verlauf"]) is None
+    assert siegel.pruefe(vorlage_id, datei["verlauf"]) is None
 
 
 def test_eine_gebrochene_kette_wird_gemeldet(besuch: Besucht, stadt: Stadt) -> None:

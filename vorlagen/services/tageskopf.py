@@ -18,7 +18,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Kettenende, Koerperschaft, Protokolleintrag, Tageskopf, Verlaufseintrag
 from vorlagen.services import kopfpost
-from vorlagen.siegel import ANFANG, Kopf, Schluesselbund, blatt, kanonisch, unterschrieben, wurzel
+from vorlagen.siegel import ANFANG, Kopf, Schluesselbund, blatt, kanonisch, kettenblatt, unterschrieben, wurzel
 
 _FELDER = tuple(feld.name for feld in fields(Kopf) if feld.name not in ("koerperschaft", "tag", "erstellt"))
 
@@ -61,11 +61,6 @@ def als_kopf(zeile: Tageskopf) -> Kopf:
         erstellt=_iso(zeile.erstellt),
         **{name: getattr(zeile, name) for name in _FELDER},
     )
-
-
-def kettenblatt(vorlage_id: str, nr: int, hash_: str) -> bytes:
-    """The leaf of a paper: its id, the number of its last event and that event's hash, with single spaces between."""
-    return blatt(f"{vorlage_id} {nr} {hash_}")
 
 
 def protokollglied(zeile: Any) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import json
 
 from flask import Response
 
-from vorlagen.services import stammdaten, verlauf
+from vorlagen.services import stammdaten, verlauf, verlaufsausgabe
 from vorlagen.web.api.antwort import antworte_mit_liste, ganze
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
@@ -44,6 +44,6 @@ def finden(vorlage_id: str) -> Response:
 )
 def exportieren(vorlage_id: str) -> Response:
     vorlage = ganze(vorlage_id)
-    antwort = Response(json.dumps(verlauf.exportiere(vorlage.id), ensure_ascii=False), mimetype="application/json")
+    antwort = Response(json.dumps(verlaufsausgabe.mit_beweis(vorlage), ensure_ascii=False), mimetype="application/json")
     antwort.headers["Content-Disposition"] = f'attachment; filename="verlauf-{vorlage.id}.json"'
     return antwort

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.blatt import Augenblick, Formblatt, Freies, Liste, Teil, Text, Zahl
+from vorlagen.web.schemas.blatt import Augenblick, Formblatt, Freies, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.stamm import Kurz, Links
 from vorlagen.web.schemas.stammfelder import LANG
 
@@ -39,12 +39,41 @@ class KettengliedAus(Formblatt):
     hash = Text(64, required=True)
 
 
+class TageskopfAus(Formblatt):
+    """The signed head that covers the chain; missing while none does."""
+
+    format = Text(40, required=True)
+    koerperschaft = Text(32, required=True)
+    nr = Zahl(1, required=True)
+    tag = Tag(required=True)
+    erstellt = Text(40, required=True, metadata={"description": "wörtlich, wie es unterschrieben ist"})
+    vorlagen = Zahl(0, required=True)
+    wurzel = Text(64, required=True)
+    protokoll = Zahl(0, required=True)
+    protokollwurzel = Text(64, required=True)
+    vorher = Text(64, required=True)
+    schluessel = Text(64, required=True)
+    hash = Text(64, required=True)
+    signatur = Text(128, required=True)
+    uebergabe = Text(128, required=True, allow_none=True)
+
+
+class BeweisAus(Formblatt):
+    """The way from the chain to the root of the head (RFC 9162 § 2.1.3)."""
+
+    nr = Zahl(1, required=True, metadata={"description": "bis zu diesem Eintrag reicht der Tageskopf"})
+    stelle = Zahl(0, required=True)
+    pfad = Liste(Text(64), hoechstens=64, required=True)
+
+
 class Verlaufsexport(Formblatt):
     """The verifiable file."""
 
     format = Text(40, required=True)
     vorlage = Text(32, required=True)
     verlauf = Liste(Teil(KettengliedAus), hoechstens=100_000, required=True)
+    kopf = Teil(TageskopfAus)
+    beweis = Teil(BeweisAus)
 
 
 class FassungAus(Formblatt):

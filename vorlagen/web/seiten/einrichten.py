@@ -32,6 +32,7 @@ from vorlagen.web.seiten import (
     sitzungen,
     sitzungslauf,
     stadtverzeichnis,
+    tageskoepfe,
     tagesordnung,
     uebersichten,
     verlauf,
@@ -75,6 +76,7 @@ SEITEN = (
     kontozugang,
     passwort,
     zugaenge,
+    tageskoepfe,
     rechtliches,
 )
 

@@ -6,9 +6,10 @@ import json
 
 from flask import Blueprint, Response, render_template
 
+from vorlagen import siegel
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Vorlage
-from vorlagen.services import verlauf
+from vorlagen.services import verlauf, verlaufsausgabe
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.verlauf import ereignisse
@@ -21,7 +22,7 @@ tafel = Blueprint("verlauf", __name__)
 def zeige(vorlage_id: str) -> str:
     """Every event, and whether the chain holds."""
     vorlage = _ganze(vorlage_id)
-    bruch = verlauf.pruefe(vorlage.id, verlauf.exportiere(vorlage.id)["verlauf"])
+    bruch = siegel.pruefe(vorlage.id, verlauf.exportiere(vorlage.id)["verlauf"])
     liste = ereignisse(vorlage, ablauf_oder_keiner(vorlage))
     return render_template("verlauf.html", vorlage=vorlage, ereignisse=liste, bruch=bruch)
 
@@ -30,7 +31,7 @@ def zeige(vorlage_id: str) -> str:
 def exportiere(vorlage_id: str) -> Response:
     """The verifiable file."""
     vorlage = _ganze(vorlage_id)
-    datei = json.dumps(verlauf.exportiere(vorlage.id), ensure_ascii=False, indent=1)
+    datei = json.dumps(verlaufsausgabe.mit_beweis(vorlage), ensure_ascii=False, indent=1)
     antwort = Response(datei, mimetype="application/json")
     antwort.headers["Content-Disposition"] = f"attachment; filename=verlauf-{vorlage.id}.json"
     return antwort

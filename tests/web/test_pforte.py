@@ -17,8 +17,8 @@ from tests.web.besuch import Besuch, formular
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, PASSWORT, Stadt
 from vorlagen.app import create_app
-from vorlagen.extensions import db
-from vorlagen.models import Versuchszahl
+from vorlagen.extensions import db, transaction
+from vorlagen.models import Koerperschaft, Versuchszahl
 from vorlagen.services import anmeldung
 
 FREMDE = (
@@ -58,6 +58,14 @@ def test_unter_fremdem_namen_antwortet_niemand(anders: Callable[..., Flask]) -> 
     assert (problem.status_code, problem.get_json()["code"]) == (400, "adresse-unbekannt")
     kopf = {"Host": "vorlagen.example.org", "X-Forwarded-Host": "boese.example"}
     assert "boese" not in gast.get("/vorlagen", headers=kopf).headers["Location"]
+
+
+def test_eine_stadt_mit_eigener_adresse_ist_auch_dort_zu_hause(anders: Callable[..., Flask], stadt: Stadt) -> None:
+    gast = anders(base_url="https://vorlagen.example.org").test_client()
+    with transaction() as sitzung:
+        sitzung.get_one(Koerperschaft, stadt.koerperschaft_id).adresse = "https://rat.linden.example"
+    for host, status in {"rat.linden.example": 200, "linden.example": 400, "": 400}.items():
+        assert gast.get("/anmelden", headers={"Host": host}).status_code == status, host
 
 
 def test_wer_zu_oft_raet_wartet_und_die_kollegen_nebenan_nicht(anders: Callable[..., Flask]) -> None:

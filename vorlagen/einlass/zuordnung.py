@@ -23,10 +23,8 @@ def lies_zuordnung(datei: Path) -> Zuordnung:
         raise EinstellungUngueltig(f"{ort} lässt sich nicht lesen: {fehler.strerror}.") from fehler
     except ValueError as fehler:
         raise EinstellungUngueltig(f"{ort} ist kein TOML: {fehler}.") from fehler
-    fremd = [*(set(inhalt) - _ABSCHNITTE), *(set(inhalt.get("angaben", ())) - _ANGABEN)]
-    if fremd:
-        raise EinstellungUngueltig(f"{ort}: „{sorted(fremd)[0]}“ ist dort nicht vorgesehen.")
     try:
+        _pruefe_namen(ort, inhalt)
         return Zuordnung(
             umfang=tuple(dict.fromkeys(("openid", *inhalt.get("umfang", UMFANG)))),
             koerperschaften={wert.lower(): str(kuerzel) for wert, kuerzel in inhalt.get("koerperschaften", {}).items()},
@@ -38,6 +36,12 @@ def lies_zuordnung(datei: Path) -> Zuordnung:
             f"{ort} ist unvollständig: Jede Gruppe braucht „gruppe“ und „rolle“ und kann „amt“ oder „gremium“ und "
             "„koerperschaft“ nennen, alles als Text."
         ) from fehler
+
+
+def _pruefe_namen(ort: str, inhalt: Mapping[str, Any]) -> None:
+    fremd = [*(set(inhalt) - _ABSCHNITTE), *(set(inhalt.get("angaben", ())) - _ANGABEN)]
+    if fremd:
+        raise EinstellungUngueltig(f"{ort}: „{sorted(fremd)[0]}“ ist dort nicht vorgesehen.")
 
 
 def _gruppenrolle(eine: Mapping[str, Any]) -> Gruppenrolle:

@@ -11,7 +11,7 @@ from sqlalchemy import or_, select
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Vorlageart
-from vorlagen.services.wer import Wer
+from vorlagen.services.wer import Wer, ueber_alle_staedte
 from vorlagen.workflow.begriffe import Rolle
 
 
@@ -37,6 +37,12 @@ def koerperschaften(kuerzel: str | None) -> Sequence[Koerperschaft]:
     if kuerzel is not None:
         return (finde_koerperschaft(kuerzel),)
     return db.session.scalars(select(Koerperschaft).order_by(Koerperschaft.name, Koerperschaft.id)).all()
+
+
+def adressen() -> Sequence[str]:
+    """Where the towns that have an address of their own are reached; asked before anybody knows whose town it is."""
+    with ueber_alle_staedte():
+        return db.session.scalars(select(Koerperschaft.adresse).where(Koerperschaft.adresse != "")).all()
 
 
 def aemter(koerperschaft_id: str, *, auch_alte: bool = False) -> Sequence[Amt]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from ipaddress import ip_address
 from typing import Final
 from urllib.parse import urlsplit
@@ -11,11 +12,13 @@ from flask import Flask, current_app, request, session
 
 from vorlagen.config import Einstellungen
 from vorlagen.fehler import AdresseUnbekannt
+from vorlagen.services import stammdaten
 from vorlagen.web import tuer
 
 OHNE_NAMEN: Final = frozenset({"/healthz", "/readyz"})
 """What load balancers ask by bare address; nothing there leads anywhere."""
 _HOST: Final = re.compile(r"(\[[0-9a-f:.]+\]|[a-z0-9_.-]+?)\.?(:\d{1,5})?")
+_HALTBAR: Final = 60.0
 _OERTLICH: Final = frozenset({"localhost", "127.0.0.1", "[::1]"})
 
 
@@ -26,10 +29,12 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     """
     namen = {_name(urlsplit(url).netloc) for url in (einstellungen.base_url, *einstellungen.weitere_adressen)}
     eigene = namen | _OERTLICH if namen & _OERTLICH else namen
+    staedte = _Stadtadressen()
 
     @app.before_request
     def _nur_eigene_namen() -> None:
-        if request.path not in OHNE_NAMEN and _name(request.environ.get("HTTP_HOST", "")) not in eigene:
+        name = _name(request.environ.get("HTTP_HOST", ""))
+        if request.path not in OHNE_NAMEN and name not in eigene and not (name and staedte.hat(name)):
             raise AdresseUnbekannt(
                 "Unter dieser Adresse ist die Anwendung nicht eingerichtet. Bitte prüfen Sie die Adresse; die IT "
                 "findet die gültigen in VORLAGEN_BASE_URL und VORLAGEN_WEITERE_ADRESSEN."
@@ -54,7 +59,7 @@ def verbuergter_name() -> str | None:
     Who really speaks to us counts, not whom X-Forwarded-For names. A header from elsewhere is written to the log.
     """
     einlass = current_app.config["EINSTELLUNGEN"].einlass
-    name = request.headers.get(einlass.kopfzeile, "") if einlass.kopfzeile else ""
+    name = request.headers.get(einlass.kopfzeile, "").strip().lower() if einlass.kopfzeile else ""
     if not name:
         return None
     try:
@@ -64,7 +69,20 @@ def verbuergter_name() -> str | None:
     if von is None or not any(von.version == netz.version and von in netz for netz in einlass.kopfzeile_von):
         current_app.logger.warning("%s from %s is not believed", einlass.kopfzeile, von)
         return None
-    return name.strip().lower()
+    return name
+
+
+class _Stadtadressen:
+    """The names under which the towns are reached, asked anew after a minute: a stranger's guesses cost nothing."""
+
+    def __init__(self) -> None:
+        self._namen, self._gelesen = frozenset[str](), float("-inf")
+
+    def hat(self, name: str) -> bool:
+        if time.monotonic() - self._gelesen > _HALTBAR:
+            self._namen = frozenset(_name(urlsplit(adresse).netloc) for adresse in stammdaten.adressen())
+            self._gelesen = time.monotonic()
+        return name in self._namen
 
 
 def _gegenueber() -> str:

@@ -42,6 +42,9 @@ def setze(schluessel: str) -> Response | str | tuple[str, int]:
         angemeldet = passwoerter.setze_mit_link(schluessel, lies_neues(request.form), jetzt=tuer.jetzt())
     except EingabeUngueltig as abgelehnt:
         return render_template("passwort_setzen.html", fehler=abgelehnt.felder, **seite), 422
+    if not tuer.einstellungen().einlass.mit_passwort(angemeldet.wer.anmeldename):
+        flash("Ihr Passwort ist festgelegt. Angemeldet wird hier auf einem anderen Weg.", "erfolg")
+        return redirect(url_for("anmeldung.anmelden"))
     tuer.melde_an(*angemeldet)
     flash("Ihr Passwort ist festgelegt, und Sie sind angemeldet.", "erfolg")
     return redirect(url_for("arbeitskorb.zeige"))

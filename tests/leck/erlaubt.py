@@ -33,6 +33,8 @@ class Maszstab:
         """True if this person may read this value."""
         if wer is None:
             return False
+        if wer == "rosa":  # keeps the installation, works in no town
+            return marke.spalte == "koerperschaft.name" or marke.zeile.get("anmeldename") == "rosa"
         if (wer.startswith("n-")) == (marke.zeile.get("koerperschaft_id", marke.zeile.get("id")) == self._stadt):
             return False
         if marke.spalte in NIE:

@@ -27,6 +27,7 @@ TABELLE = {
 }  # fmt: skip
 WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
+    "kuerzel": ("linden", "nachbar"),
     "nr": ("1", "2"), "schluessel": ("x",), "teil": ("oeffentlich", "nichtoeffentlich"),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""

@@ -29,7 +29,7 @@ def verstoesse(haus: Haus, wer: str | None, fund: Fund) -> list[str]:
     return [f"{marke.spalte}: {min(orte)}" for marke, orte in gesehen if not maszstab.darf(wer, marke)]
 
 
-@pytest.mark.parametrize("wer", [*FREMDE, "niemand", "vera", "kai", "frieda", "gerda"])
+@pytest.mark.parametrize("wer", [*FREMDE, "rosa", "niemand", "vera", "kai", "frieda", "gerda"])
 def test_niemand_sieht_was_ihm_nicht_zusteht(haus: Haus, wer: str | None) -> None:
     fund = haus.rundgang(wer)
     assert verstoesse(haus, wer, fund) == []

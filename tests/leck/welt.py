@@ -51,7 +51,8 @@ def baue() -> Leckwelt:
     richte_ein(musterstadt("nachbar", "Stadt Nachbarstadt", "n-"))
     vera = Personenplan("vera", "Vera Vorbei", PASSWORT, "vera@example.org", "30", (), "hat früher vertreten")
     plan = musterstadt("linden", "Stadt Lindenstadt")
-    welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera)))))
+    rosa = Personenplan("rosa", "Rosa Rechner", PASSWORT, "rosa@example.org", None, (), installation=True)
+    welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, rosa)))))
     _besetze(welt.stadt)
     _papiere(welt)
     for gremium in ("HFA", "Rat"):

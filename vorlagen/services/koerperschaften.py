@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import func, select
 
-from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.models import Koerperschaft, Person, Vorlage
+from vorlagen.services import einrichtung, plandatei, zugaenge
 from vorlagen.services.wer import Wer, ueber_alle_staedte
+from vorlagen.workflow.begriffe import Rolle
+
+_LAENGEN: Final = {"kuerzel": 40, "name": 200, "land": 2, "anmeldename": 80, "person": 200, "mail": 254}
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +30,18 @@ class Stadtzeile:
     gesperrt_seit: datetime | None
     personen: int
     vorlagen: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Neu:
+    """A town to be made, and the first person of its Verwaltung (`person` is their name)."""
+
+    kuerzel: str
+    name: str
+    land: str
+    anmeldename: str
+    person: str
+    mail: str
 
 
 def liste() -> Sequence[Stadtzeile]:
@@ -61,6 +79,35 @@ def setze_sperre(kuerzel: str, *, gesperrt: bool, jetzt: datetime) -> None:
             stadt.gesperrt_seit = jetzt if gesperrt else None
 
 
+def lege_an(neu: Neu, *, geheimnis: bytes, wer: Wer, jetzt: datetime) -> str:
+    """Make a town with every kind of paper known here, and invite its first person; returns its id.
+
+    Raises `NichtBerechtigt`, `EingabeUngueltig`.
+    """
+    pruefe(wer)
+    falsch = dict(_maengel(neu))
+    if falsch:
+        raise EingabeUngueltig("So lässt sich keine Körperschaft anlegen.", falsch)
+    person = {"anmeldename": neu.anmeldename.lower(), "name": neu.person, "mail": neu.mail}
+    arten = [
+        {"name": ablauf.titel, "ablauf": ablauf.name, "nummernmuster": "VO/{jahr}/{nr:04d}"}
+        for ablauf in verzeichnis.alle()
+    ]
+    plan = plandatei.aus_werten(
+        {
+            **{"kuerzel": neu.kuerzel, "name": neu.name, "land": neu.land, "arten": arten},
+            "personen": [{**person, "rollen": [{"rolle": str(Rolle.VERWALTUNG)}]}],
+        }
+    )
+    try:
+        stadt_id = einrichtung.richte_ein(plan)[0]
+        person_id, betrieb = zugaenge.im_betrieb(person["anmeldename"])
+        zugaenge.lade_ein(person_id, geheimnis=geheimnis, wer=betrieb, jetzt=jetzt)
+        return stadt_id
+    finally:
+        sicht_oeffnen(wer.sicht)
+
+
 def sperre(kuerzel: str, *, gesperrt: bool, wer: Wer, jetzt: datetime) -> None:
     """The same for somebody at the door. Raises `NichtBerechtigt`, `EingabeUngueltig`."""
     pruefe(wer)
@@ -89,6 +136,17 @@ def pruefe(wer: Wer) -> None:
     """Only who keeps the installation gets further. Raises `NichtBerechtigt`."""
     if not wer.installation:
         raise NichtBerechtigt("Das darf nur, wer die Installation betreut.")
+
+
+def _maengel(neu: Neu) -> Iterator[tuple[str, list[str]]]:
+    for feld, laenge in _LAENGEN.items():
+        wert = getattr(neu, feld)
+        if not wert:
+            yield feld, ["Bitte ausfüllen."]
+        elif len(wert) > laenge:
+            yield feld, [f"Bitte höchstens {laenge} Zeichen."]
+    if neu.mail and not re.fullmatch(r"[^@\s<>]+@[^@\s<>]+", neu.mail):
+        yield "mail", ["Das ist keine E-Mail-Adresse."]
 
 
 def _anzahlen(klasse: type[Person] | type[Vorlage]) -> Mapping[str, int]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import Any, TypeVar
+from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
 from flask_wtf import CSRFProtect
@@ -25,16 +25,13 @@ Ansicht = TypeVar("Ansicht", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
 
+_BETREUUNG: Final = ("/installation", "/konto", "/abmelden")
+"""Where those get who keep the installation and work in no town; for them nothing else is there."""
+
 
 def offen(ansicht: Ansicht) -> Ansicht:
     """Mark a view that nobody needs to log in for."""
     ansicht.offen = True  # type: ignore[attr-defined]
-    return ansicht
-
-
-def auch_installation(ansicht: Ansicht) -> Ansicht:
-    """Mark a view for those who keep the installation and work in no town: for them nothing else is there."""
-    ansicht.auch_installation = True  # type: ignore[attr-defined]
     return ansicht
 
 
@@ -131,7 +128,9 @@ def _lass_ein() -> Response | None:
         if request.method != "GET":
             raise CSRFError("the login has ended, and the form's token with it") from None
         return redirect(url_for("anmeldung.anmelden", weiter=request.full_path.rstrip("?")))
-    if g.wer.nur_installation and not frei and not getattr(ansicht, "auch_installation", False):
+    if g.wer.nur_installation and not frei and not str(request.url_rule).startswith(_BETREUUNG):
+        if request.endpoint == "arbeitskorb.zeige":
+            return redirect(url_for("installation.uebersicht"))
         raise NichtGefunden
     return None
 

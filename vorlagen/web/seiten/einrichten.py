@@ -20,6 +20,7 @@ from vorlagen.web.seiten import (
     folge,
     fristenrechner,
     gremienregeln,
+    installation,
     konto,
     kontozugang,
     niederschrift,
@@ -78,6 +79,7 @@ SEITEN = (
     zugaenge,
     tageskoepfe,
     rechtliches,
+    installation,
 )
 
 

@@ -72,8 +72,8 @@ def test_jedes_ja_und_jedes_nein_nennt_seinen_grund(stadt: Stadt) -> None:
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
     _, tafel = rechte.fuer_vorlage(vorlage_id, wer=als("gerda"), jetzt=JETZT)
     saetze = {(eine.person.anmeldename, recht.name): recht for eine in tafel for recht in eine.rechte}
-    assert saetze["niemand", "mitzeichnen:20"].weil == ("das Amt 20 Kämmerei vertritt",)
-    assert saetze["kai", "mitzeichnen:20"].weil == ("die Rolle Mitzeichnung für das Amt 20 Kämmerei hat",)
+    assert saetze["niemand", "mitzeichnen:20"].weil == ("„20 Kämmerei“ vertritt",)
+    assert saetze["kai", "mitzeichnen:20"].weil == ("die Rolle Mitzeichnung für „20 Kämmerei“ hat",)
     assert saetze["frieda", "bearbeiten"].weil[0] == "die Vorlage begonnen hat"
     assert saetze["olaf", "mitzeichnen:20"].gruende == ("Für „Kämmerei“ können Sie nicht mitzeichnen.",)
     for recht in saetze.values():

@@ -24,6 +24,7 @@ from vorlagen.cli.koerperschaft import koerperschaft
 from vorlagen.cli.person import person
 from vorlagen.cli.plan import plan
 from vorlagen.cli.postausgang import postausgang
+from vorlagen.cli.rechte import befehl as rechte
 from vorlagen.cli.verlauf import verlauf
 from vorlagen.cli.vertretung import vertretung
 from vorlagen.cli.vorlageart import vorlageart
@@ -45,7 +46,7 @@ for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
     *(koerperschaft, vorlageart, bezeichnung),
-    *(amt, vertretung, anlagen),
+    *(amt, vertretung, rechte, anlagen),
     *(einfuhr, ausfuhr, faelle),
 ):
     befehle.add_command(_befehl)

@@ -9,6 +9,7 @@ import click
 from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
+from vorlagen.cli.rollen import liste, rolle, zeige
 from vorlagen.cli.zugang import abmelden, einladen, entsperre, lies_passwort, passwort, sperre
 from vorlagen.services import anmeldung, einrichtung, zugangstoken
 from vorlagen.services.einrichtung import Personenplan, Rollenplan
@@ -19,10 +20,10 @@ GREMIUM = "gremium="
 
 @click.group(cls=Gruppe)
 def person() -> None:
-    """Personen anlegen, einladen, sperren und Zugangstoken ausgeben."""
+    """Personen anlegen, einladen, sperren, ihnen Rollen geben und Zugangstoken ausgeben."""
 
 
-for _befehl in (einladen, passwort, sperre, entsperre, abmelden):
+for _befehl in (einladen, passwort, sperre, entsperre, abmelden, rolle, zeige, liste):
     person.add_command(_befehl)
 
 

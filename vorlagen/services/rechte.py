@@ -77,6 +77,17 @@ def fuer_person(vorlage_id: str, person_id: str, *, wer: Wer, jetzt: datetime) -
     return _rechte(vorlage, [person], jetzt)[0]
 
 
+def finde(nummer_oder_id: str, wer: Wer) -> str:
+    """The id of the paper of this town with this id or number. Raises `NichtGefunden`."""
+    gemeint = or_(Vorlage.id == nummer_oder_id, Vorlage.nummer == nummer_oder_id)
+    vorlage_id = db.session.scalar(
+        select(Vorlage.id).where(Vorlage.koerperschaft_id == wer.koerperschaft_id, gemeint).order_by(Vorlage.id)
+    )
+    if vorlage_id is None:
+        raise NichtGefunden(f"Eine Vorlage „{nummer_oder_id}“ gibt es hier nicht.")
+    return vorlage_id
+
+
 def darf_fragen(vorlage: Vorlage, wer: Wer) -> bool:
     """True for the administration, and for who drafts the paper or looks after one of its bodies."""
     rollen = rollen_fuer(wer, vorlage)

@@ -11,7 +11,7 @@ from sqlalchemy import select
 from vorlagen.extensions import db, neue_id, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Amt, Gremium, Person, Rollenvergabe
+from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe
 from vorlagen.services import personen, protokoll
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.wer import Wer
@@ -89,12 +89,22 @@ def nimm_in(person: Person, rolle_id: str, *, wer: Wer, jetzt: datetime) -> None
     _vermerke(Ereignis.ROLLE_GENOMMEN, person, rolle, wer=wer, jetzt=jetzt)
 
 
+def sperre_verwaltung(person: Person, *, heute: date) -> None:
+    """Before somebody is locked or erased: changes of the town's roles queue up, and a Verwaltung must remain.
+
+    Inside the running transaction. Raises `EingabeUngueltig`.
+    """
+    db.session.execute(select(Koerperschaft.id).where(Koerperschaft.id == person.koerperschaft_id).with_for_update())
+    if any(rolle.rolle == Rolle.VERWALTUNG for rolle in person.rollen):
+        pruefe_verwaltung_bleibt(person.koerperschaft_id, ohne_person=person.id, heute=heute)
+
+
 def pruefe_verwaltung_bleibt(
     koerperschaft_id: str, *, heute: date, ohne_rolle: str = "", ohne_person: str = ""
 ) -> None:
     """Refuse what would leave a town without anybody who administers it for good, from today on.
 
-    For whoever takes a role, locks or erases somebody, inside the transaction that does. Raises `EingabeUngueltig`.
+    Inside the transaction that takes a role or somebody's access. Raises `EingabeUngueltig`.
     """
     bleibt = (
         select(Rollenvergabe.id)

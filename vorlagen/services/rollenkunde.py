@@ -64,14 +64,13 @@ class Orte:
         return cls({amt.id: amt.aufschrift for amt in alle_aemter} | {g.id: g.name for g in alle_gremien})
 
     def worte(self, amt_id: str | None, gremium_id: str | None) -> str:
-        """Where a role holds: „das Amt 20 Kämmerei“, „das Gremium Rat“, „die ganze Kommune“."""
-        if amt_id:
-            return f"das Amt {self.namen.get(amt_id, '(unbekannt)')}"
-        return f"das Gremium {self.namen.get(gremium_id, '(unbekannt)')}" if gremium_id else "die ganze Kommune"
+        """Where a role holds: „20 Kämmerei“, „Rat der Stadt“, or die ganze Kommune."""
+        ort_id = amt_id or gremium_id
+        return f"„{self.namen.get(ort_id, 'unbekannt')}“" if ort_id else "die ganze Kommune"
 
 
 def rolle_am_ort(amtsrolle: Amtsrolle | Rollenvergabe | Vergabe, orte: Orte) -> str:
-    """„die Rolle Freigabe für das Amt 40 Schule“."""
+    """die Rolle Freigabe für „40 Schule“."""
     return f"die Rolle {rollenname(amtsrolle.rolle)} für {orte.worte(amtsrolle.amt_id, amtsrolle.gremium_id)}"
 
 
@@ -104,7 +103,10 @@ def _schritte(rolle: str, ablaeufe: Sequence[Workflow]) -> list[str]:
         for schritt in ablauf.schritte:
             if rolle in schritt.rollen:
                 titel.setdefault(schritt.aufschrift, {})[ablauf.titel] = None
-    return [
-        f"„{aufschrift}“ {'in allen Abläufen' if len(wo) == len(ablaeufe) else 'im Ablauf ' + ', '.join(wo)}."
-        for aufschrift, wo in titel.items()
-    ]
+    return [f"„{aufschrift}“ {_worin(list(wo), len(ablaeufe))}." for aufschrift, wo in titel.items()]
+
+
+def _worin(titel: Sequence[str], alle: int) -> str:
+    if len(titel) == alle:
+        return "in allen Abläufen"
+    return f"im Ablauf {titel[0]}" if len(titel) == 1 else f"in den Abläufen {', '.join(titel)}"

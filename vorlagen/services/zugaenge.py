@@ -8,8 +8,9 @@ from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Person
-from vorlagen.services import anmeldesitzungen, einmallinks, protokoll, stammdaten, zugangstoken
+from vorlagen.services import anmeldesitzungen, einmallinks, protokoll, rollen, stammdaten, zugangstoken
 from vorlagen.services.einmallinks import Zweck
 from vorlagen.services.protokoll import Ereignis, Gegenstand, Wert
 from vorlagen.services.wer import Wer, betrieb
@@ -55,11 +56,16 @@ def lade_ein(person_id: str, *, geheimnis: bytes, wer: Wer, jetzt: datetime, mit
 
 
 def sperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
-    """Lock somebody out at once: logins, tokens and links are over for good. Nobody locks themselves."""
+    """Lock somebody out at once: logins, tokens and links are over for good. Nobody locks themselves.
+
+    Two who lock each other at the same moment queue up: somebody of the administration stays.
+    """
     if person_id == wer.id:
         raise EingabeUngueltig("Sich selbst können Sie nicht sperren; das tut jemand anderes aus der Verwaltung.")
     with transaction():
         gesperrt = person(person_id, wer=wer)
+        if wer.id:  # a command can unlock again
+            rollen.sperre_verwaltung(gesperrt, heute=jetzt.astimezone(BERLIN).date())
         if gesperrt.aktiv:
             gesperrt.aktiv = False
             anmeldesitzungen.beende_alle(gesperrt)

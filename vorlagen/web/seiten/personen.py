@@ -104,7 +104,7 @@ def nimm(person_id: str, rolle_id: str) -> Response | str | tuple[str, int]:
         rollen.nimm(person_id, rolle_id, wer=tuer.wer(), jetzt=tuer.jetzt(), gesehen=gesehen)
     except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
         return _noch_einmal(person_id, fehler)
-    flash("Die Rolle ist genommen; das zählt sofort.", "erfolg")
+    flash("Die Rolle ist entzogen; das zählt sofort.", "erfolg")
     return redirect(url_for("personen.eine", person_id=person_id))
 
 

@@ -83,7 +83,7 @@ def test_das_passwort_der_demo_gilt_nur_in_der_demo(stadt: Stadt) -> None:
 
 
 def test_wer_sein_passwort_aendert_beendet_jede_andere_anmeldung(stadt: Stadt) -> None:
-    gerda, marke = anmeldung.anmelden("gerda", PASSWORT, jetzt=JETZT)
+    gerda, marke, _ = anmeldung.anmelden("gerda", PASSWORT, jetzt=JETZT)
     gestohlen = anmeldesitzungen.beginne(gerda.id, marke, geraet="", jetzt=JETZT)
     with pytest.raises(EingabeUngueltig, match="Das bisherige Passwort stimmt nicht"):
         passwoerter.aendere("falsch", NEUES, wer=gerda, jetzt=JETZT)

@@ -13,7 +13,7 @@ from tests.web.conftest import Besucht
 from tests.welt import JETZT, PASSWORT, Stadt, als
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Passwortwunsch
-from vorlagen.services import zugaenge
+from vorlagen.services import totp, zugaenge
 
 NEUES = "sieben ruhige Kiesel"
 
@@ -135,3 +135,36 @@ def test_kein_formular_wirkt_ohne_seine_marke(app: Flask, besuch: Besucht, wer: 
         antwort = besuch(wer).oeffne(pfad, method="POST", data=felder, headers=kopf)
         assert antwort.status_code in (400, 401), pfad
         assert (PASSWORT in antwort.text, NEUES in antwort.text) == (False, False), pfad
+
+
+def test_der_zweite_faktor_von_der_einrichtung_bis_zur_anmeldung(app: Flask, besuch: Besucht, stadt: Stadt) -> None:
+    adele, gerda = besuch("adele"), besuch("gerda")
+    regel = adele.hole("/verwaltung/anmeldung")
+    assert adele.druecke("/verwaltung/anmeldung", regel, rollen=["gremiendienst"]).status_code == 302
+    assert gerda.oeffne("/vorlagen").headers["Location"] == "/konto/zweiter-faktor"
+    assert gerda.sende("/konto/ueberall-abmelden", formular(gerda.hole("/konto/zweiter-faktor"))).status_code == 403
+    ziel = "/konto/zweiter-faktor/einrichtung"
+    gerda.sende(ziel, formular(gerda.hole("/konto/zweiter-faktor"), ziel))
+    seite = gerda.hole("/konto/zweiter-faktor")
+    (geheimnis,) = re.findall(r'<code class="geheimes">([A-Z2-7]{32})</code>', seite)
+    assert ("<svg" in seite, " style=" in seite.partition("<main")[2]) == (True, False)
+    schritt = int(JETZT.timestamp()) // 30
+    ziel = "/konto/zweiter-faktor/bestaetigung"
+    gezeigt = gerda.druecke(ziel, seite, code=totp.code(geheimnis, schritt))
+    codes = re.findall(r"<code>([A-Z2-7]{4}(?:-[A-Z2-7]{4}){3})</code>", gezeigt.text)
+    assert (len(codes), codes[0] in gerda.hole("/konto/zweiter-faktor")) == (10, False)
+    assert gerda.oeffne("/vorlagen").status_code == 200
+
+    fremd = besuch(None)
+    zugang = {"anmeldename": "gerda", "passwort": PASSWORT, "gerettet-betreff": "Turnhalle", "weiter": "/vorlagen/neu"}
+    erster = fremd.sende("/anmelden", {**formular(fremd.hole("/anmelden")), **zugang})
+    assert (erster.status_code, fremd.oeffne("/vorlagen").status_code) == (200, 302)
+    falsch = fremd.druecke("/anmelden/code", erster.text, code="000000")
+    assert (falsch.status_code, fremd.oeffne("/vorlagen").status_code) == (401, 302)
+    richtig = fremd.druecke("/anmelden/code", falsch.text, code=codes[0])
+    assert (richtig.status_code, "Turnhalle" in richtig.text) == (200, True)
+    assert fremd.oeffne("/vorlagen").status_code == 200
+    ziel = f"/verwaltung/personen/{als('gerda').id}/zugang"
+    zurueck = formular(adele.hole(ziel), f"{ziel}/zweiter-faktor")
+    assert adele.sende(f"{ziel}/zweiter-faktor", zurueck).status_code == 302
+    assert fremd.oeffne("/vorlagen").headers["Location"].startswith("/anmelden")

@@ -10,7 +10,7 @@ from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
 from vorlagen.cli.rollen import liste, rolle, zeige
-from vorlagen.cli.zugang import abmelden, einladen, entsperre, lies_passwort, passwort, sperre
+from vorlagen.cli.zugang import abmelden, einladen, entsperre, lies_passwort, passwort, sperre, zweiter_faktor_aus
 from vorlagen.services import anmeldung, einrichtung, zugangstoken
 from vorlagen.services.einrichtung import Personenplan, Rollenplan
 from vorlagen.services.wer import Umfang
@@ -23,7 +23,7 @@ def person() -> None:
     """Personen anlegen, einladen, sperren, ihnen Rollen geben und Zugangstoken ausgeben."""
 
 
-for _befehl in (einladen, passwort, sperre, entsperre, abmelden, rolle, zeige, liste):
+for _befehl in (einladen, passwort, sperre, entsperre, abmelden, zweiter_faktor_aus, rolle, zeige, liste):
     person.add_command(_befehl)
 
 

@@ -93,6 +93,15 @@ def lies_passwort() -> str:
     return passwort
 
 
+@click.command("zweiter-faktor-aus", cls=Befehl)
+@NAME
+def zweiter_faktor_aus(anmeldename: str) -> None:
+    """Schaltet den zweiten Faktor einer Person aus, deren Telefon verloren ist, und beendet ihre Anmeldungen."""
+    with _fall(anmeldename) as fall:
+        zugaenge.setze_faktor_zurueck(fall.person_id, wer=fall.wer, jetzt=fall.jetzt)
+    click.echo(f"„{anmeldename}“ meldet sich wieder ohne zweiten Faktor an.")
+
+
 @contextmanager
 def _fall(anmeldename: str) -> Iterator[_Fall]:
     with haus.offen() as app:

@@ -31,7 +31,15 @@ from vorlagen.models.sitzungsdienst import (
 )
 from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
-from vorlagen.models.zugang import Anmeldesitzung, Einmallink, Fremdkonto, Passwortwunsch, Versuchszahl
+from vorlagen.models.zugang import (
+    Anmeldesitzung,
+    Einmallink,
+    Ersatzcode,
+    Fremdkonto,
+    Passwortwunsch,
+    Versuchszahl,
+    ZweiterFaktor,
+)
 
 __all__ = [
     "Abstimmung",
@@ -49,6 +57,7 @@ __all__ = [
     "Dokument",
     "Einmallink",
     "Erinnerung",
+    "Ersatzcode",
     "Fassung",
     "Fremdkonto",
     "Frist",
@@ -78,6 +87,7 @@ __all__ = [
     "Vorlage",
     "Vorlageart",
     "Zugangstoken",
+    "ZweiterFaktor",
     "beratung_gremium",
     "beratung_wartet_auf",
 ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
@@ -30,6 +31,13 @@ class Koerperschaft(Base):
     augsburg: Mapped[bool] = mapped_column(default=False)
     schliesstage: Mapped[list[str]] = mapped_column(JSON, default=list)
     einstellungen: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+
+    @property
+    def rollen_mit_zweitem_faktor(self) -> Sequence[str]:
+        """The roles that may do nothing here before they have a second factor."""
+        rollen: Sequence[str] = self.einstellungen.get("zweiter_faktor", ())
+        return rollen
+
     adresse: Mapped[str] = mapped_column(String(200), default="")
     absender: Mapped[str] = mapped_column(String(254), default="")
     impressum: Mapped[str] = mapped_column(Text, default="")

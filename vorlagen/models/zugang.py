@@ -80,3 +80,28 @@ class Passwortwunsch(Base):
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     anmeldename: Mapped[str] = mapped_column(String(80))
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class ZweiterFaktor(Base):
+    """The secret that a person's telephone shares with us (RFC 6238), encrypted with a key of the installation.
+
+    It counts from `seit` on, when a first code was right. `schritt` is the time step of the last code that was used:
+    none counts twice.
+    """
+
+    __tablename__ = "zweiter_faktor"
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    geheimnis: Mapped[str] = mapped_column(String(200))
+    seit: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    schritt: Mapped[int] = mapped_column(default=0)
+
+
+class Ersatzcode(Base):
+    """A code for whoever has lost their telephone; spent by being deleted. Only a keyed hash is kept."""
+
+    __tablename__ = "ersatzcode"
+
+    id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), index=True)
+    sha256: Mapped[str] = mapped_column(String(64), unique=True)

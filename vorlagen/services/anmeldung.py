@@ -13,7 +13,7 @@ from sqlalchemy import select
 from vorlagen.extensions import db, sicht_oeffnen, transaction
 from vorlagen.fehler import NichtAngemeldet, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Koerperschaft, Person, Zugangstoken
+from vorlagen.models import Koerperschaft, Person, Zugangstoken, ZweiterFaktor
 from vorlagen.services import versuche, zugangstoken
 from vorlagen.services.passworthash import stimmt
 from vorlagen.services.schluessel import sha256
@@ -23,10 +23,14 @@ DEMO_PASSWORT: Final = "vorlagen-demo"
 
 
 class Angemeldet(NamedTuple):
-    """Somebody whose password was right, with the session mark of that very moment."""
+    """Somebody whose password was right, with the session mark of that very moment.
+
+    `code_fehlt`: they have a second factor, so this was only the first step.
+    """
 
     wer: Wer
     marke: str
+    code_fehlt: bool = False
 
 
 def anmelden(anmeldename: str, passwort: str, *, jetzt: datetime, demo: bool = False) -> Angemeldet:
@@ -43,8 +47,17 @@ def anmelden(anmeldename: str, passwort: str, *, jetzt: datetime, demo: bool = F
         raise NichtAngemeldet("Anmeldename oder Passwort stimmt nicht.")
     if passwort == DEMO_PASSWORT and not demo:
         raise NichtAngemeldet("Das Passwort der Demo gilt nur in der Demo. Bitte lassen Sie sich ein eigenes geben.")
-    versuche.vergiss(anmeldename)
-    return Angemeldet(*aus_sitzung(*bekannt, jetzt=jetzt))
+    angemeldet = erster_schritt(*bekannt, jetzt=jetzt)
+    if not angemeldet.code_fehlt:
+        versuche.vergiss(anmeldename)
+    return angemeldet
+
+
+def erster_schritt(person_id: str, marke: str, *, jetzt: datetime) -> Angemeldet:
+    """What a right password is worth: all, or one of two steps. Raises `NichtAngemeldet` if the mark is another."""
+    wer, marke = aus_sitzung(person_id, marke, jetzt=jetzt)
+    faktor = select(ZweiterFaktor.person_id).where(ZweiterFaktor.person_id == wer.id, ZweiterFaktor.seit.is_not(None))
+    return Angemeldet(wer, marke, code_fehlt=db.session.scalar(faktor) is not None)
 
 
 def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | None = None) -> tuple[Wer, str]:

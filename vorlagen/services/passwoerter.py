@@ -10,7 +10,7 @@ from vorlagen.extensions import db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Koerperschaft, Passwortwunsch, Person
 from vorlagen.services import anmeldesitzungen, einmallinks, kontopost, passwortregel, protokoll, versuche
-from vorlagen.services.anmeldung import Angemeldet, aus_sitzung
+from vorlagen.services.anmeldung import Angemeldet, erster_schritt
 from vorlagen.services.einmallinks import Linkkarte, Zweck
 from vorlagen.services.passworthash import passwort_hash, stimmt
 from vorlagen.services.protokoll import Ereignis, Gegenstand
@@ -105,7 +105,7 @@ def _setze(
             kontopost.melde_neues_passwort(person, jetzt=jetzt)
         marke = person.sitzungsmarke
     versuche.vergiss(anmeldename)
-    return Angemeldet(*aus_sitzung(person_id, marke, jetzt=jetzt))
+    return erster_schritt(person_id, marke, jetzt=jetzt)
 
 
 def _erfuelle(wunsch_id: str, geheimnis: bytes, jetzt: datetime) -> int:

@@ -12,7 +12,7 @@ from sqlalchemy import exists, select
 
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import NichtAngemeldet
-from vorlagen.models import Koerperschaft, Person, Rollenvergabe
+from vorlagen.models import Koerperschaft, Person, Rollenvergabe, ZweiterFaktor
 from vorlagen.services.vertretungsplan import Vertretungsplan, plan_am
 from vorlagen.workflow.begriffe import Rolle
 
@@ -46,7 +46,8 @@ class Wer:
     `vertritt` are the offices for which the person signs today as somebody's deputy. `umfang` is the reach of the
     token with which they came; whoever is logged in at a page is not bound by one. `installation` keeps the towns of
     this installation and sees nothing of what is in them; `verwaiste` are the towns in which nobody works, which came
-    with imported cases: somebody who also administers their own town reads these, too.
+    with imported cases: somebody who also administers their own town reads these, too. `zweiter_faktor_fehlt`: the
+    town asks these roles for a second factor, and there is none yet.
     """
 
     id: str
@@ -62,6 +63,7 @@ class Wer:
     vertritt: frozenset[str] = frozenset()
     umfang: Umfang = Umfang.VERWALTEN
     verwaiste: frozenset[str] = frozenset()
+    zweiter_faktor_fehlt: bool = False
 
     @property
     def sicht(self) -> frozenset[str]:
@@ -97,6 +99,9 @@ def wer_ist(person: Person, heute: date | None = None) -> Wer:
     if wer.installation and wer.hat(Rolle.VERWALTUNG):
         wer = replace(wer, verwaiste=_verwaiste())
     sicht_oeffnen(wer.sicht)
+    if any(wer.hat(rolle) for rolle in koerperschaft.rollen_mit_zweitem_faktor):
+        faktor = db.session.get(ZweiterFaktor, wer.id)
+        wer = replace(wer, zweiter_faktor_fehlt=faktor is None or faktor.seit is None)
     return _mit_vertretung(wer, plan_am(heute, wer.koerperschaft_id)) if heute else wer
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import select
 
@@ -10,10 +12,14 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Person
-from vorlagen.services import anmeldesitzungen, einmallinks, protokoll, rollen, stammdaten, zugangstoken
+from vorlagen.services import anmeldesitzungen, einmallinks, protokoll, rollen, stammdaten, zugangstoken, zweiter_faktor
 from vorlagen.services.einmallinks import Zweck
 from vorlagen.services.protokoll import Ereignis, Gegenstand, Wert
 from vorlagen.services.wer import Wer, betrieb
+from vorlagen.workflow.begriffe import Rolle
+
+MIT_FAKTOR: Final = (Rolle.VERWALTUNG, Rolle.GREMIENDIENST, Rolle.FREIGABE, Rolle.MITZEICHNUNG, Rolle.FEDERFUEHRUNG)
+"""The roles for which a town may ask for a second factor."""
 
 
 def person(person_id: str, *, wer: Wer) -> Person:
@@ -89,6 +95,31 @@ def melde_ueberall_ab(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
         gemeint = sitzung.get_one(Person, person_id) if person_id == wer.id else person(person_id, wer=wer)
         anmeldesitzungen.beende_alle(gemeint)
         _schreibe(Ereignis.ANMELDUNGEN_BEENDET, gemeint, wer, jetzt)
+
+
+def setze_faktor_zurueck(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """Take somebody's second factor away and end their sessions; nobody does it to themselves."""
+    if person_id == wer.id:
+        raise EingabeUngueltig("Den eigenen zweiten Faktor schalten Sie unter „Mein Konto“ mit einem Code aus.")
+    with transaction():
+        betroffen = person(person_id, wer=wer)
+        zweiter_faktor.setze_zurueck(betroffen, wer=wer, jetzt=jetzt)
+        anmeldesitzungen.beende_alle(betroffen)
+
+
+def verlange_zweiten_faktor(fuer: Sequence[str], *, wer: Wer, jetzt: datetime) -> None:
+    """Ask these roles for a second factor; whoever has none can do nothing else until it is set up."""
+    stammdaten.pruefe_verwaltung(wer)
+    unbekannt = set(fuer) - set(MIT_FAKTOR)
+    if unbekannt:
+        raise EingabeUngueltig(f"Unbekannte Rolle: {', '.join(sorted(unbekannt))}.")
+    with transaction() as sitzung:
+        stadt = sitzung.get_one(Koerperschaft, wer.koerperschaft_id, with_for_update=True)
+        gewaehlt = [rolle for rolle in MIT_FAKTOR if rolle in fuer]
+        if gewaehlt != list(stadt.rollen_mit_zweitem_faktor):
+            stadt.einstellungen = {**stadt.einstellungen, "zweiter_faktor": gewaehlt}
+            daten: dict[str, Wert] = {"zweiter_faktor": ", ".join(gewaehlt)}
+            protokoll.schreibe(Ereignis.EINSTELLUNG_GEAENDERT, wer=wer, daten=daten, jetzt=jetzt)
 
 
 def _schreibe(

@@ -6,7 +6,7 @@ Every route is guarded unless it is marked `offen`; a test walks the route map a
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
 from flask import Flask, current_app, g, redirect, request, session, url_for
@@ -18,12 +18,14 @@ from vorlagen.config import Einstellungen
 from vorlagen.fehler import NichtAngemeldet, NichtBerechtigt, NichtGefunden, UmfangReichtNicht
 from vorlagen.services import anmeldesitzungen, anmeldung
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
+from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.services.wer import Umfang, Wer
 from vorlagen.web.geraet import geraet
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
+ERSTER_SCHRITT_GILT: Final = timedelta(minutes=5)
 
 _BETREUUNG: Final = ("/installation", "/konto", "/abmelden")
 """Where those get who keep the installation and work in no town; for them nothing else is there."""
@@ -32,6 +34,12 @@ _BETREUUNG: Final = ("/installation", "/konto", "/abmelden")
 def offen(ansicht: Ansicht) -> Ansicht:
     """Mark a view that nobody needs to log in for."""
     ansicht.offen = True  # type: ignore[attr-defined]
+    return ansicht
+
+
+def ohne_faktor(ansicht: Ansicht) -> Ansicht:
+    """Mark a view that counts before a second factor is set up, where the town asks for one."""
+    ansicht.ohne_faktor = True  # type: ignore[attr-defined]
     return ansicht
 
 
@@ -67,12 +75,16 @@ def ist_api() -> bool:
     return request.path.startswith("/api/")
 
 
-def melde_an(person: Wer, marke: str) -> None:
-    """Begin a login session; what was in the cookie before is thrown away and its session ended (fixation)."""
+def melde_an(person: Wer, marke: str, *, von_anderswo: bool = False) -> None:
+    """Begin a login session; what was in the cookie before is thrown away and its session ended (fixation).
+
+    `von_anderswo`: a directory has let them in, and asks for second factors itself.
+    """
     melde_ab()
     session["sitzung"] = anmeldesitzungen.beginne(
         person.id, marke, geraet=geraet(request.user_agent.string), jetzt=jetzt()
     )
+    session["von_anderswo"] = von_anderswo
 
 
 def melde_ab() -> None:
@@ -96,6 +108,26 @@ def einstellungen() -> Einstellungen:
     """The settings of this installation."""
     gelesen: Einstellungen = current_app.config["EINSTELLUNGEN"]
     return gelesen
+
+
+def geheimnis() -> bytes:
+    """The secret of this installation, for services that work keys out of it."""
+    return einstellungen().secret_key.encode()
+
+
+def merke_ersten_schritt(angemeldet: Angemeldet) -> None:
+    """The password was right, the code is still missing: remembered for five minutes, and worth nothing else."""
+    melde_ab()
+    bis = jetzt() + ERSTER_SCHRITT_GILT
+    session["erster_schritt"] = [angemeldet.wer.id, angemeldet.marke, int(bis.timestamp())]
+
+
+def erster_schritt() -> Angemeldet:
+    """Whose code is awaited. Raises `NichtAngemeldet` if nobody's, or no longer."""
+    person_id, marke, bis = session.get("erster_schritt", ("", "", 0))
+    if jetzt().timestamp() >= bis:
+        raise NichtAngemeldet("Das hat zu lange gedauert. Bitte melden Sie sich noch einmal an.")
+    return Angemeldet(*anmeldung.aus_sitzung(person_id, marke, jetzt=jetzt()))
 
 
 def ist_offen() -> bool:
@@ -128,6 +160,11 @@ def _lass_ein() -> Response | None:
         if request.method != "GET":
             raise CSRFError("the login has ended, and the form's token with it") from None
         return redirect(url_for("anmeldung.anmelden", weiter=request.full_path.rstrip("?")))
+    faktor_fehlt = g.wer.zweiter_faktor_fehlt and not session.get("von_anderswo")
+    if faktor_fehlt and not frei and not ist_api() and not getattr(ansicht, "ohne_faktor", False):
+        if request.method == "GET":
+            return redirect(url_for("zweiter_faktor.zeige"))
+        raise NichtBerechtigt("Bitte richten Sie zuerst unter „Mein Konto“ Ihren zweiten Faktor ein.")
     if g.wer.nur_installation and not frei and not str(request.url_rule).startswith(_BETREUUNG):
         if request.endpoint == "arbeitskorb.zeige":
             return redirect(url_for("installation.uebersicht"))

@@ -10,7 +10,8 @@ from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import AnmeldungAbgelehnt, AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
-from vorlagen.services import anmeldung, fremdanmeldung
+from vorlagen.services import anmeldung, fremdanmeldung, zweiter_faktor
+from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.web import drossel, pforte, tuer, verzeichnisweg
 from vorlagen.web.eingang import WOERTLICH
 
@@ -43,10 +44,31 @@ def anmelden() -> Response | str | tuple[str, int]:
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
         return seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=gerettet()), 401
     drossel.anmeldung_gelungen()
-    tuer.melde_an(*angemeldet)
-    if eingaben := gerettet():
-        return render_template("absenden.html", weiter=weiter, gerettet=eingaben)
-    return redirect(weiter)
+    if angemeldet.code_fehlt:
+        tuer.merke_ersten_schritt(angemeldet)
+        return _codeseite(weiter)
+    return _hinein(angemeldet, weiter)
+
+
+@tafel.route("/anmelden/code", methods=["GET", "POST"])
+@tuer.offen
+def code() -> Response | str | tuple[str, int]:
+    """The second step of a login, for whoever has a second factor."""
+    weiter = eigener_pfad(request.values.get("weiter", "/"))
+    try:
+        erster = tuer.erster_schritt()
+    except NichtAngemeldet as fehler:
+        return seite(weiter, satz=fehler.satz, gerettet=gerettet()), 401
+    if request.method == "GET":
+        return _codeseite(weiter)
+    try:
+        drossel.zaehle_anmeldung()
+        eingabe = request.form.get("code", "")
+        angemeldet = zweiter_faktor.melde_an(erster, eingabe, geheimnis=tuer.geheimnis(), jetzt=tuer.jetzt())
+    except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
+        return _codeseite(weiter, fehler.satz), 401
+    drossel.anmeldung_gelungen()
+    return _hinein(angemeldet, weiter)
 
 
 @tafel.app_errorhandler(CSRFError)
@@ -63,6 +85,7 @@ def rette_eingaben(_fehler: CSRFError) -> tuple[str, int]:
 
 
 @tafel.post("/abmelden")
+@tuer.ohne_faktor
 def abmelden() -> Response:
     """End the session of this browser."""
     tuer.melde_ab()
@@ -93,6 +116,20 @@ def seite(
     )
 
 
+def _hinein(angemeldet: Angemeldet, weiter: str) -> Response | str:
+    tuer.melde_an(angemeldet.wer, angemeldet.marke)
+    if eingaben := gerettet():
+        return render_template("absenden.html", weiter=weiter, gerettet=eingaben)
+    return redirect(weiter)
+
+
+def _codeseite(weiter: str, satz: str = "") -> str:
+    koerperschaft = anmeldung.name_der_installation()
+    return render_template(
+        "anmelden_code.html", weiter=weiter, satz=satz, gerettet=gerettet(), koerperschaft=koerperschaft
+    )
+
+
 def gerettet() -> list[tuple[str, str]]:
     """What somebody had typed before their session ended, as the login page carries it along."""
     return [(name, wert) for name, wert in request.form.items(multi=True) if name.startswith(GERETTET)]
@@ -116,7 +153,7 @@ def _verbuergt(weiter: str) -> Response | None:
     if name is None or "weiter" not in request.args:
         return None
     try:
-        tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt()))
+        tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt()), von_anderswo=True)
     except (AnmeldungAbgelehnt, NichtAngemeldet) as fehler:
         return Response(seite(weiter, satz=fehler.satz), 403, mimetype="text/html")
     pforte.merke_buergschaft(name)

@@ -10,6 +10,7 @@ from vorlagen.web.formulare.auswahl import beginnbare
 from vorlagen.web.seiten import (
     abwesenheit,
     anlagen,
+    anmelderegel,
     anmeldung,
     anwesenheit,
     arbeitskorb,
@@ -42,6 +43,7 @@ from vorlagen.web.seiten import (
     vorlage,
     vorlagen,
     zugaenge,
+    zweiter_faktor,
 )
 from vorlagen.workflow.begriffe import Rolle
 
@@ -78,6 +80,8 @@ SEITEN = (
     passwort,
     zugaenge,
     tageskoepfe,
+    zweiter_faktor,
+    anmelderegel,
     rechtliches,
     installation,
 )

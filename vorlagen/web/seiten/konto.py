@@ -37,7 +37,7 @@ def passwort() -> Response | str | tuple[str, int]:
         db.session.rollback()
         felder = getattr(abgelehnt, "felder", None) or {"passwort": [abgelehnt.satz]}
         return render_template("konto_passwort.html", fehler=felder), 422
-    tuer.melde_an(*angemeldet)
+    tuer.melde_an(angemeldet.wer, angemeldet.marke)
     flash("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.", "erfolg")
     return redirect(url_for("konto.zeige"))
 

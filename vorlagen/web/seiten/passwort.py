@@ -45,6 +45,9 @@ def setze(schluessel: str) -> Response | str | tuple[str, int]:
     if not tuer.einstellungen().einlass.mit_passwort(angemeldet.wer.anmeldename):
         flash("Ihr Passwort ist festgelegt. Angemeldet wird hier auf einem anderen Weg.", "erfolg")
         return redirect(url_for("anmeldung.anmelden"))
-    tuer.melde_an(*angemeldet)
+    if angemeldet.code_fehlt:
+        tuer.merke_ersten_schritt(angemeldet)
+        return redirect(url_for("anmeldung.code"))
+    tuer.melde_an(angemeldet.wer, angemeldet.marke)
     flash("Ihr Passwort ist festgelegt, und Sie sind angemeldet.", "erfolg")
     return redirect(url_for("arbeitskorb.zeige"))

@@ -79,7 +79,7 @@ def _lass_ein(vorhaben: Vorhaben | None, weiter: str) -> Response:
         raise AnmeldungAbgelehnt("Das Verzeichnis hat Sie nicht angemeldet. Bitte versuchen Sie es noch einmal.")
     verzeichnis, oidc = stadtverzeichnis()
     ausweis = verzeichnis.loese_ein(code, vorhaben, rueckweg=_rueckweg(), iss=request.args.get("iss"))
-    tuer.melde_an(*fremdanmeldung.mit_ausweis(ausweis, oidc, jetzt=tuer.jetzt()))
+    tuer.melde_an(*fremdanmeldung.mit_ausweis(ausweis, oidc, jetzt=tuer.jetzt()), von_anderswo=True)
     antwort = redirect(weiter)
     merke_nachweis(antwort, ausweis.nachweis)
     return antwort

@@ -6,7 +6,7 @@ from flask import Blueprint, flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.services import zugaenge
+from vorlagen.services import zugaenge, zweiter_faktor
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 
@@ -23,9 +23,8 @@ def zeige(person_id: str) -> str:
 @einmalig
 def lade_ein(person_id: str) -> Response | tuple[str, int]:
     """Send a link by mail."""
-    geheimnis = tuer.einstellungen().secret_key.encode()
     try:
-        zugaenge.lade_ein(person_id, geheimnis=geheimnis, wer=tuer.wer(), jetzt=tuer.jetzt())
+        zugaenge.lade_ein(person_id, geheimnis=tuer.geheimnis(), wer=tuer.wer(), jetzt=tuer.jetzt())
     except EingabeUngueltig as abgelehnt:
         return _seite(person_id, abgelehnt.satz), 422
     return _zurueck(person_id, "Die Mail mit dem Link liegt im Postausgang.")
@@ -55,8 +54,19 @@ def melde_ab(person_id: str) -> Response:
     return _zurueck(person_id, "Alle Anmeldungen der Person sind beendet.")
 
 
+@tafel.post("/zweiter-faktor")
+def setze_faktor_zurueck(person_id: str) -> Response | tuple[str, int]:
+    """Take the second factor away, because the telephone is lost."""
+    try:
+        zugaenge.setze_faktor_zurueck(person_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as abgelehnt:
+        return _seite(person_id, abgelehnt.satz), 422
+    return _zurueck(person_id, "Der zweite Faktor ist ausgeschaltet. Die Person bekommt eine Mail.")
+
+
 def _seite(person_id: str, satz: str = "") -> str:
-    return render_template("zugang.html", person=zugaenge.person(person_id, wer=tuer.wer()), satz=satz)
+    person = zugaenge.person(person_id, wer=tuer.wer())
+    return render_template("zugang.html", person=person, faktor=zweiter_faktor.stand(person.id).seit, satz=satz)
 
 
 def _zurueck(person_id: str, satz: str) -> Response:

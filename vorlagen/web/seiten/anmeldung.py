@@ -97,16 +97,21 @@ def seite(
     weiter: str,
     anmeldename: str = "",
     satz: str = "",
+    von_aussen: str = "",
     gerettet: Sequence[tuple[str, str]] = (),
     dateien: bool = False,
 ) -> str:
-    """The login page with every way in that there is, and what somebody had typed."""
+    """The login page with every way in that there is, and what somebody had typed.
+
+    `satz` says what is wrong with name or password, `von_aussen` why the directory or the proxy did not get them in.
+    """
     konten = anmeldung.demokonten() if tuer.einstellungen().demo else ()
     return render_template(
         "anmelden.html",
         weiter=weiter,
         anmeldename=anmeldename,
         satz=satz,
+        von_aussen=von_aussen,
         gerettet=gerettet,
         dateien=dateien,
         konten=konten,
@@ -155,6 +160,6 @@ def _verbuergt(weiter: str) -> Response | None:
     try:
         tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt()), von_anderswo=True)
     except (AnmeldungAbgelehnt, NichtAngemeldet) as fehler:
-        return Response(seite(weiter, satz=fehler.satz), 403, mimetype="text/html")
+        return Response(seite(weiter, von_aussen=fehler.satz), 403, mimetype="text/html")
     pforte.merke_buergschaft(name)
     return redirect(weiter)

@@ -60,7 +60,7 @@ def absenden() -> Response | str:
         return _seite(AnmeldungAbgelehnt(_NICHT_BEGONNEN), "/")
     if tuer.ist_angemeldet():
         return render_template("absenden.html", weiter=weiter, gerettet=gerettet)
-    return anmeldung.seite(weiter, gerettet=gerettet, satz="Sie sind noch nicht angemeldet.")
+    return anmeldung.seite(weiter, gerettet=gerettet, von_aussen="Sie sind noch nicht angemeldet.")
 
 
 def _schicke_hin(weiter: str) -> Response:
@@ -94,7 +94,7 @@ def _oder_satz(tue: Callable[[], Response], weiter: str) -> Response:
 
 def _seite(fehler: Fachfehler, weiter: str) -> Response:
     status = 403 if isinstance(fehler, AnmeldungAbgelehnt | NichtAngemeldet) else 502
-    return Response(anmeldung.seite(weiter, satz=fehler.satz), status, mimetype="text/html")
+    return Response(anmeldung.seite(weiter, von_aussen=fehler.satz), status, mimetype="text/html")
 
 
 def _rueckweg() -> str:

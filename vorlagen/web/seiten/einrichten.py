@@ -27,6 +27,7 @@ from vorlagen.web.seiten import (
     niederschrift,
     passwort,
     personen,
+    personenloeschung,
     protokoll,
     punkte,
     rechte,
@@ -82,6 +83,7 @@ SEITEN = (
     tageskoepfe,
     zweiter_faktor,
     anmelderegel,
+    personenloeschung,
     rechtliches,
     installation,
 )

@@ -49,6 +49,11 @@ def test_jede_antwort_sagt_dem_browser_was_er_nicht_darf(besuch: Besucht) -> Non
     assert len(nonces) == 6
 
 
+def test_auf_jeder_seite_laesst_sich_abmelden(besuch: Besucht, stadt: Stadt) -> None:
+    for pfad in ("/", "/vorlagen/neu", f"/vorlagen/{entwurf(stadt)}", "/konto", "/verwaltung", "/gibtesnicht"):
+        assert 'action="/abmelden"' in besuch("adele" if pfad == "/verwaltung" else "frieda").oeffne(pfad).text, pfad
+
+
 def test_mit_https_reist_der_keks_nur_verschluesselt_und_nur_hierher(auf_sqlite: Einstellungen) -> None:
     app = create_app(replace(auf_sqlite, base_url="https://vorlagen.example.org"))
     with app.app_context():
@@ -137,6 +142,6 @@ def test_nur_die_eigenen_verfahren_gelten(besuch: Besucht, stadt: Stadt) -> None
     assert frieda.oeffne(f"{pfad}?_method=DELETE").status_code == 200
     for methode in ("TRACE", "CONNECT", "PROPFIND", "DELETE", "PUT"):
         assert frieda.oeffne(pfad, method=methode).status_code in (400, 405), methode
-    kopf = frieda.oeffne(pfad, method="HEAD")
-    assert (kopf.status_code, kopf.data) == (200, b"")
+    nur_kopf = frieda.oeffne(pfad, method="HEAD")
+    assert (nur_kopf.status_code, nur_kopf.data) == (200, b"")
     assert Path(__file__).name not in frieda.oeffne(pfad, method="TRACE").text

@@ -28,9 +28,14 @@ def fliesstext(html: str) -> Markup:
 def fuer_editor(html: str) -> str:
     """Stored rich text for the editor, which knows no tables: each travels through it as one untouched block.
 
-    `saeubere` takes the wrapping off again.
+    `saeubere` takes the wrapping off again. It was cleaned on the way in, and is here once more, because the editor
+    builds elements of it; what cannot be cleaned goes there as plain text.
     """
-    return _TABELLE.sub(_als_block, html)
+    try:
+        sauber = saeubere(html)
+    except EingabeUngueltig:
+        return str(escape(html))
+    return _TABELLE.sub(_als_block, sauber)
 
 
 def klartext(html: str) -> str:

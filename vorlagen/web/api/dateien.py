@@ -12,8 +12,15 @@ def schicke(inhalt: bytes, *, name: str, typ: str, sha256: str) -> Response:
 
     No browser keeps a copy: it may be a town's shared computer, and what is public today may be taken back.
     """
-    antwort = send_file(BytesIO(inhalt), typ, as_attachment=True, download_name=name, etag=sha256, conditional=True)
+    antwort = send_file(
+        BytesIO(inhalt), typ, as_attachment=True, download_name=_im_kopf(name), etag=sha256, conditional=True
+    )
     antwort.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     antwort.headers["X-Content-Type-Options"] = "nosniff"
     antwort.headers["Cache-Control"] = "no-store"
     return antwort
+
+
+def _im_kopf(name: str) -> str:
+    """A name for a header: also one that came by an import or an archive ends no line of it."""
+    return "".join(zeichen if zeichen.isprintable() else " " for zeichen in name).strip() or "Datei"

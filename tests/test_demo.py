@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlalchemy.orm import undefer
 
 from tests.welt import baue_stadt, version
@@ -18,14 +18,35 @@ from vorlagen import uhr
 from vorlagen.app import create_app
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.fehler import EingabeUngueltig, EinstellungUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN, Kalender, Wochentag, augenblick
-from vorlagen.models import Anlage, Erinnerung, Frist, Koerperschaft, Postausgang, Sitzung, Verlaufseintrag, Vorlage
-from vorlagen.services import anmeldung, demo, ergebnisse, schritte, sitzungen, tagesordnung, verlauf, vorlagen
+from vorlagen.models import (
+    Anlage,
+    Erinnerung,
+    Frist,
+    Koerperschaft,
+    Person,
+    Postausgang,
+    Sitzung,
+    Verlaufseintrag,
+    Vorlage,
+)
+from vorlagen.services import (
+    anmeldung,
+    demo,
+    demokonten,
+    ergebnisse,
+    schritte,
+    sitzungen,
+    tagesordnung,
+    verlauf,
+    vorlagen,
+)
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.demohaende import als, gehe, setze_auf_tagesordnung, zeichne
 from vorlagen.services.demotage import Tage, abends
+from vorlagen.services.passworthash import passwort_hash
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 
@@ -150,6 +171,17 @@ def test_die_vergangenheit_verschickt_keine_mails(gefuellt: Flask) -> None:
     assert db.session.scalar(select(func.count()).select_from(Postausgang)) == 0
     spaeter = uhr.schlage(gefuellt, JETZT + timedelta(days=30))
     assert spaeter.erinnert > 0
+
+
+def test_eine_demo_wird_nicht_als_echtes_haus_bedient(gefuellt: Flask) -> None:
+    sicht_oeffnen(ALLE)
+    with pytest.raises(EinstellungUngueltig, match="das Passwort von adele, berta, frieda, gerda, kai, niemand, olaf"):
+        demokonten.pruefe()
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:
+        sitzung.execute(update(Person).values(passwort=passwort_hash("sieben ruhige Kiesel")))
+        demokonten.pruefe()
+        sitzung.rollback()
 
 
 def test_alle_melden_sich_mit_dem_bekannten_passwort_an(gefuellt: Flask) -> None:

@@ -11,6 +11,7 @@ from vorlagen import uhr as uhrwerk
 from vorlagen.cli import haus, netz
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, zahl, zeitpunkt
+from vorlagen.services import demokonten
 
 
 @click.command(cls=Befehl, short_help="Bedient die Anwendung im Netz.")
@@ -24,6 +25,7 @@ def serve(host: str, port: int, mit_uhr: bool) -> None:
     """
     with haus.offen() as app:
         haus.warne(app)
+        demokonten.pruefe()
         server = netz.horche(app, host=host, port=port)
         click.echo(f"Vorlagen horcht an {host}, Port {port}.")
         netz.bediene(server, app, mit_uhr=mit_uhr)

@@ -102,10 +102,12 @@ def _erkenne(sitzung: Session, ausweis: Ausweis, oidc: Oidc) -> Person | None:
     if len(passende) != 1:
         return None
     person = _sperre(sitzung, passende[0])
-    vergeben = select(Fremdkonto.id).where(
-        Fremdkonto.person_id == passende[0], Fremdkonto.aussteller == ausweis.aussteller
+    andere = select(Fremdkonto.id).where(
+        Fremdkonto.person_id == passende[0],
+        Fremdkonto.aussteller == ausweis.aussteller,
+        Fremdkonto.kennung != ausweis.kennung,  # the same one may have been faster in another browser
     )
-    if sitzung.scalar(vergeben):
+    if sitzung.scalar(andere):
         raise AnmeldungAbgelehnt(
             "Ihr Konto ist hier schon mit einem anderen Eintrag des Verzeichnisses verbunden. Bitte wenden Sie sich an "
             "Ihre Verwaltung."

@@ -14,7 +14,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Vorlage
 from vorlagen.services import einblicke, mitzeichnungen, rechte, rollen, schritte, vorlagen
-from vorlagen.services.rollen import Vergabe
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.workflow.engine import BedingungOffen
 

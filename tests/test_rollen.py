@@ -18,7 +18,7 @@ from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtBerechtigt, Nicht
 from vorlagen.models import Amt, Person, Postausgang, Protokolleintrag
 from vorlagen.services import abwesenheiten, mitzeichnungen, personen, rollen, vertretungen, zustaendigkeit
 from vorlagen.services.erinnern import befoerdere
-from vorlagen.services.rollen import Vergabe
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.wer import person_mit_namen
 from vorlagen.workflow.begriffe import Rolle
 

@@ -17,8 +17,8 @@ from vorlagen.kalender import BERLIN
 from vorlagen.models import Person, Rollenvergabe
 from vorlagen.services import personen, rollen, rollenkunde, stammdaten, zugaenge
 from vorlagen.services.personen import Filter
-from vorlagen.services.rollen import Vergabe
 from vorlagen.services.rollenkunde import Orte, rolle_am_ort
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.wer import Wer, betrieb, gilt
 
 NAME = click.argument("anmeldename", metavar="ANMELDENAME")

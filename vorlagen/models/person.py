@@ -32,7 +32,9 @@ class Person(Base, Mandant):
     sitzungsmarke: Mapped[str] = mapped_column(String(32), default=neue_id)
 
     amt: Mapped[Amt | None] = relationship(lazy="joined")
-    rollen: Mapped[list[Rollenvergabe]] = relationship(lazy="selectin", cascade="all, delete-orphan")
+    rollen: Mapped[list[Rollenvergabe]] = relationship(
+        lazy="selectin", cascade="all, delete-orphan", order_by="Rollenvergabe.id"
+    )
 
 
 class Rollenvergabe(Base, Mandant):

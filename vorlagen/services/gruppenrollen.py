@@ -12,7 +12,7 @@ from sqlalchemy import select
 from vorlagen.einlass import Gruppenrolle, Zuordnung
 from vorlagen.extensions import db, neue_id
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe
-from vorlagen.services import protokoll, rollen
+from vorlagen.services import protokoll, rollenvergabe
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 
 _log = logging.getLogger(__name__)
@@ -59,7 +59,7 @@ def _plaetze(person: Person, gruppen: Collection[Gruppenrolle]) -> set[_Platz]:
             continue
         platz = (eine.rolle, amt_ids.get(eine.amt or ""), gremium_ids.get(eine.gremium or ""))
         fehlt = (eine.amt and not platz[1]) or (eine.gremium and not platz[2])
-        if fehlt or not rollen.passt(*platz):
+        if fehlt or not rollenvergabe.passt(*platz):
             _log.warning("group %r stands for a role that %s does not have", eine.gruppe, kuerzel)
             continue
         plaetze.add(platz)

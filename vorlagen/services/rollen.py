@@ -2,42 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Collection
 from datetime import date, datetime
-from typing import Final
 
 from sqlalchemy import select
 
-from vorlagen.extensions import db, neue_id, transaction, verzeichnis
+from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe
+from vorlagen.models import Koerperschaft, Person, Rollenvergabe
 from vorlagen.services import personen, protokoll
+from vorlagen.services.personen import Angaben
 from vorlagen.services.protokoll import Ereignis, Gegenstand
+from vorlagen.services.rollenvergabe import Vergabe, als_vergabe, pruefe
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
-
-FUER_AEMTER: Final = frozenset({Rolle.FEDERFUEHRUNG, Rolle.MITZEICHNUNG, Rolle.FREIGABE})
-FUER_GREMIEN: Final = frozenset({Rolle.GREMIENDIENST, Rolle.GREMIENMITGLIED})
-NUR_IM_GANZEN: Final = frozenset({Rolle.VERWALTUNG})
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Vergabe:
-    """A role as it is to be given: for one office, one body or (neither) the whole town, on these days or always."""
-
-    rolle: str
-    amt_id: str | None = None
-    gremium_id: str | None = None
-    von: date | None = None
-    bis: date | None = None
-
-
-def vergebbare() -> tuple[str, ...]:
-    """The roles that can be given: ours, and those that only installed procedures know."""
-    eigene = {rolle for ablauf in verzeichnis.alle() for schritt in ablauf.schritte for rolle in schritt.rollen}
-    weitere = sorted(eigene - set(Rolle))
-    return (*(str(rolle) for rolle in Rolle if rolle != Rolle.AUTOMATIK), *weitere)
 
 
 def gib(person_id: str, vergabe: Vergabe, *, wer: Wer, jetzt: datetime, gesehen: str | None = None) -> str:
@@ -56,6 +35,33 @@ def nimm(person_id: str, rolle_id: str, *, wer: Wer, jetzt: datetime, gesehen: s
     with transaction():
         person = personen.sperre(person_id, gesehen, wer)
         nimm_in(person, rolle_id, wer=wer, jetzt=jetzt)
+
+
+def setze(
+    person_id: str,
+    angaben: Angaben,
+    vergaben: Collection[Vergabe] | None,
+    *,
+    wer: Wer,
+    jetzt: datetime,
+    gesehen: str | None = None,
+) -> None:
+    """Say who somebody is and give exactly these roles (None: leave them), all or nothing. Raises as `gib`, `nimm`."""
+    with transaction() as sitzung:
+        person = personen.sperre(person_id, gesehen, wer)
+        personen.setze_angaben(person, angaben, wer=wer, jetzt=jetzt)
+        if vergaben is None:
+            return
+        weg = [rolle for rolle in person.rollen if als_vergabe(rolle) not in vergaben]
+        for rolle in weg:
+            person.rollen.remove(rolle)
+            _vermerke(Ereignis.ROLLE_GENOMMEN, person, rolle, wer=wer, jetzt=jetzt)
+        for vergabe in dict.fromkeys(vergaben):
+            if vergabe not in map(als_vergabe, person.rollen):
+                gib_in(person, vergabe, wer=wer, jetzt=jetzt)
+        sitzung.flush()
+        if any(rolle.rolle == Rolle.VERWALTUNG for rolle in weg):
+            pruefe_verwaltung_bleibt(person.koerperschaft_id, heute=jetzt.astimezone(BERLIN).date())
 
 
 def gib_in(person: Person, vergabe: Vergabe, *, wer: Wer, jetzt: datetime) -> str:
@@ -125,46 +131,6 @@ def pruefe_verwaltung_bleibt(
             "Person."
         )
         raise EingabeUngueltig(satz, {"rolle": [satz]})
-
-
-def pruefe(vergabe: Vergabe, wer: Wer, *, heute: date) -> None:
-    """Refuse a role that does not exist, is for the wrong thing or for another town, or is over before it begins."""
-    fehler = _ort(vergabe) | _tage(vergabe, heute)
-    if vergabe.rolle not in vergebbare():
-        fehler["rolle"] = ["Bitte wählen Sie eine Rolle aus der Liste."]
-    for feld, tabelle, ort_id in (("amt", Amt, vergabe.amt_id), ("gremium", Gremium, vergabe.gremium_id)):
-        if ort_id and not _gibt_es(tabelle, ort_id, wer.koerperschaft_id):
-            fehler[feld] = ["Bitte wählen Sie etwas aus der Liste."]
-    if fehler:
-        raise EingabeUngueltig(" ".join(satz for saetze in fehler.values() for satz in saetze), fehler)
-
-
-def passt(rolle: str, amt_id: str | None, gremium_id: str | None) -> bool:
-    """True if there is such a role, and it may hold for this office, this body or the whole town."""
-    return rolle in vergebbare() and not _ort(Vergabe(rolle=rolle, amt_id=amt_id, gremium_id=gremium_id))
-
-
-def _gibt_es(tabelle: type[Amt] | type[Gremium], ort_id: str, koerperschaft_id: str) -> bool:
-    frage = select(tabelle.id).where(tabelle.id == ort_id, tabelle.koerperschaft_id == koerperschaft_id, tabelle.aktiv)
-    return db.session.scalar(frage) is not None
-
-
-def _ort(vergabe: Vergabe) -> dict[str, list[str]]:
-    if vergabe.amt_id and vergabe.gremium_id:
-        return {"amt": ["Eine Rolle gilt für ein Amt oder für ein Gremium, nicht für beides."]}
-    if vergabe.amt_id and vergabe.rolle in FUER_GREMIEN | NUR_IM_GANZEN:
-        return {"amt": ["Diese Rolle gilt nicht für ein einzelnes Amt."]}
-    if vergabe.gremium_id and vergabe.rolle in FUER_AEMTER | NUR_IM_GANZEN:
-        return {"gremium": ["Diese Rolle gilt nicht für ein einzelnes Gremium."]}
-    return {}
-
-
-def _tage(vergabe: Vergabe, heute: date) -> dict[str, list[str]]:
-    if vergabe.von and vergabe.bis and vergabe.bis < vergabe.von:
-        return {"bis": ["Die Rolle endet, ehe sie beginnt."]}
-    if vergabe.bis and vergabe.bis < heute:
-        return {"bis": ["Der letzte Tag ist schon vorbei."]}
-    return {}
 
 
 def _beruehrt(rolle: Rollenvergabe, vergabe: Vergabe) -> bool:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from typing import Final
 
 from vorlagen.models import Koerperschaft, Rollenvergabe
-from vorlagen.services import einblicke, rollen, stammdaten
-from vorlagen.services.rollen import Vergabe
+from vorlagen.services import einblicke, rollenvergabe, stammdaten
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.sachstand import ablaeufe_fuer
 from vorlagen.services.wer import Amtsrolle
 from vorlagen.workflow.begriffe import Rolle, rollenname
@@ -77,7 +77,7 @@ def rolle_am_ort(amtsrolle: Amtsrolle | Rollenvergabe | Vergabe, orte: Orte) -> 
 def katalog(stadt: Koerperschaft) -> tuple[Rollenkunde, ...]:
     """Every role that can be given in this town, ours first."""
     ablaeufe = ablaeufe_fuer(stadt)
-    return tuple(_kunde(rolle, ablaeufe) for rolle in rollen.vergebbare())
+    return tuple(_kunde(rolle, ablaeufe) for rolle in rollenvergabe.vergebbare())
 
 
 def kunde(rolle: str, stadt: Koerperschaft) -> Rollenkunde:
@@ -91,8 +91,8 @@ def _kunde(rolle: str, ablaeufe: Sequence[Workflow]) -> Rollenkunde:
         titel=rollenname(rolle),
         sieht=tuple(grund.satz for grund in einblicke.fuer_rolle(rolle)),
         darf=(*HAUSRECHTE.get(rolle, ()), *_schritte(rolle, ablaeufe)),
-        fuer_aemter=rolle not in rollen.FUER_GREMIEN | rollen.NUR_IM_GANZEN,
-        fuer_gremien=rolle not in rollen.FUER_AEMTER | rollen.NUR_IM_GANZEN,
+        fuer_aemter=rolle not in rollenvergabe.FUER_GREMIEN | rollenvergabe.NUR_IM_GANZEN,
+        fuer_gremien=rolle not in rollenvergabe.FUER_AEMTER | rollenvergabe.NUR_IM_GANZEN,
     )
 
 

@@ -1,4 +1,4 @@
-"""People: names and offices of all, and one's own card."""
+"""People: names and offices of all, one's own card, and for the administration everybody's roles."""
 
 from __future__ import annotations
 
@@ -6,10 +6,16 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.services import stammdaten
+from vorlagen.models import Person
+from vorlagen.services import personen, rollen, stammdaten
+from vorlagen.services.personen import Angaben
+from vorlagen.services.rollenkunde import Orte
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.web import tuer
-from vorlagen.web.api.antwort import antworte, antworte_mit_liste
+from vorlagen.web.api.antwort import antworte, antworte_mit_liste, pruefe_if_match
+from vorlagen.web.api.projektion import adresse
 from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.person import PersonAenderung, PersonenkarteAus
 from vorlagen.web.schemas.stamm import IchAus, Personenliste
 
 tafel = Tafel("personen", "Personen")
@@ -47,6 +53,74 @@ def ich() -> Response:
             "installation": wer.installation,
         }
     )
+
+
+@tafel.weg("GET", "/personen/<person_id>", "Eine Person mit ihren Rollen", gibt=PersonenkarteAus)
+def lesen(person_id: str) -> Response:
+    return _antworte(person_id)
+
+
+@tafel.weg(
+    "PATCH",
+    "/personen/<person_id>",
+    "Angaben und Rollen einer Person ändern",
+    nimmt=PersonAenderung,
+    gibt=PersonenkarteAus,
+    unter=("IF_MATCH",),
+    text="Was fehlt, bleibt. Mit If-Match kommt 412, wenn sich inzwischen etwas geändert hat. Rollen zählen sofort.",
+)
+def aendern(werte: dict[str, Any], person_id: str) -> Response:
+    person = personen.lies(person_id, tuer.wer())
+    gesehen = personen.stand(person)
+    pruefe_if_match(gesehen)
+    angaben = Angaben(
+        name=werte.get("name", person.name),
+        mail=werte.get("mail", person.mail),
+        amt_id=werte.get("amt", person.amt_id),
+        taetigkeit=werte.get("taetigkeit", person.taetigkeit),
+    )
+    neue = [_vergabe(rolle) for rolle in werte["rollen"]] if "rollen" in werte else None
+    rollen.setze(person_id, angaben, neue, wer=tuer.wer(), jetzt=tuer.jetzt(), gesehen=gesehen)
+    return _antworte(person_id)
+
+
+def _vergabe(werte: dict[str, Any]) -> Vergabe:
+    return Vergabe(
+        rolle=werte["rolle"],
+        amt_id=werte.get("amt"),
+        gremium_id=werte.get("gremium"),
+        von=werte.get("von"),
+        bis=werte.get("bis"),
+    )
+
+
+def _antworte(person_id: str) -> Response:
+    person = personen.lies(person_id, tuer.wer())
+    return antworte(_als_json(person, Orte.von(person.koerperschaft_id)), etag=personen.stand(person))
+
+
+def _als_json(person: Person, orte: Orte) -> dict[str, Any]:
+    return {
+        "id": person.id,
+        "anmeldename": person.anmeldename,
+        "name": person.name,
+        "mail": person.mail,
+        "amt": _kurz(person.amt_id, orte.namen.get(person.amt_id or "")),
+        "taetigkeit": person.taetigkeit,
+        "aktiv": person.aktiv,
+        "rollen": [
+            {
+                "id": rolle.id,
+                "rolle": rolle.rolle,
+                "amt": _kurz(rolle.amt_id, orte.namen.get(rolle.amt_id or "")),
+                "gremium": _kurz(rolle.gremium_id, orte.namen.get(rolle.gremium_id or "")),
+                "von": rolle.von.isoformat() if rolle.von else None,
+                "bis": rolle.bis.isoformat() if rolle.bis else None,
+            }
+            for rolle in person.rollen
+        ],
+        "links": {"self": adresse("personen", person.id)},
+    }
 
 
 def _kurz(kennung: str | None, name: str | None) -> dict[str, Any] | None:

@@ -22,6 +22,7 @@ from vorlagen.web.schemas.problem import Problem
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Response])
 DATEI: Final = {"type": "string", "format": "binary"}
 STAMMDATEN: Final = (
+    "/abwesenheiten",
     "/aemter",
     "/einstellungen",
     "/gremien",

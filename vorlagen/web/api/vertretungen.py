@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.services import vertretungen
+from vorlagen.services import abwesenheiten, vertretungen
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.projektion import adresse
 from vorlagen.web.api.tafel import Tafel
+from vorlagen.web.schemas.person import AbwesenheitEin
 from vorlagen.web.schemas.stamm import VertretungEin, Vertretungsliste, VertretungZusage
 from vorlagen.web.worte import heute
 
@@ -38,6 +39,27 @@ def finden() -> Response:
 def eintragen(werte: dict[str, Any]) -> Response:
     vertretung_id = vertretungen.lege_an(
         werte["amt"], werte["person"], von=werte["von"], bis=werte["bis"], wer=tuer.wer(), jetzt=tuer.jetzt()
+    )
+    return antworte({"id": vertretung_id}, 201, ort=adresse("vertretungen"))
+
+
+@tafel.weg(
+    "POST",
+    "/abwesenheiten",
+    "Eine Abwesenheit eintragen, mit oder ohne Vertretung",
+    nimmt=AbwesenheitEin,
+    gibt=VertretungZusage,
+    status=201,
+    text="Für sich selbst, oder als Verwaltung für andere. Gelesen und beendet wird sie unter „vertretungen“.",
+)
+def abwesend_melden(werte: dict[str, Any]) -> Response:
+    vertretung_id = abwesenheiten.melde(
+        werte.get("person") or tuer.wer().id,
+        von=werte["von"],
+        bis=werte["bis"],
+        durch=werte.get("durch"),
+        wer=tuer.wer(),
+        jetzt=tuer.jetzt(),
     )
     return antworte({"id": vertretung_id}, 201, ort=adresse("vertretungen"))
 

@@ -10,10 +10,10 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
 from vorlagen.models import Person
-from vorlagen.services import personen, rollen, rollenkunde, stammdaten
+from vorlagen.services import personen, rollen, rollenkunde, rollenvergabe, stammdaten
 from vorlagen.services.personen import Angaben, Filter
-from vorlagen.services.rollen import Vergabe
 from vorlagen.services.rollenkunde import Orte, rolle_am_ort
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.wer import gilt
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
@@ -41,7 +41,7 @@ def zeige() -> str:
         weiter=seite.weiter,
         nach=request.args.get("nach"),
         orte=Orte.von(wer.koerperschaft_id),
-        rollenwahl=[(rolle, rollenname(rolle)) for rolle in rollen.vergebbare()],
+        rollenwahl=[(rolle, rollenname(rolle)) for rolle in rollenvergabe.vergebbare()],
         aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
     )
 
@@ -78,7 +78,7 @@ def gib(person_id: str) -> Response | str | tuple[str, int]:
     eingabe = {name: request.form.get(name, "").strip() for name in ROLLENFELDER}
     try:
         vergabe = _vergabe(eingabe)
-        rollen.pruefe(vergabe, tuer.wer(), heute=heute(tuer.jetzt()))
+        rollenvergabe.pruefe(vergabe, tuer.wer(), heute=heute(tuer.jetzt()))
         if "bestaetigt" not in request.form:
             return _frage(person, vergabe, eingabe)
         gesehen = request.form.get("stand", "")
@@ -95,10 +95,7 @@ def nimm(person_id: str, rolle_id: str) -> Response | str | tuple[str, int]:
     person = personen.lies(person_id, tuer.wer())
     rolle = next((rolle for rolle in person.rollen if rolle.id == rolle_id), None)
     if rolle is not None and "bestaetigt" not in request.form:
-        vergabe = Vergabe(
-            rolle=rolle.rolle, amt_id=rolle.amt_id, gremium_id=rolle.gremium_id, von=rolle.von, bis=rolle.bis
-        )
-        return _frage(person, vergabe, {}, rolle_id)
+        return _frage(person, rollenvergabe.als_vergabe(rolle), {}, rolle_id)
     gesehen = request.form.get("stand", "")
     try:
         rollen.nimm(person_id, rolle_id, wer=tuer.wer(), jetzt=tuer.jetzt(), gesehen=gesehen)
@@ -185,7 +182,7 @@ def _seite(
         e=angaben or {name: getattr(person, name) or "" for name in ANGABEN},
         r=rolle or dict.fromkeys(ROLLENFELDER, ""),
         fehler=fehler or {},
-        rollenwahl=[(rolle, rollenname(rolle)) for rolle in rollen.vergebbare()],
+        rollenwahl=[(rolle, rollenname(rolle)) for rolle in rollenvergabe.vergebbare()],
         aemter=[(amt.id, amt.aufschrift) for amt in aemter],
         orte=orte,
     )

@@ -60,7 +60,7 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
         "eigene Netze, in die Vorlagen selbst rufen darf, mit Komma",
     ),
     ("VORLAGEN_GRENZE_ANMELDUNG", "50", "gescheiterte Anmeldungen je Adresse in 15 Minuten; 0 hebt die Grenze auf"),
-    ("VORLAGEN_GRENZE_API", "1200", "Anfragen je Token und Minute, je Prozess; 0 hebt die Grenze auf"),
+    ("VORLAGEN_GRENZE_API", "30000", "Anfragen je Token und Minute, je Prozess; 0 hebt die Grenze auf"),
     *EINLASSTABELLE,
     *ABLAGETABELLE,
     ("VORLAGEN_SICHERHEITSKONTAKT", "leer: keine security.txt", "Wohin Lücken zu melden sind: mailto:… oder https://…"),
@@ -88,7 +88,7 @@ class Einstellungen:
     weitere_adressen: tuple[str, ...] = ()
     erlaubte_netze: Netze = ()
     grenze_anmeldung: int = 50
-    grenze_api: int = 1200
+    grenze_api: int = 30_000
     einlass: Einlass = field(default_factory=Einlass)
     ablage: Ablage = field(default_factory=Ablage)
     sicherheitskontakt: str | None = None
@@ -127,7 +127,7 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         weitere_adressen=tuple(_adresse("VORLAGEN_WEITERE_ADRESSEN", url.strip()) for url in weitere if url.strip()),
         erlaubte_netze=netze("VORLAGEN_ERLAUBTE_NETZE", werte.get("VORLAGEN_ERLAUBTE_NETZE")),
         grenze_anmeldung=anzahl("VORLAGEN_GRENZE_ANMELDUNG", werte.get("VORLAGEN_GRENZE_ANMELDUNG") or "50"),
-        grenze_api=anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "1200"),
+        grenze_api=anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "30000"),
         einlass=lies_einlass(werte, base_url=base_url),
         ablage=lies_ablage(werte),
         sicherheitskontakt=kontakt(werte.get("VORLAGEN_SICHERHEITSKONTAKT")),

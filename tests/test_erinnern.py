@@ -12,7 +12,7 @@ from sqlalchemy import select, update
 
 from tests.welt import JETZT, Stadt, als, entwurf, gehe, zeichne_fuer_alle
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
-from vorlagen.models import Erinnerung, Frist, Gremium, Person, Postausgang, Sitzung, Vorlage
+from vorlagen.models import Erinnerung, Frist, Gremium, Person, Postausgang, Sitzung, Vorlage, mauer
 from vorlagen.services import erinnern, fristen, sitzungen
 from vorlagen.services.anschreiben import Anlass, schreibe_an
 from vorlagen.services.erinnern import befoerdere, streiche_ueberholte
@@ -177,6 +177,7 @@ def test_wer_gerade_einen_schritt_tut_haelt_die_uhr_nicht_auf(vorlage_id: str) -
     if db.engine.dialect.name == "sqlite":
         pytest.skip("SQLite sperrt keine einzelnen Zeilen; dort stellt sich die Uhr hinten an.")
     with db.engine.connect() as verbindung:
+        mauer.sieht(verbindung, ALLE)
         verbindung.execute(select(Vorlage.id).where(Vorlage.id == vorlage_id).with_for_update())
         assert befoerdere(jetzt=JETZT) == 0
     assert befoerdere(jetzt=JETZT) == 2

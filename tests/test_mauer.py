@@ -80,6 +80,8 @@ def test_in_eine_fremde_stadt_laesst_sich_nichts_schreiben(stadt: Stadt, nachbar
 
 def test_die_sicht_gilt_nur_bis_zum_ende_der_transaktion(stadt: Stadt, nachbarstadt: Stadt) -> None:
     frage = text("SELECT count(*) FROM koerperschaft")
+    db.session.remove()
+    db.engine.dispose()  # so that one connection serves all that follows
     als("gerda")
     assert db.session.execute(frage).scalar_one() == 1
     with db.session.begin_nested() as ecke:

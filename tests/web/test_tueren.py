@@ -21,7 +21,7 @@ from vorlagen.services.sichtbarkeit import hole
 ALLE = ("frieda", "kai", "berta", "olaf", "gerda", "adele", "niemand")
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
 SITZUNGSWEG = "/sitzungen/[0-9a-f]{32}"
-OFFEN = {"/anmelden", "/passwort-vergessen", "/barrierefreiheit", "/barriere-melden", "/datenschutz"}
+OFFEN = {"/anmelden", "/passwort-vergessen", "/barrierefreiheit", "/barriere-melden", "/datenschutz", "/impressum"}
 
 
 @pytest.mark.parametrize("wer", ALLE)
@@ -198,6 +198,7 @@ def _seite(regel: str) -> bool:
         "/robots.txt",
         "/static",
         "/healthz",
+        "/logo",
         "/readyz",
         "/metrics",
         "/oparl",

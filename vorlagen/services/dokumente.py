@@ -14,13 +14,13 @@ from sqlalchemy.orm import undefer
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtGefunden, SchabloneUngueltig
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Dokument, Vorlage
-from vorlagen.services import verlauf
+from vorlagen.models import Dokument, Koerperschaft, Vorlage
+from vorlagen.services import hausschablonen, verlauf
 from vorlagen.services.druckbild import kontext, lebendig
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.wer import Wer
-from vorlagen.word import fuelle, schablonen
+from vorlagen.word import fuelle
 
 _KEIN_DATEINAME = re.compile(r"[^\w.-]+")
 
@@ -50,16 +50,16 @@ def drucke(vorlage_id: str, art: str, *, wer: Wer, jetzt: datetime) -> Druck:
     name = f"{_KEIN_DATEINAME.sub('-', vorlage.nummer or 'Entwurf')}.docx"
     if einblick is not Einblick.VOLL:
         stand = kontext(vorlage, heute=jetzt.astimezone(BERLIN).date(), oeffentlich=True)
-        return _druck(name, art, stand)
+        return _druck(vorlage, name, art, stand)
     frage = select(Dokument).where(Dokument.vorlage_id == vorlage.id, Dokument.art == art)
     bestellt = db.session.scalar(
         frage.order_by(Dokument.erstellt.desc()).limit(1).options(undefer(Dokument.inhalt), undefer(Dokument.kontext))
     )
     if bestellt is None or bestellt.fassung != vorlage.fassung:
-        return _druck(name, art, kontext(vorlage, heute=jetzt.astimezone(BERLIN).date()))
+        return _druck(vorlage, name, art, kontext(vorlage, heute=jetzt.astimezone(BERLIN).date()))
     if bestellt.inhalt is not None and bestellt.sha256 is not None:
         return Druck(name, bestellt.inhalt, bestellt.sha256)
-    return _druck(name, art, bestellt.kontext)
+    return _druck(vorlage, name, art, bestellt.kontext)
 
 
 def arbeite_ab(*, jetzt: datetime, hoechstens: int = 20) -> int:
@@ -68,11 +68,11 @@ def arbeite_ab(*, jetzt: datetime, hoechstens: int = 20) -> int:
         select(Dokument.id).where(Dokument.zustand == "bestellt").order_by(Dokument.erstellt).limit(hoechstens)
     ).all()
     for dokument_id in ids:
-        kontext_, art = db.session.execute(
-            select(Dokument.kontext, Dokument.art).where(Dokument.id == dokument_id)
-        ).one()
+        frage = select(Dokument.kontext, Dokument.art, Koerperschaft.kuerzel)
+        frage = frage.join(Koerperschaft, Koerperschaft.id == Dokument.koerperschaft_id)
+        kontext_, art, kuerzel = db.session.execute(frage.where(Dokument.id == dokument_id)).one()
         try:
-            ergebnis, fehler = fuelle(schablonen.finde(art), lebendig(kontext_)), None
+            ergebnis, fehler = fuelle(hausschablonen.inhalt(art, kuerzel), lebendig(kontext_)), None
         except SchabloneUngueltig as ungueltig:
             ergebnis, fehler = None, ungueltig.satz
         with transaction() as sitzung:
@@ -87,8 +87,8 @@ def arbeite_ab(*, jetzt: datetime, hoechstens: int = 20) -> int:
     return len(ids)
 
 
-def _druck(name: str, art: str, kontext_: Mapping[str, Any]) -> Druck:
-    ergebnis = fuelle(schablonen.finde(art), lebendig(kontext_))
+def _druck(vorlage: Vorlage, name: str, art: str, kontext_: Mapping[str, Any]) -> Druck:
+    ergebnis = fuelle(hausschablonen.inhalt(art, vorlage.koerperschaft.kuerzel), lebendig(kontext_))
     return Druck(name, ergebnis.inhalt, ergebnis.sha256)
 
 

@@ -14,7 +14,7 @@ from sqlalchemy import Update, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from vorlagen.extensions import UtcDateTime, transaction
-from vorlagen.models import Postausgang
+from vorlagen.models import Koerperschaft, Postausgang
 from vorlagen.services.post import Zustand
 
 HOECHSTENS_VERSUCHE: Final = 40
@@ -24,7 +24,10 @@ _UHREN_UNTERSCHIED: Final = timedelta(seconds=5)
 
 @dataclass(frozen=True, slots=True)
 class Griff:
-    """A claimed mail. `erster_schluessel` and `erste_message_id` are those of the first mail about the same paper."""
+    """A claimed mail. `adresse` and `absender` are its town's own, if it has any.
+
+    `erster_schluessel` and `erste_message_id` are those of the first mail about the same paper.
+    """
 
     id: str
     marke: int
@@ -35,6 +38,8 @@ class Griff:
     an: str
     inhalt: dict[str, Any]
     erstellt: datetime
+    adresse: str = ""
+    absender: str = ""
     erster_schluessel: str | None = None
     erste_message_id: str | None = None
 
@@ -74,7 +79,17 @@ def nimm(*, dauer: timedelta, jetzt: datetime) -> Griff | None:
         if zeile is None:
             return None
         erster_schluessel, erste_message_id = _erste(sitzung, zeile.vorlage_id)
-        return Griff(**zeile._asdict(), erster_schluessel=erster_schluessel, erste_message_id=erste_message_id)
+        eigenes = select(Koerperschaft.adresse, Koerperschaft.absender).join(
+            Postausgang, Postausgang.koerperschaft_id == Koerperschaft.id
+        )
+        adresse, absender = sitzung.execute(eigenes.where(Postausgang.id == zeile.id)).one()
+        return Griff(
+            **zeile._asdict(),
+            adresse=adresse,
+            absender=absender,
+            erster_schluessel=erster_schluessel,
+            erste_message_id=erste_message_id,
+        )
 
 
 def darf_den_punkt_setzen(griff: Griff, *, message_id: str, dauer: timedelta) -> bool:

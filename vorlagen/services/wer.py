@@ -64,6 +64,7 @@ class Wer:
     umfang: Umfang = Umfang.VERWALTEN
     verwaiste: frozenset[str] = frozenset()
     zweiter_faktor_fehlt: bool = False
+    logo: str = ""
 
     @property
     def sicht(self) -> frozenset[str]:
@@ -138,6 +139,7 @@ def _karte(person: Person, koerperschaft: Koerperschaft, heute: date | None) -> 
         ),
         installation=person.installation,
         land=koerperschaft.land,
+        logo=koerperschaft.einstellungen.get("logo", ""),
     )
 
 
@@ -176,9 +178,10 @@ def person_mit_namen(anmeldename: str) -> Person | None:
 
 @contextmanager
 def ueber_alle_staedte() -> Iterator[None]:
-    """For the one question that comes before anybody knows whose town it is; nobody's afterwards, however it ends."""
+    """For the one question that comes before anybody knows whose town it is; afterwards it is as it was before."""
+    vorher = db.session.info.get("sicht", frozenset())
     sicht_oeffnen(ALLE)
     try:
         yield
     finally:
-        sicht_oeffnen(frozenset())
+        sicht_oeffnen(vorher)

@@ -105,12 +105,12 @@ def _nachricht(griff: Griff, versand: Versand) -> Nachricht:
     """The same for every attempt; `References` name the first mail about the paper, so that programs gather them."""
     eigene = _kennung(griff.message_id, griff.schluessel, versand)
     erste = griff.erster_schluessel and _kennung(griff.erste_message_id, griff.erster_schluessel, versand)
-    adresse = versand.basis_url + griff.inhalt["pfad"]
+    adresse = (griff.adresse or versand.basis_url) + griff.inhalt["pfad"]
     if link_id := griff.inhalt.get(kontopost.LINK):
         adresse += einmallinks.schluessel_von(link_id, versand.geheimnis)
     return Nachricht(
         an=griff.an,
-        von=versand.absender,
+        von=griff.absender or versand.absender,
         betreff=griff.inhalt["betreff"],
         text=griff.inhalt["text"].replace(ADRESSE, adresse),
         html=griff.inhalt["html"].replace(ADRESSE, escape(adresse)),

@@ -32,7 +32,7 @@ class Schablone:
 
 def ordner_von(instance: Path, kuerzel: str) -> Path:
     """Where a town keeps its own templates; they come before all others, for this town only."""
-    return instance / "koerperschaften" / kuerzel / _ORDNER
+    return instance / "koerperschaften" / re.sub(r"[^\w-]", "_", kuerzel) / _ORDNER
 
 
 def finde(art: str, eigene: Path | None = None) -> bytes:

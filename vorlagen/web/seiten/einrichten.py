@@ -34,6 +34,7 @@ from vorlagen.web.seiten import (
     rechtliches,
     sitzungen,
     sitzungslauf,
+    stadtangaben,
     stadtverzeichnis,
     tageskoepfe,
     tagesordnung,
@@ -86,6 +87,7 @@ SEITEN = (
     personenloeschung,
     rechtliches,
     installation,
+    stadtangaben,
 )
 
 

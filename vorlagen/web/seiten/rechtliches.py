@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, current_app, render_template
+from urllib.parse import urlsplit
 
-from vorlagen.services import anmeldung
+from flask import Blueprint, Response, current_app, g, render_template, request
+
+from vorlagen.fehler import NichtGefunden
+from vorlagen.services import anmeldung, stadtangaben
 from vorlagen.web import tuer
 
 tafel = Blueprint("rechtliches", __name__)
@@ -31,9 +34,34 @@ def datenschutz() -> str:
     return _seite("datenschutz.html")
 
 
+@tafel.get("/impressum")
+@tuer.offen
+def impressum() -> str:
+    """Who answers for what is shown here, in the town's own words."""
+    return _seite("impressum.html")
+
+
+@tafel.get("/logo")
+@tuer.offen
+def logo() -> Response:
+    """The logo of the town whose page this is."""
+    stadt_id = g.wer.koerperschaft_id if g.wer else stadtangaben.auftritt(_host()).id
+    bild = stadtangaben.logo(stadt_id) if stadt_id else None
+    if bild is None:
+        raise NichtGefunden
+    antwort = Response(bild, mimetype="image/png" if bild.startswith(b"\x89PNG") else "image/jpeg")
+    antwort.headers["Cache-Control"] = "private, max-age=3600"
+    return antwort
+
+
+def _host() -> str:
+    return urlsplit(f"//{request.host}").hostname or ""
+
+
 def _seite(vorlage: str) -> str:
     return render_template(
         vorlage,
+        auftritt=stadtangaben.auftritt(_host()),
         koerperschaft=anmeldung.name_der_installation(),
         adresse=current_app.config["EINSTELLUNGEN"].absender,
     )

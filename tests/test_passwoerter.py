@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from datetime import timedelta
+from email import message_from_bytes
+from email.policy import default
 from typing import Any
 
 import pytest
@@ -11,15 +14,26 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from tests.gleichzeitig import lasse_laufen
+from tests.mailserver import Briefkasten, postamt
 from tests.welt import JETZT, PASSWORT, Stadt, als
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungGesperrt, EingabeUngueltig, LinkUngueltig, NichtAngemeldet, NichtBerechtigt
+from vorlagen.mail import Postweg
 from vorlagen.models import Einmallink, Person, Postausgang, Protokolleintrag
-from vorlagen.services import anmeldesitzungen, anmeldung, passwoerter, passworthash, passwortregel, zugaenge
+from vorlagen.services import (
+    anmeldesitzungen,
+    anmeldung,
+    passwoerter,
+    passworthash,
+    passwortregel,
+    zugaenge,
+    zustellung,
+)
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.einmallinks import schluessel_von
 from vorlagen.services.wer import Wer
+from vorlagen.services.zustellung import Ausgegangen, Versand
 
 GEHEIM = b"nur-fuer-pruefungen-" * 3
 NEUES = "sieben ruhige Kiesel"
@@ -173,6 +187,26 @@ def test_die_verwaltung_laedt_ein_sperrt_und_entsperrt(stadt: Stadt) -> None:
         with pytest.raises((NichtAngemeldet, LinkUngueltig)):
             versuch()
     assert _protokoll("person_gesperrt") == _protokoll("person_entsperrt") == [gerda.id]
+
+
+def test_erst_der_versand_schreibt_den_link_in_die_mail(stadt: Stadt) -> None:
+    zugaenge.lade_ein(als("gerda").id, geheimnis=GEHEIM, wer=als("adele"), jetzt=JETZT)
+    kasten = Briefkasten()
+    sicht_oeffnen(ALLE)
+    with postamt(kasten) as port:
+        versand = Versand(
+            postweg=Postweg("127.0.0.1", port),
+            absender="vorlagen@lindenstadt.example",
+            basis_url="https://vorlagen.lindenstadt.example/rat",
+            geheimnis=GEHEIM,
+            domain="lindenstadt.example",
+        )
+        assert zustellung.verschicke_naechste(versand, jetzt=JETZT) is Ausgegangen.GESENDET
+    ((_, an, brief),) = kasten.briefe
+    teile = [t.get_content() for t in message_from_bytes(brief, policy=default).walk() if not t.is_multipart()]
+    links = [re.findall(r"https://vorlagen\.lindenstadt\.example/rat/passwort/([\w-]{43})", teil) for teil in teile]
+    assert (an, len(links), links[0] == links[1], len(links[0])) == (["gerda@example.org"], 2, True, 1)
+    assert passwoerter.setze_mit_link(links[0][0], NEUES, jetzt=JETZT).wer.anmeldename == "gerda"
 
 
 @pytest.mark.probe

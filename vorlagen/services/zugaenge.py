@@ -25,10 +25,8 @@ MIT_FAKTOR: Final = (Rolle.VERWALTUNG, Rolle.GREMIENDIENST, Rolle.FREIGABE, Roll
 def person(person_id: str, *, wer: Wer) -> Person:
     """Somebody of the administrator's own town. Raises `NichtBerechtigt`, `NichtGefunden`."""
     stammdaten.pruefe_verwaltung(wer)
-    frage = select(Person).where(Person.id == person_id)
-    if not wer.installation:
-        frage = frage.where(Person.koerperschaft_id == wer.koerperschaft_id)
-    gefunden = db.session.scalar(frage)
+    eigene = Person.koerperschaft_id == wer.koerperschaft_id
+    gefunden = db.session.scalar(select(Person).where(Person.id == person_id, eigene))
     if gefunden is None:
         raise NichtGefunden
     return gefunden

@@ -97,7 +97,7 @@ class Anbieter:
             "nonce": {"nonce": "eine andere"}, "aud": {"aud": "jemand"}, "azp": {"aud": [CLIENT, "x"], "azp": "x"},
             "mehrere": {"aud": [CLIENT, "x"]}, "abgelaufen": {"exp": jetzt - 120}, "zukunft": {"iat": jetzt + 600},
             "aussteller": {"iss": "https://anderer.example"}, "uhr": {"iat": jetzt + 30, "exp": jetzt - 30},
-            "sub": {"sub": 7}, "leer": {"sub": ""},
+            "sub": {"sub": 7}, "leer": {"sub": ""}, "nul": {"sub": "k\0"},
         }  # fmt: skip
         nachweis |= abweichung.get(str(unart), {})
         for weg in {"ohne_nonce": ["nonce"], "ohne_exp": ["exp"], "ohne_aud": ["aud"]}.get(str(unart), []):

@@ -6,6 +6,7 @@ import secrets
 from collections import Counter
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -16,9 +17,9 @@ from sqlalchemy import func, select
 from tests.welt import JETZT, Stadt, baue_stadt
 from vorlagen.einlass import Erkennen, Gruppenrolle, Oidc, Zuordnung
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.fehler import AnmeldungAbgelehnt, Fachfehler, ZuVieleAnfragen
+from vorlagen.fehler import AnmeldungAbgelehnt, EingabeUngueltig, Fachfehler, NichtGefunden, ZuVieleAnfragen
 from vorlagen.models import Fremdkonto, Person, Rollenvergabe, Versuchszahl
-from vorlagen.services import fremdanmeldung, grenzen
+from vorlagen.services import fremdanmeldung, fremdkonten, grenzen
 from vorlagen.services.oidc import Ausweis
 
 GRUPPEN = (
@@ -59,9 +60,10 @@ def _zugleich(app: Flask, wie_oft: int, tue: Callable[[], Any]) -> Counter[Any]:
 
 
 def test_wer_kommt_wird_verbunden_und_bekommt_was_seine_gruppen_sagen(stadt: Stadt) -> None:
-    nora = {"preferred_username": "Nora@linden.example", "name": "Nora Neu", "email": "Nora@Linden.Example"}
+    nora = {"preferred_username": "Nora@linden.example", "name": " Nora\0\nNeu", "email": "Nora@Linden.Example"}
     assert _melde_an(_ausweis("k", email="KAI@example.org", groups="leitung")) == "kai"
     wer, marke = fremdanmeldung.mit_ausweis(_ausweis("n", groups=["gremien", 7], **nora), OIDC, jetzt=JETZT)
+    assert wer.name == "Nora Neu"
     assert (wer.anmeldename, wer.koerperschaft_id, len(marke)) == ("nora", stadt.koerperschaft_id, 32)
     assert [(rolle.rolle, rolle.gremium_id) for rolle in wer.rollen] == [("gremiendienst", stadt.gremien["HFA"])]
     assert fremdanmeldung.mit_ausweis(_ausweis("n", **nora), OIDC, jetzt=JETZT)[0].rollen == ()
@@ -83,6 +85,22 @@ def test_wer_in_vier_browsern_zugleich_zum_ersten_mal_kommt_hat_ein_konto(app: F
     assert db.session.scalar(select(func.count(Fremdkonto.id))) == 2
     frage = select(Rollenvergabe.rolle).join(Person, Person.id == Rollenvergabe.person_id)
     assert sorted(db.session.scalars(frage.where(Person.anmeldename == "nora"))) == ["freigabe", "gremiendienst"]
+
+
+def test_von_hand_verbunden_kommt_jemand_auch_ohne_erkennen_und_getrennt_nicht_mehr(stadt: Stadt) -> None:
+    nur_verbundene = replace(OIDC, erkennen=Erkennen.NUR_VERBUNDENE, anlegen=False)
+    fremdkonten.verbinde("kai", OIDC.aussteller, "k-7", jetzt=JETZT)
+    marke = fremdanmeldung.mit_ausweis(_ausweis("k-7"), nur_verbundene, jetzt=JETZT)[1]
+    for name, kennung in (("berta", "k-7"), ("kai", "k-8"), ("berta", ""), ("berta", "ä"), ("gibtesnicht", "x")):
+        with pytest.raises((EingabeUngueltig, NichtGefunden)):
+            fremdkonten.verbinde(name, OIDC.aussteller, kennung, jetzt=JETZT)
+    fremdkonten.trenne("kai", jetzt=JETZT)
+    with pytest.raises(AnmeldungAbgelehnt):
+        fremdanmeldung.mit_ausweis(_ausweis("k-7"), nur_verbundene, jetzt=JETZT)
+    with pytest.raises(NichtGefunden):
+        fremdkonten.trenne("kai", jetzt=JETZT)
+    sicht_oeffnen(ALLE)
+    assert marke not in db.session.scalars(select(Person.sitzungsmarke)).all()
 
 
 @pytest.mark.probe

@@ -39,7 +39,7 @@ UNGLAUBWUERDIG = "lässt sich nicht prüfen"
 UNARTEN = {
     "nonce": 403, "ohne_nonce": 403, "aud": 403, "ohne_aud": 403, "azp": 403, "mehrere": 403, "alg_none": 403,
     "hs256": 403, "abgelaufen": 403, "ohne_exp": 403, "zukunft": 403, "aussteller": 403, "fremder_schluessel": 403,
-    "fremdes_kid": 403, "verfaelscht": 403, "sub": 403, "leer": 403, "verwechslung": 403, "ohne_iss": 403,
+    "fremdes_kid": 403, "verfaelscht": 403, "sub": 403, "leer": 403, "nul": 403, "verwechslung": 403, "ohne_iss": 403,
     "userinfo": 403, "abgesagt": 403, "kaputt": 502, "html": 502, "weiterleitung": 502, "riese": 502,
 }  # fmt: skip
 

@@ -9,6 +9,7 @@ import click
 from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
+from vorlagen.cli.fremdkonto import trenne, verbinde
 from vorlagen.cli.personenloeschung import loesche
 from vorlagen.cli.rollen import liste, rolle, zeige
 from vorlagen.cli.zugang import abmelden, einladen, entsperre, lies_passwort, passwort, sperre, zweiter_faktor_aus
@@ -24,7 +25,20 @@ def person() -> None:
     """Personen anlegen, einladen, sperren, ihnen Rollen geben und Zugangstoken ausgeben."""
 
 
-for _befehl in (einladen, passwort, sperre, entsperre, abmelden, loesche, zweiter_faktor_aus, rolle, zeige, liste):
+for _befehl in (
+    einladen,
+    passwort,
+    sperre,
+    entsperre,
+    abmelden,
+    loesche,
+    zweiter_faktor_aus,
+    rolle,
+    zeige,
+    liste,
+    verbinde,
+    trenne,
+):
     person.add_command(_befehl)
 
 

@@ -28,8 +28,9 @@ _VERTRAULICH: Final = frozenset({"authorization", "cookie"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Grenzen:
-    """What one request may cost: `sekunden` from the first look-up to the last byte, `bytes_` of the answer's body.
+    """What one request may cost: `sekunden` to the last byte of the last redirect, `bytes_` of the answer's body.
 
+    A resolver that keeps us waiting is not interrupted; its own patience (resolv.conf) comes on top.
     `erlaubte` are networks of the house's own (VORLAGEN_ERLAUBTE_NETZE).
     """
 

@@ -14,6 +14,7 @@ from vorlagen.einlass import Erkennen, Oidc, Zuordnung
 from vorlagen.extensions import neue_id, transaction
 from vorlagen.fehler import AnmeldungAbgelehnt
 from vorlagen.models import Fremdkonto, Koerperschaft, Person
+from vorlagen.richtext import reinige
 from vorlagen.services import anmeldung, gruppenrollen, protokoll
 from vorlagen.services.oidc import Ausweis
 from vorlagen.services.protokoll import Ereignis, Gegenstand
@@ -128,7 +129,7 @@ def _lege_an(sitzung: Session, ausweis: Ausweis, oidc: Oidc, jetzt: datetime) ->
         id=neue_id(),
         koerperschaft_id=_koerperschaft(sitzung, ausweis, oidc.zuordnung),
         anmeldename=anmeldename,
-        name=str(ausweis.angabe("name") or anmeldename)[:200],
+        name=_name(ausweis) or anmeldename,
         mail=_mail(ausweis),
     )
     sitzung.add(person)
@@ -165,10 +166,14 @@ def _anmeldename(ausweis: Ausweis, zuordnung: Zuordnung) -> str:
     return str(ausweis.angabe(zuordnung.angabe_anmeldename) or "").strip().lower()
 
 
+def _name(ausweis: Ausweis) -> str:
+    return " ".join(reinige(str(ausweis.angabe("name") or "")).split())[:200]
+
+
 def _mail(ausweis: Ausweis) -> str | None:
     """The address in small letters, if the directory says that it is theirs."""
     mail, bestaetigt = ausweis.angabe("email"), ausweis.angabe("email_verified")
-    if bestaetigt is True and isinstance(mail, str) and _MAIL.fullmatch(mail):
+    if bestaetigt is True and isinstance(mail, str) and mail.isprintable() and _MAIL.fullmatch(mail):
         return mail.lower()
     return None
 

@@ -57,7 +57,8 @@ def _plaetze(person: Person, gruppen: Collection[Gruppenrolle]) -> set[_Platz]:
     for eine in gruppen:
         if eine.koerperschaft not in (None, kuerzel):
             continue
-        platz = (eine.rolle, amt_ids.get(eine.amt or ""), gremium_ids.get(eine.gremium or ""))
+        amt_id = amt_ids.get(eine.amt) if eine.amt else None
+        platz = (eine.rolle, amt_id, gremium_ids.get(eine.gremium) if eine.gremium else None)
         fehlt = (eine.amt and not platz[1]) or (eine.gremium and not platz[2])
         if fehlt or not rollenvergabe.passt(*platz):
             _log.warning("group %r stands for a role that %s does not have", eine.gruppe, kuerzel)

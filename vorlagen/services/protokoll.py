@@ -32,6 +32,7 @@ class Ereignis(StrEnum):
     PERSON_GELOESCHT = "person_geloescht"
     PERSON_EINGELADEN = "person_eingeladen"
     KONTO_VERBUNDEN = "konto_verbunden"
+    KONTO_GETRENNT = "konto_getrennt"
     ROLLE_GEGEBEN = "rolle_gegeben"
     ROLLE_GENOMMEN = "rolle_genommen"
     VERTRETUNG_EINGETRAGEN = "vertretung_eingetragen"
@@ -63,6 +64,7 @@ _TITEL = {
     Ereignis.PERSON_GELOESCHT: "Angaben zur Person gelöscht",
     Ereignis.PERSON_EINGELADEN: "Person eingeladen",
     Ereignis.KONTO_VERBUNDEN: "Konto mit dem Verzeichnis verbunden",
+    Ereignis.KONTO_GETRENNT: "Konto vom Verzeichnis getrennt",
     Ereignis.ROLLE_GEGEBEN: "Rolle gegeben",
     Ereignis.ROLLE_GENOMMEN: "Rolle genommen",
     Ereignis.VERTRETUNG_EINGETRAGEN: "Vertretung eingetragen",

@@ -67,7 +67,7 @@ def pruefe(
         raise abgelehnt("an id_token for another client")
     if not secrets.compare_digest(str(angaben["nonce"]).encode(), nonce.encode()):
         raise abgelehnt("another nonce")
-    if not 0 < len(angaben["sub"]) <= 255:
+    if not (0 < len(angaben["sub"]) <= 255 and angaben["sub"].isascii() and angaben["sub"].isprintable()):
         raise abgelehnt("no usable sub")
     return angaben
 

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, AnmeldungAbgelehnt, Fachfehler, NichtAngemeldet
 from vorlagen.services import fremdanmeldung
 from vorlagen.services.oidc import Vorhaben
-from vorlagen.web import tuer
+from vorlagen.web import drossel, tuer
 from vorlagen.web.seiten import anmeldung
 from vorlagen.web.verzeichnisweg import merke_nachweis, stadtverzeichnis, zuhause
 
@@ -23,6 +23,8 @@ _GEDULD: Final = 600
 """Seconds from the start of a login to its return."""
 _ZUGLEICH: Final = 3
 """Logins that one browser may have under way, in as many tabs."""
+_LAENGSTER_WEG: Final = 500
+"""Characters of the path to go on to; more of them would not fit into the cookie."""
 _NICHT_BEGONNEN: Final = "Diese Anmeldung hat hier nicht begonnen oder zu lange gedauert. Bitte beginnen Sie neu."
 
 
@@ -66,7 +68,8 @@ def absenden() -> Response | str:
 def _schicke_hin(weiter: str) -> Response:
     ziel, vorhaben = stadtverzeichnis()[0].beginne(_rueckweg())
     unterwegs = dict(list(session.get("verzeichnis", {}).items())[1 - _ZUGLEICH :])
-    unterwegs[vorhaben.state] = (vorhaben.nonce, vorhaben.pruefwort, weiter, time.time())
+    ziel_danach = weiter if len(weiter) <= _LAENGSTER_WEG else "/"
+    unterwegs[vorhaben.state] = (vorhaben.nonce, vorhaben.pruefwort, ziel_danach, time.time())
     session["verzeichnis"] = unterwegs
     return redirect(ziel)
 
@@ -78,8 +81,10 @@ def _lass_ein(vorhaben: Vorhaben | None, weiter: str) -> Response:
     if not code:
         raise AnmeldungAbgelehnt("Das Verzeichnis hat Sie nicht angemeldet. Bitte versuchen Sie es noch einmal.")
     verzeichnis, oidc = stadtverzeichnis()
+    drossel.zaehle_anmeldung()
     ausweis = verzeichnis.loese_ein(code, vorhaben, rueckweg=_rueckweg(), iss=request.args.get("iss"))
     tuer.melde_an(*fremdanmeldung.mit_ausweis(ausweis, oidc, jetzt=tuer.jetzt()), von_anderswo=True)
+    drossel.anmeldung_gelungen()
     antwort = redirect(weiter)
     merke_nachweis(antwort, ausweis.nachweis)
     return antwort

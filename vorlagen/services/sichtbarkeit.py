@@ -13,7 +13,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Beratung, Mitzeichnung, Vorlage
-from vorlagen.services import einblicke
+from vorlagen.services import einblicke, lesungen
 from vorlagen.services.wer import Amtsrolle, Wer
 from vorlagen.workflow.begriffe import Rolle
 
@@ -78,6 +78,8 @@ def hole(vorlage_id: str, wer: Wer, *, zum_schreiben: bool = False) -> tuple[Vor
             )
         raise NichtGefunden("Diese Vorlage gibt es nicht, oder Sie dürfen sie nicht sehen.")
     vorlage, voll = zeile
+    if voll and not vorlage.oeffentlich and not zum_schreiben:
+        lesungen.merke(vorlage)
     return vorlage, Einblick.VOLL if voll else Einblick.OEFFENTLICH
 
 

@@ -15,6 +15,7 @@ from vorlagen.web import (
     fehler,
     gesundheit,
     kopfzeilen,
+    lesespur,
     pforte,
     seiten,
     tuer,
@@ -31,6 +32,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     drossel.richte_ein(app)
     verzeichnisweg.richte_ein(app)
     tuer.richte_ein(app)
+    lesespur.richte_ein(app)
     eingang.richte_ein(app)
     darstellung.richte_ein(app)
     gesundheit.richte_ein(app)

@@ -144,6 +144,8 @@ def test_jeder_schlag_hinterlaesst_seine_zeit(app: Flask, stadt: Stadt) -> None:
     schlaege = uhrschlag.letzte_schlaege()
     werke = {
         "veroeffentlichung",
+        "passwortlinks",
+        "aufraeumen",
         "fristen",
         "schweigen",
         "erinnern",

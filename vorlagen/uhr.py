@@ -26,6 +26,7 @@ from vorlagen.services import (
     einmallinks,
     erinnern,
     koerperschaften,
+    loeschfristen,
     nachrechnen,
     passwoerter,
     schweigen,
@@ -36,7 +37,7 @@ from vorlagen.services import (
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.zustellung import Versand
-from vorlagen.siegel import Schluesselbund, lade
+from vorlagen.siegel import lade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,12 +64,9 @@ class Bilanz:
 
 @dataclass(frozen=True, slots=True)
 class _Schlag:
-    """What a work is given: the way out (None: mails stay in the outbox), who signs, the settings, the time,
-    whether to go on.
-    """
+    """What a work is given: the way out (None: mails stay in the outbox), the settings, the time, whether to go on."""
 
     versand: Versand | None
-    bund: Callable[[], Schluesselbund]
     einstellungen: Einstellungen
     uhrzeit: Callable[[], datetime]
     stop: Event
@@ -77,7 +75,7 @@ class _Schlag:
 def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
     """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
     zeit = jetzt or datetime.now(UTC)
-    schlag = _Schlag(_versand(app), _bund(app), app.config["EINSTELLUNGEN"], lambda: zeit, Event())
+    schlag = _Schlag(_versand(app), app.config["EINSTELLUNGEN"], lambda: zeit, Event())
     getan: Counter[str] = Counter()
     for name in _WERKE:
         getan += _arbeite(app, name, schlag)
@@ -89,7 +87,7 @@ def laufe(app: Flask, *, stop: Event) -> None:
 
     To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
     """
-    schlag = _Schlag(_versand(app), _bund(app), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop)
+    schlag = _Schlag(_versand(app), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop)
     werk = BackgroundScheduler(timezone="UTC")
     for name, (takt, _) in _WERKE.items():
         werk.add_job(
@@ -167,8 +165,9 @@ def _drucke(schlag: _Schlag) -> Counter[str]:
 
 
 def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:
+    bund = lade(schlag.einstellungen.instance, schlag.einstellungen.verlauf_schluessel)  # a new key counts at once
     # A stroke may pretend to be later than it is; a day is closed only when it is really over.
-    return Counter(tageskoepfe=tageskopf.schliesse_ab(schlag.bund(), jetzt=min(schlag.uhrzeit(), datetime.now(UTC))))
+    return Counter(tageskoepfe=tageskopf.schliesse_ab(bund, jetzt=min(schlag.uhrzeit(), datetime.now(UTC))))
 
 
 def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:
@@ -179,13 +178,9 @@ def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:
 def _raeume_auf(schlag: _Schlag) -> Counter[str]:
     dauer = Sitzungsdauer.aus(schlag.einstellungen)
     vorbei = anmeldesitzungen.raeume_auf(dauer=dauer, jetzt=schlag.uhrzeit())
-    return Counter(aufgeraeumt=vorbei + einmallinks.raeume_auf(jetzt=schlag.uhrzeit()))
-
-
-def _bund(app: Flask) -> Callable[[], Schluesselbund]:
-    """Read at each use: a new key counts without a new start."""
-    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
-    return partial(lade, einstellungen.instance, einstellungen.verlauf_schluessel)
+    # A stroke that pretends to be later must not delete anything before its time.
+    nach_frist = loeschfristen.loesche_nachts(jetzt=min(schlag.uhrzeit(), datetime.now(UTC)))
+    return Counter(aufgeraeumt=vorbei + nach_frist + einmallinks.raeume_auf(jetzt=schlag.uhrzeit()))
 
 
 def _versand(app: Flask) -> Versand | None:

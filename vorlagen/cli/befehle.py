@@ -21,6 +21,7 @@ from vorlagen.cli.dienst import serve, uhr
 from vorlagen.cli.einrichten import einrichten
 from vorlagen.cli.frist import frist
 from vorlagen.cli.koerperschaft import koerperschaft
+from vorlagen.cli.loeschfristen import loeschfristen
 from vorlagen.cli.person import person
 from vorlagen.cli.plan import plan
 from vorlagen.cli.postausgang import postausgang
@@ -47,7 +48,7 @@ for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
     *(koerperschaft, vorlageart, bezeichnung),
-    *(amt, vertretung, rechte, anlagen, stueckliste),
+    *(amt, vertretung, rechte, anlagen, stueckliste, loeschfristen),
     *(einfuhr, ausfuhr, faelle),
 ):
     befehle.add_command(_befehl)

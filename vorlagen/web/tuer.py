@@ -165,11 +165,16 @@ def _lass_ein() -> Response | None:
         if request.method == "GET":
             return redirect(url_for("zweiter_faktor.zeige"))
         raise NichtBerechtigt("Bitte richten Sie zuerst unter „Mein Konto“ Ihren zweiten Faktor ein.")
-    if g.wer.nur_installation and not frei and not str(request.url_rule).startswith(_BETREUUNG):
+    if g.wer.nur_installation and not frei and not _fuer_die_betreuung(str(request.url_rule)):
         if request.endpoint == "arbeitskorb.zeige":
             return redirect(url_for("installation.uebersicht"))
         raise NichtGefunden
     return None
+
+
+def _fuer_die_betreuung(regel: str) -> bool:
+    """Absence is about colleagues, of whom those who keep the installation have none to see."""
+    return regel.startswith(_BETREUUNG) and not regel.startswith("/konto/abwesenheit")
 
 
 def _nur_von_hier() -> None:

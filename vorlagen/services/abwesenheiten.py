@@ -31,7 +31,11 @@ def melde(person_id: str, *, von: date, bis: date, durch: str | None, wer: Wer, 
         pruefe_tage(von, bis, jetzt.astimezone(BERLIN).date())
         # Whoever reports their own absences at the same moment queues up here.
         kollegium = select(Person).where(Person.koerperschaft_id == wer.koerperschaft_id, Person.aktiv)
-        personen = kollegium.where(Person.id.in_([person_id, durch])).order_by(Person.id).with_for_update(of=Person)
+        personen = (
+            kollegium.where(Person.id.in_([person_id, durch]))
+            .order_by(Person.id)
+            .with_for_update(of=Person, key_share=True)
+        )
         namen = {person.id: person.name for person in sitzung.scalars(personen)}
         if person_id not in namen:
             raise EingabeUngueltig("Diese Person gibt es hier nicht.", {"person": ["Bitte wählen Sie eine Person."]})

@@ -98,7 +98,7 @@ def aendere(art: Art, kennung: str, neues: Schild, *, gesehen: Schild, wer: Wer,
     """
     with transaction():
         eine = lies(art, kennung, wer)
-        db.session.refresh(eine, with_for_update={"of": type(eine)})
+        db.session.refresh(eine, with_for_update={"of": type(eine), "key_share": True})
         if schild(eine) != gesehen:
             raise ZwischenzeitlichGeaendert("Das hat inzwischen jemand anderes geändert. Bitte sehen Sie es sich an.")
         _pruefe(art, neues, kennung, wer)

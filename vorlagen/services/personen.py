@@ -98,9 +98,13 @@ def sperre(person_id: str, gesehen: str | None, wer: Wer) -> Person:
     `gesehen` is the `stand` that was seen, None where nobody looked. Raises `ZwischenzeitlichGeaendert` and as `lies`.
     """
     stammdaten.pruefe_verwaltung(wer)
-    db.session.execute(select(Koerperschaft.id).where(Koerperschaft.id == wer.koerperschaft_id).with_for_update())
+    db.session.execute(
+        select(Koerperschaft.id).where(Koerperschaft.id == wer.koerperschaft_id).with_for_update(key_share=True)
+    )
     lies(person_id, wer)
-    person = db.session.get_one(Person, person_id, with_for_update={"of": Person}, populate_existing=True)
+    person = db.session.get_one(
+        Person, person_id, with_for_update={"of": Person, "key_share": True}, populate_existing=True
+    )
     if gesehen is not None and gesehen != stand(person):
         raise ZwischenzeitlichGeaendert(
             f"Die Angaben oder Rollen von {person.name} wurden in der Zwischenzeit geändert. Bitte sehen Sie sich den "

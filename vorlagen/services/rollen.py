@@ -100,7 +100,9 @@ def sperre_verwaltung(person: Person, *, heute: date) -> None:
 
     Inside the running transaction. Raises `EingabeUngueltig`.
     """
-    db.session.execute(select(Koerperschaft.id).where(Koerperschaft.id == person.koerperschaft_id).with_for_update())
+    db.session.execute(
+        select(Koerperschaft.id).where(Koerperschaft.id == person.koerperschaft_id).with_for_update(key_share=True)
+    )
     if any(rolle.rolle == Rolle.VERWALTUNG for rolle in person.rollen):
         pruefe_verwaltung_bleibt(person.koerperschaft_id, ohne_person=person.id, heute=heute)
 

@@ -45,12 +45,14 @@ def neues_gremium() -> Response | tuple[str, int]:
 
 
 @tafel.route("/verwaltung/aemter/<amt_id>", methods=["GET", "POST"])
+@einmalig
 def amt(amt_id: str) -> Response | str | tuple[str, int]:
     """Rename or retire an office."""
     return _eine(Art.AEMTER, amt_id)
 
 
 @tafel.route("/verwaltung/gremien/<gremium_id>", methods=["GET", "POST"])
+@einmalig
 def gremium(gremium_id: str) -> Response | str | tuple[str, int]:
     """Rename or retire a body."""
     return _eine(Art.GREMIEN, gremium_id)

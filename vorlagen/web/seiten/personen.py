@@ -16,6 +16,7 @@ from vorlagen.services.rollenkunde import Orte, rolle_am_ort
 from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.wer import gilt
 from vorlagen.web import tuer
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.werte import tag_im_kalender
 from vorlagen.web.worte import heute
@@ -53,6 +54,7 @@ def eine(person_id: str) -> str:
 
 
 @tafel.post("/verwaltung/personen/<person_id>")
+@einmalig
 def aendere(person_id: str) -> Response | tuple[str, int]:
     """Save name, mail, office and what they do here."""
     eingabe = {name: request.form.get(name, "") for name in ANGABEN}
@@ -72,6 +74,7 @@ def aendere(person_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/verwaltung/personen/<person_id>/rollen")
+@einmalig
 def gib(person_id: str) -> Response | str | tuple[str, int]:
     """Give a role; first it is said what the person can do then."""
     person = personen.lies(person_id, tuer.wer())
@@ -90,6 +93,7 @@ def gib(person_id: str) -> Response | str | tuple[str, int]:
 
 
 @tafel.post("/verwaltung/personen/<person_id>/rollen/<rolle_id>/nehmen")
+@einmalig
 def nimm(person_id: str, rolle_id: str) -> Response | str | tuple[str, int]:
     """Take a role away; first it is said what goes with it."""
     person = personen.lies(person_id, tuer.wer())

@@ -3,7 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextvars import Context
 from dataclasses import replace
+from datetime import UTC, datetime
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -18,7 +21,7 @@ from vorlagen.dateien import Virenpruefung
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig, EinstellungUngueltig, PruefungUnmoeglich
 from vorlagen.models import Anlage
-from vorlagen.services import anlagen, anlagenpruefung
+from vorlagen.services import anlagen, anlagenpruefung, anmeldung
 
 Stelle = Callable[..., None]
 VERSEUCHT = pdf(strom(VIRUS))
@@ -64,6 +67,22 @@ def test_wie_viel_platz_ist_sagen_die_einstellungen(stadt: Stadt, stelle: Stelle
         sitzung.execute(update(Anlage).where(Anlage.name == "Plan.pdf").values(groesse=1024**3 - 10))
     stelle(gb_gesamt=1)
     _weist_ab("Speicherplatz Ihrer Kommune", andere)
+
+
+# Werkzeug leaves the temporary file of a broken upload to the garbage collector, which deletes it.
+@pytest.mark.filterwarnings("ignore:.*SpooledTemporaryFile:pytest.PytestUnraisableExceptionWarning")
+def test_ein_halbes_hochladen_hinterlaesst_nichts(app: Flask, stadt: Stadt) -> None:
+    pfad = f"/api/v1/vorlagen/{entwurf(stadt)}/anlagen"
+    koerper = b'--x\r\nContent-Disposition: form-data; name="datei"; filename="a.pdf"\r\n\r\n' + PDF
+    antwort = Context().run(
+        app.test_client().post,
+        pfad,
+        input_stream=BytesIO(koerper),
+        content_length=len(koerper) + 1000,
+        content_type="multipart/form-data; boundary=x",
+        headers={"Authorization": f"Bearer {anmeldung.token_neu('frieda', jetzt=datetime.now(UTC))}"},
+    )
+    assert (antwort.status_code in (400, 422), db.session.scalars(select(Anlage.id)).all()) == (True, [])
 
 
 def test_die_virenpruefung_sieht_jedes_byte_und_haelt_an(stadt: Stadt, stelle: Stelle, tmp_path: Path) -> None:

@@ -10,6 +10,7 @@ from io import BytesIO
 
 import pytest
 from PIL import Image
+from PIL.PngImagePlugin import PngInfo
 
 from tests.dateien import PDF, beziehung, bild, odf, ooxml, paket, pdf, png_bombe, strom
 from vorlagen.dateien import Datei, arten, eindeutig, nimm_an, saeubere_namen
@@ -234,6 +235,14 @@ def test_ein_bild_wird_neu_gemalt() -> None:
         assert (neu.size, dict(neu.getexif()), "comment" in neu.info) == ((20, 40), {}, False)
     for spur in (b"Kamera", b"Garten", b"zweite Datei", b"Exif"):
         assert (spur in roh, spur in gemalt.inhalt) == (True, False), spur
+    text = PngInfo()
+    text.add_text("Author", "Kamera von Frieda", zip=False)
+    icc = b"Kamera von Frieda" * 9
+    for name, roh in (
+        ("a.png", bild("PNG", exif=exif, icc_profile=icc, pnginfo=text)),
+        ("a.webp", bild("WEBP", exif=exif, icc_profile=icc)),
+    ):
+        assert (b"Kamera" in roh, b"Kamera" in nimm_an(name, roh).inhalt) == (True, False), name
     bewegt = BytesIO()
     Image.new("RGB", (5, 5), "red").save(bewegt, "GIF", save_all=True, append_images=[Image.new("RGB", (5, 5), "blue")])
     steht = nimm_an("tanz.gif", bewegt.getvalue())

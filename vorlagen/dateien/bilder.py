@@ -50,12 +50,14 @@ def _in_srgb(bild: Image.Image) -> Image.Image:
 
 
 def _gespeichert(bild: Image.Image, art: Dateiart) -> bytes:
-    """Only the pixels go over into a new picture; nothing that hung on the old one can come along."""
+    """Only the pixels are written: whatever hung on the old picture is taken off, and nothing is passed to the writer.
+
+    Without a second copy of the pixels: a picture of 50 million has 200 MB of them.
+    """
     bild = bild.convert(_farben(bild, art)) if bild.mode not in ("1", "L", "LA", "I;16") or art is not PNG else bild
-    rein = Image.new(bild.mode, bild.size)
-    rein.paste(bild)
+    bild.info = {}
     ziel = BytesIO()
-    rein.save(ziel, _FORMATE[art], **({} if art is PNG else {"quality": _GUETE}))
+    bild.save(ziel, _FORMATE[art], **({} if art is PNG else {"quality": _GUETE}))
     return ziel.getvalue()
 
 

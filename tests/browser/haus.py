@@ -95,6 +95,8 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
     tabelle = "<table><thead><tr><th>Jahr</th></tr></thead><tbody><tr><td>2027</td></tr></tbody></table><p>Ende.</p>"
     seiten["tabelle"] = ("frieda", f"/vorlagen/{entwurf(stadt, sachverhalt=liste + tabelle)}/bearbeiten")
     seiten["gestaltet"] = ("frieda", f"/vorlagen/{entwurf(stadt, beschlussvorschlag=VORSCHLAG)}/bearbeiten")
-    for name in ("anmelden", "barrierefreiheit", "barriere-melden", "datenschutz"):
+    seiten |= {name: ("kai", f"/{name.replace('konto-', 'konto/')}") for name in ("konto", "konto-zugang")}
+    seiten["zweiter-faktor"] = ("kai", "/konto/zweiter-faktor")
+    for name in ("anmelden", "passwort-vergessen", "barrierefreiheit", "barriere-melden", "datenschutz"):
         seiten[name] = (None, f"/{name}")
     return seiten

@@ -13,7 +13,8 @@ pytestmark = pytest.mark.browser
 SEITEN = [
     "arbeitskorb", "arbeitskorb-leer", "vorlagen", "neu", "bearbeiten", "konflikt", "fehler", "mitzeichnen",
     "warten", "freigeben", "oeffentlich", "fassung", "verlauf", "zurueckziehen", "folge", "sitzungen", "sitzung-neu",
-    "sitzung", "ergebnis", "gremien", "fristen", "ablaeufe", "verwaltung", "anmelden", "barrierefreiheit",
+    "sitzung", "ergebnis", "gremien", "fristen", "ablaeufe", "verwaltung", "anmelden", "passwort-vergessen",
+    "konto", "konto-zugang", "zweiter-faktor", "barrierefreiheit",
     "barriere-melden", "datenschutz", "verboten", "nicht-da",
 ]  # fmt: skip
 
@@ -55,6 +56,9 @@ def _fuehre_vor(page: Page, name: str) -> None:
         page.get_by_label("1. Gremium und Sitzung").select_option(index=1)
         page.get_by_role("button", name="Speichern und ansehen").click()
         expect(page.locator("#fehlerliste")).to_be_focused()
+    elif name == "zweiter-faktor":
+        page.get_by_role("button", name="Einrichten").click()
+        expect(page.locator(".qr-rahmen svg")).to_be_visible()
     elif name == "zurueckziehen":
         page.get_by_role("button", name="Zurückziehen").click()
         expect(page.get_by_role("heading", name="Zurückziehen?")).to_be_visible()

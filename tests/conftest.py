@@ -156,7 +156,10 @@ def _datenbank(server: str, name: str) -> str:
 
 
 def _einstellungen(instance: Path, database_url: str) -> Einstellungen:
-    return Einstellungen(instance=instance, database_url=database_url, secret_key="nur-fuer-pruefungen-" * 3)
+    """Without a limit of requests: the tests ask faster than any program may."""
+    return Einstellungen(
+        instance=instance, database_url=database_url, secret_key="nur-fuer-pruefungen-" * 3, grenze_api=0
+    )
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

@@ -102,9 +102,8 @@ REGELN: Final[Sequence[Regel]] = (
 """All that is deleted by age; logins and links end by themselves within hours (`uhr`, work "aufraeumen")."""
 
 
-def fristen(stadt: Koerperschaft) -> Mapping[str, int]:
-    """Days by name, as this town keeps them."""
-    eigene: Mapping[str, int] = stadt.einstellungen.get(EINSTELLUNG, {})
+def fristen(eigene: Mapping[str, int]) -> Mapping[str, int]:
+    """Days by name, as a town keeps them that has set these."""
     return {regel.name: eigene.get(regel.name, regel.tage) for regel in REGELN}
 
 
@@ -129,7 +128,7 @@ def setze(koerperschaft_id: str, neue: Mapping[str, int], *, nachts: bool | None
 
 def faellig(koerperschaft_id: str, *, jetzt: datetime) -> Sequence[Posten]:
     """What would be deleted now."""
-    tage = fristen(db.session.get_one(Koerperschaft, koerperschaft_id))
+    tage = fristen(db.session.get_one(Koerperschaft, koerperschaft_id).einstellungen.get(EINSTELLUNG, {}))
     return [
         Posten(regel.name, regel.titel, tage[regel.name], _anzahl(regel, koerperschaft_id, tage[regel.name], jetzt))
         for regel in REGELN
@@ -138,7 +137,7 @@ def faellig(koerperschaft_id: str, *, jetzt: datetime) -> Sequence[Posten]:
 
 def loesche(koerperschaft_id: str, *, jetzt: datetime) -> Sequence[Posten]:
     """Delete what is due, and say how much it was."""
-    tage = fristen(db.session.get_one(Koerperschaft, koerperschaft_id))
+    tage = fristen(db.session.get_one(Koerperschaft, koerperschaft_id).einstellungen.get(EINSTELLUNG, {}))
     return [_loesche(regel, koerperschaft_id, tage[regel.name], jetzt) for regel in REGELN]
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
 from typing import Final
@@ -48,6 +48,7 @@ class Auftritt:
     logo: str = ""
     impressum: str = ""
     datenschutz: str = ""
+    loeschfristen: Mapping[str, int] = field(default_factory=dict)
 
 
 def lies(wer: Wer) -> Koerperschaft:
@@ -103,7 +104,8 @@ def auftritt(host: str) -> Auftritt:
     if len(gemeint) != 1:
         return Auftritt()
     (stadt,) = gemeint
-    return Auftritt(stadt.id, stadt.name, stadt.einstellungen.get("logo", ""), stadt.impressum, stadt.datenschutz)
+    logo, fristen = stadt.einstellungen.get("logo", ""), stadt.einstellungen.get("loeschfristen", {})
+    return Auftritt(stadt.id, stadt.name, logo, stadt.impressum, stadt.datenschutz, fristen)
 
 
 def logo(koerperschaft_id: str) -> bytes | None:

@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 from flask import Blueprint, Response, current_app, g, render_template, request
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.services import anmeldung, stadtangaben
+from vorlagen.services import anmeldung, loeschfristen, stadtangaben
 from vorlagen.web import tuer
 
 tafel = Blueprint("rechtliches", __name__)
@@ -59,9 +59,12 @@ def _host() -> str:
 
 
 def _seite(vorlage: str) -> str:
+    auftritt = stadtangaben.auftritt(_host())
+    tage = loeschfristen.fristen(auftritt.loeschfristen)
     return render_template(
         vorlage,
-        auftritt=stadtangaben.auftritt(_host()),
+        auftritt=auftritt,
+        fristen=[(regel, tage[regel.name]) for regel in loeschfristen.REGELN],
         koerperschaft=anmeldung.name_der_installation(),
         adresse=current_app.config["EINSTELLUNGEN"].absender,
     )

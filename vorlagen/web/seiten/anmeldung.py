@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request
+from flask import Blueprint, flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -58,6 +58,8 @@ def code() -> Response | str | tuple[str, int]:
     try:
         erster = tuer.erster_schritt()
     except NichtAngemeldet as fehler:
+        if request.method == "GET":
+            return redirect(url_for("anmeldung.anmelden", weiter=weiter))
         return seite(weiter, satz=fehler.satz, gerettet=gerettet()), 401
     if request.method == "GET":
         return _codeseite(weiter)

@@ -12,7 +12,7 @@ from sqlalchemy import JSON, Column, LargeBinary, String, select, update
 
 from vorlagen.extensions import Base, db
 
-JSON_IN_TEXT = frozenset({"verlauf.daten", "anfrageschluessel.antwort"})
+JSON_IN_TEXT = frozenset({"verlauf.daten", "anfrageschluessel.antwort", "protokoll.daten"})
 BLEIBT = frozenset(
     {"anfrageschluessel.kopf", "erinnerung.schluessel", "postausgang.schluessel", "tagesordnungspunkt.abgesetzt"}
 )  # fmt: skip

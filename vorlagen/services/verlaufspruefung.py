@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import zipfile
+import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
 from itertools import groupby
@@ -29,6 +30,11 @@ from vorlagen.siegel import (
 
 Weiter = Callable[[int], object]
 LAENGSTE_ZEILE: Final = 4_000_000
+_KAPUTT: Final = (
+    *(OSError, zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError),
+    *(KeyError, ValueError, TypeError, AttributeError, OverflowError),
+)
+"""What reading a file raises that somebody damaged, or made to look like ours."""
 _ZAHLEN: Final = frozenset({"nr", "vorlagen", "protokoll"})
 _PROTOKOLL: Final = ("id", "zeit", "was", "wer", "gegenstand_art", "gegenstand_id", "daten", "kopf")
 
@@ -74,7 +80,7 @@ def pruefe_export(ort: Path, *, vertraut: frozenset[str] = frozenset(), bezeugt:
                 vertraut=vertraut,
                 bezeugt=bezeugt,
             )
-    except (OSError, zipfile.BadZipFile, KeyError, ValueError, NotImplementedError) as fehler:
+    except _KAPUTT as fehler:
         raise EingabeUngueltig(f"Die Datei {ort} ist kein vollständiger Verlauf einer Körperschaft.") from fehler
     if koepfe and koepfe[0].koerperschaft != inhalt["koerperschaft"]["id"]:
         befund.brueche.append(Bruch(None, 1, "Die Tagesköpfe gehören zu einer anderen Körperschaft."))

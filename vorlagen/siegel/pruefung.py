@@ -160,4 +160,7 @@ def _geloescht_bis(zeile: Mapping[str, Any]) -> str:
     """The last day whose events this one says were deleted; an empty text sorts before every day."""
     if zeile["was"] != LOESCHUNG:
         return ""
-    return str(json.loads(zeile["daten"]).get("protokoll_bis", ""))
+    try:
+        return str(json.loads(zeile["daten"]).get("protokoll_bis", ""))
+    except (ValueError, TypeError, AttributeError):  # somebody tampered with it: it excuses nothing
+        return ""

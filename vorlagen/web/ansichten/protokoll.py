@@ -46,8 +46,16 @@ def _zeile(eintrag: Protokolleintrag, namen: Mapping[str, str]) -> Zeile:
         wer=namen.get(eintrag.wer_id, "nicht mehr bekannt") if eintrag.wer_id else "das System",
         betrifft="" if ist_vorlage or not gegenstand else namen.get(gegenstand, "nicht mehr bekannt"),
         vorlage_id=gegenstand if ist_vorlage else None,
-        angaben=[_angabe(name, wert, namen) for name, wert in json.loads(eintrag.daten).items() if wert is not None],
+        angaben=[_angabe(name, wert, namen) for name, wert in _daten(eintrag).items() if wert is not None],
     )
+
+
+def _daten(eintrag: Protokolleintrag) -> Mapping[str, object]:
+    try:
+        daten = json.loads(eintrag.daten)
+    except ValueError:  # tampered with: the row is shown, and `vorlagen verlauf pruefe` says so
+        return {"angaben": eintrag.daten}
+    return daten if isinstance(daten, dict) else {"angaben": eintrag.daten}
 
 
 def _titel(was: str) -> str:

@@ -15,7 +15,7 @@ from tests.test_mitzeichnung_vertretung import am, sieht
 from tests.welt import JETZT, Stadt, als, baue_stadt, entwurf
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.models import Amt, Person, Postausgang, Protokolleintrag
+from vorlagen.models import Amt, Mitzeichnung, Person, Postausgang, Protokolleintrag
 from vorlagen.services import abwesenheiten, mitzeichnungen, personen, rollen, vertretungen, zustaendigkeit
 from vorlagen.services.erinnern import befoerdere
 from vorlagen.services.rollenvergabe import Vergabe
@@ -225,3 +225,20 @@ def test_wer_fuer_die_ganze_stadt_zeichnet_wird_fuer_alle_aemter_vertreten(stadt
     melde("olaf", "niemand")
     als("adele")
     assert am("niemand").vertritt == set(db.session.scalars(select(Amt.id)))
+
+
+def test_eine_vertretung_die_nicht_lesen_darf_erfaehrt_nur_die_nummer_und_die_verwaltung_hoert_es(stadt: Stadt) -> None:
+    melde("kai", "niemand")
+    vorlage_id = entwurf(stadt)
+    gib_vorlage(vorlage_id)
+    kaemmerei = runde(vorlage_id)["20"].id
+    sicht_oeffnen(ALLE)
+    with transaction() as sitzung:  # signed by somebody else, as a restore may bring it back: the deadline still runs
+        sitzung.get_one(Mitzeichnung, kaemmerei).votum = "zugestimmt"
+    sicht_oeffnen(ALLE)
+    befoerdere(jetzt=JETZT)
+    briefe = {brief.an.partition("@")[0]: brief.inhalt for brief in db.session.scalars(select(Postausgang))}
+    assert set(briefe) == {"adele", "berta", "niemand"}
+    assert "Sachstand Datennetz" in briefe["berta"]["text"]
+    assert "Datennetz" not in str(briefe["niemand"])
+    assert "eine Vertretung eingetragen, die diese Vorlage nicht lesen darf" in briefe["adele"]["text"]

@@ -36,10 +36,12 @@ def rufe(app: Flask, stadt: Stadt) -> Iterator[Rufe]:
     haus = create_app(replace(app.config["EINSTELLUNGEN"], proxies=1, einlass=einlass))
     browser = haus.test_client()
 
-    def frage(pfad: str, *, als: str | None = None, von: str = PROXY, **rest: Any) -> TestResponse:
+    def frage(pfad: str, *, als: str | None = None, von: str = PROXY, hier: bool = False, **rest: Any) -> TestResponse:
         kopf = {"X-Forwarded-For": PROXY if von == FREMD else "198.51.100.9"}
         if als is not None:
             kopf["X-Remote-User"] = als
+        if hier:
+            kopf["Sec-Fetch-Site"] = "same-origin"
         umgebung = {"REMOTE_ADDR": von}
         return Context().run(browser.open, pfad, headers=kopf, environ_overrides=umgebung, **rest)
 
@@ -63,6 +65,15 @@ def test_nach_dem_abmelden_wird_niemand_sofort_wieder_angemeldet(rufe: Rufe) -> 
     assert rufe("/abmelden", als="kai", method="POST", data={"csrf_token": marke}).headers["Location"] == "/anmelden"
     seite = rufe("/anmelden", als="kai")
     assert (seite.status_code, "Weiter als kai" in seite.text) == (200, True)
+
+
+def test_getipptes_ueberlebt_auch_hier_das_ende_der_anmeldung(rufe: Rufe) -> None:
+    seite = rufe("/vorlagen/neu", als="frieda", method="POST", data={"betreff": "Mein Text"}, hier=True).text
+    felder = formular(seite, "/anmelden/verzeichnis/absenden")
+    assert 'href="/anmelden?weiter=/"' in seite
+    assert rufe("/anmelden?weiter=/", als="frieda").status_code == 302
+    fertig = rufe("/anmelden/verzeichnis/absenden", als="frieda", method="POST", data=felder, hier=True).text
+    assert formular(fertig, "/vorlagen/neu")["betreff"] == "Mein Text"
 
 
 @pytest.mark.parametrize(

@@ -123,7 +123,7 @@ def test_seltsame_worte_hinter_jedem_fragezeichen_stoeren_nichts(ziel: Ziel) -> 
     api = ziel.frage("/api/v1/openapi.json").get_json()["paths"]
     for regel, adresse in ziel.je_regel("GET").items():
         fragen = [p["name"] for p in _parameter(api, regel) if p["in"] == "query"]
-        for wort in SELTSAM[::4]:
+        for wort in SELTSAM[::6]:
             reihen = [{name: wort} for name in fragen] if regel.startswith("/api/") else [dict.fromkeys(namen, wort)]
             for reihe in reihen:
                 beginn = time.monotonic()

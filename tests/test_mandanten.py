@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import pytest
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import delete, exists, func, select, union_all, update
+from sqlalchemy.orm import aliased, joinedload
 
 from tests.welt import JETZT, Stadt, als, baue_stadt, entwurf, freigegeben
 from vorlagen.extensions import Base, Mandant, db, sicht_oeffnen, transaction
@@ -14,6 +15,7 @@ from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.listen import Filter
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.wer import ueber_alle_staedte
 
 
 @pytest.fixture
@@ -55,6 +57,33 @@ def test_eine_fremde_zeile_laesst_sich_nicht_schreiben(stadt: Stadt, nachbarstad
     als("b.adele")
     with pytest.raises(PermissionError), transaction() as sitzung:
         sitzung.add(Amt(koerperschaft_id=stadt.koerperschaft_id, nummer="99", name="Trojanisches Amt"))
+
+
+def test_auch_auf_umwegen_findet_niemand_die_andere_stadt(stadt: Stadt, nachbarstadt: Stadt) -> None:
+    vorlage_id = freigegeben(stadt)
+    als("b.gerda")
+    assert db.session.get(Vorlage, vorlage_id) is None
+    mit_stufen = select(Amt).options(joinedload("*"))
+    assert {amt.koerperschaft_id for amt in db.session.scalars(mit_stufen)} == {nachbarstadt.koerperschaft_id}
+    andere = aliased(Vorlage)
+    assert db.session.scalars(select(andere.id).where(exists().where(andere.id == Vorlage.id))).all() == []
+    assert db.session.scalars(union_all(select(Vorlage.id), select(Beratung.id))).all() == []
+    assert db.session.query(Vorlage).count() == 0
+    tabelle = Base.metadata.tables["vorlage"]
+    for nackt in (select(tabelle.c.id), update(tabelle).values(betreff="x"), delete(tabelle), tabelle.insert()):
+        with pytest.raises(PermissionError, match="vorlage is asked past its class"):
+            db.session.execute(nackt)
+    db.session.rollback()
+
+
+def test_wer_ueber_alle_staedte_fragt_sieht_danach_wieder_nur_die_eigene(stadt: Stadt, nachbarstadt: Stadt) -> None:
+    als("gerda")
+    with ueber_alle_staedte():
+        assert len(db.session.scalars(select(Amt)).all()) == 6
+    assert len(db.session.scalars(select(Amt)).all()) == 3
+    with pytest.raises(ZeroDivisionError), ueber_alle_staedte():
+        raise ZeroDivisionError
+    assert len(db.session.scalars(select(Amt)).all()) == 3
 
 
 @pytest.mark.parametrize("wer", ["b.frieda", "b.kai", "b.olaf", "b.gerda", "b.adele", "b.niemand"])

@@ -7,10 +7,12 @@ themselves: what a new migration brings is behind the wall without anybody namin
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, Final
+from typing import Any, Final, cast
 
 from sqlalchemy import Column, Connection, Engine, Table, event, text
-from sqlalchemy.orm import Session, SessionTransaction
+from sqlalchemy.orm import ORMExecuteState, Session, SessionTransaction
+from sqlalchemy.sql import visitors
+from sqlalchemy.sql.visitors import ExternallyTraversible
 
 from vorlagen.extensions import ALLE, Base
 
@@ -107,6 +109,16 @@ def bewache(engine: Engine) -> None:
     for ereignis in ("commit", "rollback", "rollback_savepoint"):
         event.listen(engine, ereignis, _vergiss)
     event.listen(engine, "checkin", lambda _treiber, eintrag: eintrag.info.clear())
+
+
+@event.listens_for(Session, "do_orm_execute")
+def _keine_nackten_tabellen(zustand: ORMExecuteState) -> None:
+    """The condition of the first wall hangs on classes; a statement on a bare table would pass it and is refused."""
+    if zustand.is_orm_statement or zustand.session.info.get("sicht") == ALLE:
+        return
+    for teil in visitors.iterate(cast(ExternallyTraversible, zustand.statement)):
+        if isinstance(teil, Table) and "koerperschaft_id" in teil.columns:
+            raise PermissionError(f"{teil.name} is asked past its class, where nobody adds the Koerperschaft")
 
 
 @event.listens_for(Session, "after_begin")

@@ -129,6 +129,9 @@ def test_geloescht_wird_erst_nach_sperre_und_archiv_und_dann_alles(staedte: tupl
         for spalte in spuren:
             assert db.session.scalar(frage.where(spalte == stadt_id)) == 0, spalte
     assert hole(staedte[1], als("b.gerda"))[0].nummer == "10/001/2026"
+    gesperrt = tmp_path / "gesperrt.zip"
+    einlesen.lies_ein(gesperrt, schablonen=lambda _: tmp_path, jetzt=JETZT, fertig=nichts)
+    assert inhalt(heraus("linden", tmp_path / "wieder.zip")) == inhalt(gesperrt)
 
 
 def test_wer_gesperrt_ist_kommt_nicht_hinein_und_schickt_nichts(app: Flask, stadt: Stadt) -> None:

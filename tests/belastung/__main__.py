@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import sys
+import time
 
 import click
 
 from tests.belastung.leben import laufe
+from tests.belastung.lecks import Urteil, suche
+from tests.leck.mutanten import MUTANTEN
 from vorlagen.cli.ausgabe import tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, satz, zahl
 
@@ -30,6 +33,27 @@ def leben(schritte: int, postgresql: bool) -> None:
         f"\n{bilanz.schritte} Schritte ({'PostgreSQL' if postgresql else 'SQLite'}) in {bilanz.sekunden:.0f} s, "
         f"{1000 * bilanz.sekunden / bilanz.schritte:.0f} ms je Schritt: alles, was gelten muss, galt."
     )
+
+
+@belastung.command(cls=Befehl)
+@click.option("--anzahl", type=zahl(1000), metavar="N", help="Nur so viele Fehler, gleichmäßig verteilt; sonst alle.")
+def lecks(anzahl: int | None) -> None:
+    """Pflanzt Fehler in das, was über Einblicke entscheidet, und prüft, ob jeder auffällt (docs/lecksuche.md)."""
+    auswahl = MUTANTEN[:: max(1, len(MUTANTEN) // anzahl)][:anzahl] if anzahl else MUTANTEN
+    beginn = time.perf_counter()
+    urteile = suche(auswahl, melde=_sage_an)
+    unbemerkt = [urteil for urteil in urteile if not urteil.funde]
+    click.echo(
+        f"\n{len(urteile)} Fehler gepflanzt, {len(urteile) - len(unbemerkt)} gefunden, {len(unbemerkt)} nicht "
+        f"({time.perf_counter() - beginn:.0f} s)."
+    )
+    if unbemerkt:
+        raise click.ClickException("Nicht jeder Fehler fiel auf.")
+
+
+def _sage_an(urteil: Urteil) -> None:
+    wie = f"gefunden: {urteil.funde[0]}" if urteil.funde else "NICHT GEFUNDEN"
+    click.echo(f"{urteil.mutant.datei}: {urteil.mutant.neu.strip() or 'ohne ' + urteil.mutant.alt.strip()}\n    {wie}")
 
 
 def main() -> int:

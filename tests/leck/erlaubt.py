@@ -58,16 +58,27 @@ class Maszstab:
             case "fassung.inhalt":
                 return vorlage is not None and _heraus(vorlage) and self._bekannte(vorlage) == zeile["nr"]
             case "anlage.name" | "anlage.inhalt":
-                return bool(zeile["oeffentlich"]) and _heraus(vorlage)
+                return bool(zeile["oeffentlich"]) and zeile["ruecknahme"] is None and _heraus(vorlage)
             case "beratung.ergebnis":
-                return bool(zeile["oeffentlich"]) and _heraus(vorlage)
+                return self._verhandelt(zeile["id"])
             case "abstimmung.antrag" | "abstimmung.ergebnis" | "abstimmung.gruppe" | "abstimmung.worte":
-                return bool(self._beratungen[zeile["beratung_id"]]["oeffentlich"])
+                return self._verhandelt(zeile["beratung_id"])
             case "tagesordnungspunkt.titel" | "tagesordnungspunkt.ergebnis":
-                return bool(zeile["oeffentlich"])
+                return bool(zeile["oeffentlich"]) and self._verhandelt(zeile["beratung_id"])
             case "tagesordnungsfassung.inhalt":
-                return marke.umfeld.get("oeffentlich") is True
+                return marke.umfeld.get("oeffentlich") is True and self._verhandelt(marke.umfeld["beratung_id"])
+            case "niederschriftfassung.inhalt":
+                nummer = marke.umfeld.get("vorlage")
+                papiere = [v for v in self._vorlagen.values() if nummer and v["nummer"] == nummer]
+                return zeile["ruecknahme"] is None and all(_heraus(papier) for papier in papiere)
         return False
+
+    def _verhandelt(self, beratung_id: str | None) -> bool:
+        """What belongs to no paper, or what a body does in public with one that is out."""
+        if beratung_id is None:
+            return True
+        beratung = self._beratungen[beratung_id]
+        return bool(beratung["oeffentlich"]) and _heraus(self._vorlagen[beratung["vorlage_id"]])
 
     def _bekannte(self, vorlage: Zeile) -> int | None:
         """The newest Fassung whose wording everybody may read."""
@@ -81,4 +92,7 @@ class Maszstab:
 
 
 def _heraus(vorlage: Zeile | None) -> bool:
-    return vorlage is not None and bool(vorlage["oeffentlich"]) and vorlage["freigegeben"] is not None
+    """Public, with its number, released, and out."""
+    return vorlage is not None and bool(
+        vorlage["oeffentlich"] and vorlage["nummer"] and vorlage["freigegeben"] and vorlage["veroeffentlicht"]
+    )

@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import io
-import re
-import zipfile
+import logging
 from collections.abc import Iterator
 from contextvars import Context
 from dataclasses import dataclass, field
@@ -16,70 +14,102 @@ from sqlalchemy import select
 from werkzeug.routing import Rule
 from werkzeug.test import TestResponse
 
+from tests.leck.spuren import marken_in
 from vorlagen.extensions import Base, db
 
-MARKE = re.compile(rb"Mk[0-9a-f]{12}")
-TABELLE = {
-    "amt_id": "amt", "anlage_id": "anlage", "anmeldesitzung_id": "anmeldesitzung", "auftrag_id": "auftrag",
-    "beratung_id": "beratung",
-    "gremium_id": "gremium", "mitzeichnung_id": "mitzeichnung", "person_id": "person", "pflicht_id": "pflicht",
-    "rolle_id": "rolle", "sitzung_id": "sitzung", "token_id": "zugangstoken", "top_id": "tagesordnungspunkt",
-    "vertretung_id": "vertretung", "vorlage_id": "vorlage",
-}  # fmt: skip
+NAMEN = {"top_id": "tagesordnungspunkt", "token_id": "zugangstoken"}
+TABELLE = {f"{name}_id": name for name in Base.metadata.tables} | NAMEN
+"""What an id in an address is one of: the table of its name."""
 WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
-    "kuerzel": ("linden", "nachbar"),
-    "nr": ("1", "2"), "schluessel": ("x",), "teil": ("oeffentlich", "nichtoeffentlich"),
+    "kuerzel": ("linden", "nachbar"), "nr": ("1", "2"), "schluessel": ("x",),
+    "teil": ("oeffentlich", "nichtoeffentlich"),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
 
 
 @dataclass(slots=True)
 class Fund:
-    """What somebody saw: markers with the addresses they stood at, and how each door answered."""
+    """What somebody saw: markers with the addresses they stood at, how each door answered, and what the log told."""
 
     marken: dict[str, set[str]] = field(default_factory=dict)
     antworten: dict[tuple[str, str], int] = field(default_factory=dict)
+    log: set[str] = field(default_factory=set)
+
+
+class _Mithoerer(logging.Handler):
+    """Keeps the markers of everything that is logged: whoever keeps the machine reads it and should not know them."""
+
+    def __init__(self, gehoert: set[str]) -> None:
+        super().__init__()
+        self._gehoert = gehoert
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self._gehoert |= marken_in(self.format(record).encode())
 
 
 def schluesselbund() -> dict[str, list[dict[str, str]]]:
     """For each table its rows' ids with those of the rows they belong to."""
     bund: dict[str, list[dict[str, str]]] = {}
     for name in set(TABELLE.values()):
+        if "id" not in Base.metadata.tables[name].columns:
+            continue
         tabelle = Base.metadata.tables[name]
-        spalten = [s for s in tabelle.columns if s.name in ("id", "vorlage_id", "sitzung_id", "gremium_id")]
-        bund[name] = [dict(zeile) for zeile in db.session.execute(select(*spalten)).mappings()]
+        spalten = [s for s in tabelle.columns if s.name == "id" or s.name in TABELLE]
+        zeilen = [dict(zeile) for zeile in db.session.execute(select(*spalten)).mappings()]
+        bund[name] = zeilen or [{"id": "0" * 32}]
     return bund
 
 
 def adressen(app: Flask, methode: str, bund: dict[str, list[dict[str, str]]]) -> Iterator[tuple[str, str]]:
     """(route, address): each route of this method with every id that fits it, also with those of another paper."""
+    bauer = app.url_map.bind("localhost")
     for regel in app.url_map.iter_rules():
         if methode in (regel.methods or ()) and regel.endpoint != "static":
             for werte in _fuellungen(regel, bund):
-                with app.test_request_context():
-                    yield regel.rule, app.url_map.bind("localhost").build(regel.endpoint, werte, methode)
+                yield regel.rule, bauer.build(regel.endpoint, werte, methode)
 
 
 def gehe_herum(app: Flask, kopf: dict[str, str], keks: str | None, ziele: list[tuple[str, str]], methode: str) -> Fund:
     """Ask for each address, with a token at the API and with a cookie on the pages."""
     fund = Fund()
-    for regel, adresse in ziele:
-        antwort = Context().run(_frage, app, methode, adresse, kopf, keks)
-        fund.antworten[methode, adresse] = antwort.status_code
-        for marke in MARKE.findall(_alles(antwort)):
-            fund.marken.setdefault(marke.decode(), set()).add(f"{regel} {adresse}")
+    mithoerer = _Mithoerer(fund.log)
+    logging.getLogger().addHandler(mithoerer)
+    try:
+        for regel, adresse in ziele:
+            antwort = Context().run(_frage, app, methode, adresse, kopf, keks)
+            fund.antworten[methode, adresse] = antwort.status_code
+            for marke in marken_in(antwort.data) | marken_in(str(antwort.headers).encode()):
+                fund.marken.setdefault(marke, set()).add(f"{regel} {adresse}")
+    finally:
+        logging.getLogger().removeHandler(mithoerer)
     return fund
 
 
 def _fuellungen(regel: Rule, bund: dict[str, list[dict[str, str]]]) -> Iterator[dict[str, Any]]:
-    """All ids of the last table named; what it belongs to as in its row, and once somewhere else."""
+    """Every id of the table named last; what it belongs to as in its row, and once as if it belonged elsewhere."""
     namen = sorted(regel.arguments)
-    moegliche = [
-        [zeile["id"] for zeile in bund[TABELLE[name]]] if name in TABELLE else list(WORTE[name]) for name in namen
-    ]
-    for werte in product(*moegliche):
-        yield dict(zip(namen, werte, strict=True))
+    kennungen = [name for name in namen if name in TABELLE]
+    worte = [name for name in namen if name not in TABELLE]
+    for eigene in _reihen(kennungen, bund):
+        for gewaehlt in product(*(WORTE[name] for name in worte)):
+            yield eigene | dict(zip(worte, gewaehlt, strict=True))
+
+
+def _reihen(kennungen: list[str], bund: dict[str, list[dict[str, str]]]) -> Iterator[dict[str, str]]:
+    if not kennungen:
+        yield {}
+        return
+    unten = max(kennungen, key=lambda name: sum(andere in bund[TABELLE[name]][0] for andere in kennungen))
+    oben = [name for name in kennungen if name != unten]
+    for zeile in bund[TABELLE[unten]]:
+        yield {unten: zeile["id"]} | {name: zeile.get(name) or bund[TABELLE[name]][0]["id"] for name in oben}
+        if oben:
+            andere = {
+                name: next((z["id"] for z in bund[TABELLE[name]] if z["id"] != zeile.get(name)), "0" * 32)
+                for name in oben
+            }
+            yield {unten: zeile["id"]} | andere
 
 
 def _frage(app: Flask, methode: str, adresse: str, kopf: dict[str, str], keks: str | None) -> TestResponse:
@@ -87,12 +117,3 @@ def _frage(app: Flask, methode: str, adresse: str, kopf: dict[str, str], keks: s
     if keks is not None:
         klient.set_cookie("vorlagen", keks)
     return klient.open(adresse, method=methode, headers=kopf)
-
-
-def _alles(antwort: TestResponse) -> bytes:
-    """Headers and body, with what is packed in a docx or xlsx."""
-    teile = [str(antwort.headers).encode(), antwort.data]
-    if antwort.data.startswith(b"PK"):
-        with zipfile.ZipFile(io.BytesIO(antwort.data)) as paket:
-            teile += [name.encode() + paket.read(name) for name in paket.namelist()]
-    return b"\n".join(teile)

@@ -76,7 +76,9 @@ def _markiert(spalte: Column[Any], zeile: dict[str, Any], marken: dict[str, Mark
 def _in_json(wert: Any, neue: Callable[[str, dict[str, Any]], str], umfeld: dict[str, Any]) -> Any:
     """Codes have no blank in them; what has one somebody wrote."""
     if isinstance(wert, dict):
-        return {name: _in_json(teil, neue, wert) for name, teil in wert.items()}
+        # What only wraps a value ({"$richtext": …}) says nothing of where it stands.
+        umfeld = wert if len(wert) > 1 else umfeld
+        return {name: _in_json(teil, neue, umfeld) for name, teil in wert.items()}
     if isinstance(wert, list):
         return [_in_json(teil, neue, umfeld) for teil in wert]
     return neue(wert, umfeld) if isinstance(wert, str) and " " in wert else wert

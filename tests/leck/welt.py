@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from typing import Any
+
+from sqlalchemy import select
 
 from tests.dateien import PDF
 from tests.welt import JETZT, PASSWORT, Stadt, als, entwurf, gehe, musterstadt
 from vorlagen.extensions import db
+from vorlagen.models import Anlage, Vorlage
 from vorlagen.services import (
     anlagen,
     anwesenheiten,
     ergebnisse,
+    niederschriften,
+    ruecknahme,
     sitzungen,
+    sitzungslauf,
     tagesordnung,
     tagesordnungsfassungen,
     vertretungen,
@@ -21,12 +28,13 @@ from vorlagen.services import (
 from vorlagen.services.abstimmungen import Antragsabstimmung, Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.beratungsfolge import Station
-from vorlagen.services.einrichtung import Personenplan, richte_ein
+from vorlagen.services.einrichtung import Personenplan, Rollenplan, richte_ein
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sichtbarkeit import hole
 
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
 DRINNEN = frozenset({"frieda", "kai", "berta", "olaf", "gerda", "adele"})
+AUF_DER_TAGESORDNUNG = ("oeffentlich", "drinnen geaendert", "nichtoeffentlich", "zurueckgenommen")
 NUR_SCHREIBTISCH = frozenset({"frieda", "adele"})
 
 
@@ -50,13 +58,18 @@ def baue() -> Leckwelt:
     """Lindenstadt with papers at every station, and Nachbarstadt, whose people try to look across."""
     richte_ein(musterstadt("nachbar", "Stadt Nachbarstadt", "n-"))
     vera = Personenplan("vera", "Vera Vorbei", PASSWORT, "vera@example.org", "30", (), "hat früher vertreten")
-    plan = musterstadt("linden", "Stadt Lindenstadt")
+    dienst = (Rollenplan("gremiendienst", gremium="HFA"),)
+    hanna = Personenplan(
+        "hanna", "Hanna Halbgarten", PASSWORT, "hanna@example.org", None, dienst, "betreut ein Gremium"
+    )
     rosa = Personenplan("rosa", "Rosa Rechner", PASSWORT, "rosa@example.org", None, (), installation=True)
-    welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, rosa)))))
+    plan = musterstadt("linden", "Stadt Lindenstadt")
+    welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, hanna, rosa)))))
     _besetze(welt.stadt)
     _papiere(welt)
     for gremium in ("HFA", "Rat"):
         _tage(welt, gremium)
+    _nimm_zurueck(welt)
     db.session.remove()
     return welt
 
@@ -74,17 +87,18 @@ def _besetze(stadt: Stadt) -> None:
 
 def _papiere(welt: Leckwelt) -> None:
     stadt, neu = welt.stadt, _angaben(welt.stadt)
-    welt.merke("entwurf", entwurf(stadt, **neu), NUR_SCHREIBTISCH)
     kaemmerei = {"mitzeichnungen": [Beteiligung(stadt.aemter["20"])]}
+    welt.merke("entwurf", entwurf(stadt, **{**neu, **kaemmerei}), NUR_SCHREIBTISCH)
     laeuft = welt.merke("in mitzeichnung", entwurf(stadt, **{**neu, **kaemmerei}), DRINNEN)
     gehe(laeuft, "zur_mitzeichnung_geben", "frieda", bemerkung="Bitte zügig ansehen.")
     zurueck = welt.merke("zurueckgezogen", entwurf(stadt, **neu), NUR_SCHREIBTISCH)
     gehe(zurueck, "zurueckziehen", "frieda", bemerkung="Das hat sich erledigt.")
-    for name in ("oeffentlich", "drinnen geaendert"):
+    for name in ("oeffentlich", "drinnen geaendert", "zurueckgenommen", "noch nicht heraus"):
         _beschliessbar(welt, name, neu)
-    _beschliessbar(
-        welt, "nichtoeffentlich", {**neu, "oeffentlich": False, "begruendung_nichtoeffentlich": "Es geht um Personen."}
-    )
+    nur_rat = [Station((stadt.gremien["Rat"],), "Entscheidung", oeffentlich=False)]
+    geheim = {**neu, "oeffentlich": False, "begruendung_nichtoeffentlich": "Es geht um Personen."}
+    _beschliessbar(welt, "nur im Rat", {**geheim, "beratungsfolge": nur_rat})
+    _beschliessbar(welt, "nichtoeffentlich", geheim)
 
 
 def _beschliessbar(welt: Leckwelt, name: str, neu: dict[str, Any]) -> None:
@@ -92,6 +106,30 @@ def _beschliessbar(welt: Leckwelt, name: str, neu: dict[str, Any]) -> None:
     vorlage_id = welt.merke(name, entwurf(welt.stadt, **neu), DRINNEN)
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
     gehe(vorlage_id, "freigeben", "olaf", bemerkung="Der Ton ist noch zu scharf.")
+
+
+def _nimm_zurueck(welt: Leckwelt) -> None:
+    """What was public and is not any more; what is not out yet; what lost its release or has no number."""
+    gerda = als("gerda")
+    wie: dict[str, Any] = {"grund": "Ein Name steht darin.", "wer": gerda, "jetzt": SITZUNG}
+    for sitzung_id in welt.sitzungen:
+        schliesse = partial(sitzungslauf.schliesse, ende=None, vorsitz="Vera Vorsitz", schriftfuehrung="Gerda Glocke")
+        schliesse(sitzung_id, version=None, wer=gerda, jetzt=SITZUNG)
+        niederschriften.gib_frei(sitzung_id, version=None, wer=gerda, jetzt=SITZUNG)
+    ruecknahme.nimm_niederschrift_zurueck(welt.sitzungen[1], **wie)
+    ruecknahme.nimm_vorlage_zurueck(welt.papiere["zurueckgenommen"], **wie)
+    offene = db.session.scalars(
+        select(Anlage).where(Anlage.vorlage_id == welt.papiere["drinnen geaendert"], Anlage.oeffentlich)
+    )
+    ruecknahme.nimm_anlage_zurueck(welt.papiere["drinnen geaendert"], offene.one().id, **wie)
+    als("adele")
+    wartet = db.session.get_one(Vorlage, welt.papiere["noch nicht heraus"])
+    wartet.veroeffentlicht, wartet.veroeffentlichen_am = None, SITZUNG + timedelta(days=9)
+    # As if somebody had written it into the row: one fact alone opens nothing.
+    db.session.get_one(Vorlage, welt.papiere["nichtoeffentlich"]).veroeffentlicht = SITZUNG
+    am_tisch = db.session.get_one(Vorlage, welt.papiere["zurueckgezogen"])
+    am_tisch.nummer, am_tisch.veroeffentlicht = "BV/2026/9999", SITZUNG
+    db.session.commit()
 
 
 def _angaben(stadt: Stadt) -> dict[str, Any]:
@@ -120,7 +158,7 @@ def _tage(welt: Leckwelt, gremium: str) -> None:
         tagesordnung.nimm_punkt_auf(sitzung_id, "Bericht aus der Verwaltung", oeffentlich=offen, wer=gerda, jetzt=JETZT)
     anwesenheiten.setze(sitzung_id, [Eintrag(name="Gast Eins")], version=None, wer=gerda)
     beratungen = []
-    for name in ("oeffentlich", "drinnen geaendert", "nichtoeffentlich"):
+    for name in AUF_DER_TAGESORDNUNG:
         vorlage, _ = hole(welt.papiere[name], als("gerda"))
         beratung_id = next(b.id for b in vorlage.beratungen if b.gremien[0].id == welt.stadt.gremien[gremium])
         tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)

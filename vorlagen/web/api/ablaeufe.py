@@ -12,7 +12,7 @@ from vorlagen.services import stammdaten
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste
 from vorlagen.web.worte import heute

@@ -13,9 +13,9 @@ from vorlagen.services import anlagen, beiwerk
 from vorlagen.services.beiwerk import Anlagenbild
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
+from vorlagen.web.api import oeffentlich
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, unter_bedingung
 from vorlagen.web.api.dateien import schicke
-from vorlagen.web.api.projektion import anlage_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.anlage import AnlageAus, AnlageNeu, Anlagenliste
 
@@ -26,7 +26,7 @@ tafel = Tafel("anlagen", "Anlagen")
 def finden(vorlage_id: str) -> Response:
     vorlage, einblick = hole(vorlage_id, tuer.wer())
     sichtbare = [a for a in _anlagen(vorlage) if a.ist_offen or einblick is Einblick.VOLL]
-    return antworte_mit_liste([anlage_als_json(anlage) for anlage in sichtbare])
+    return antworte_mit_liste([oeffentlich.anlage(anlage) for anlage in sichtbare])
 
 
 @tafel.weg(
@@ -52,7 +52,7 @@ def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
             jetzt=tuer.jetzt(),
         )
     vorlage, _ = hole(vorlage_id, tuer.wer())
-    bild = anlage_als_json(next(anlage for anlage in _anlagen(vorlage) if anlage.id == anlage_id))
+    bild = oeffentlich.anlage(next(anlage for anlage in _anlagen(vorlage) if anlage.id == anlage_id))
     return antworte(bild, 201, ort=bild["links"]["self"])
 
 

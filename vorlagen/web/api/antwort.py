@@ -16,7 +16,8 @@ from vorlagen.models import Vorlage
 from vorlagen.services import beiwerk
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
-from vorlagen.web.api.projektion import adresse, als_json, basis
+from vorlagen.web.api.oeffentlich import adresse, basis
+from vorlagen.web.api.projektion import als_json
 
 
 def antworte(inhalt: Any, status: int = 200, *, ort: str | None = None, etag: str | None = None) -> Response:

@@ -12,7 +12,8 @@ from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.gremienordnung import Ordnung
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
-from vorlagen.web.api.projektion import adresse, zeit
+from vorlagen.web.api.oeffentlich import adresse
+from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.besetzung import AnwesenheitAus, AnwesenheitEin, BesetzungAus, BesetzungEin
 

@@ -12,7 +12,8 @@ from vorlagen.services import auftraege, pflichten
 from vorlagen.services.auftraege import Filter
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, etag_von, pruefe_if_match
-from vorlagen.web.api.projektion import adresse, zeit
+from vorlagen.web.api.oeffentlich import adresse
+from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.auftrag import AuftragAenderung, AuftragAus, Auftragsfrage, Auftragsliste, Pflichtenliste
 

@@ -11,7 +11,7 @@ from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte_mit_liste
 from vorlagen.web.api.dateien import schicke
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.begleitend import Dokumentenliste
 

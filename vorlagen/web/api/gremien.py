@@ -10,7 +10,7 @@ from vorlagen.models import Gremium
 from vorlagen.services import sitzungen, stammdaten
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.stamm import Gremienliste, GremiumAus
 

@@ -13,7 +13,7 @@ from vorlagen.services.rollenkunde import Orte
 from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, pruefe_if_match
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.person import PersonAenderung, PersonenkarteAus
 from vorlagen.web.schemas.stamm import IchAus, Personenliste

@@ -15,7 +15,7 @@ from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.beratungsfolge import finde_gremium
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.sitzungsbild import kurz_als_json, sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.api.tops import antworte_mit_top

@@ -9,7 +9,8 @@ from vorlagen.models import Befangenheit, Sitzung, Tagesordnungspunkt
 from vorlagen.services import anwesenheiten, beschlussfaehigkeit, sitzungen, sitzungspruefung, tagesordnung
 from vorlagen.services.beschlussfaehigkeit import Beschlussfaehigkeit
 from vorlagen.web import tuer
-from vorlagen.web.api.projektion import adresse, zeit
+from vorlagen.web.api.oeffentlich import adresse
+from vorlagen.web.api.projektion import zeit
 from vorlagen.web.worte import heute
 
 

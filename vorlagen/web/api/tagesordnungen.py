@@ -11,7 +11,8 @@ from vorlagen.services import en_bloc, sitzungen, tagesordnungsfassungen
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
-from vorlagen.web.api.projektion import adresse, zeit
+from vorlagen.web.api.oeffentlich import adresse
+from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.sitzungsbild import sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus

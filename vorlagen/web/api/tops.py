@@ -13,7 +13,7 @@ from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
 from vorlagen.web.api.dateien import schicke
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.sitzungsbild import sitzung_als_json, tops_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus, TopAenderung, TopAus

@@ -9,7 +9,7 @@ from flask import Response
 from vorlagen.services import abwesenheiten, vertretungen
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
-from vorlagen.web.api.projektion import adresse
+from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.person import AbwesenheitEin
 from vorlagen.web.schemas.stamm import VertretungEin, Vertretungsliste, VertretungZusage

@@ -1,0 +1,80 @@
+"""Bugs in what decides who sees what: each a text, put in the place of another. Every one must be found."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+DIENSTE, WEB = "vorlagen/services/", "vorlagen/web/"
+
+
+@dataclass(frozen=True, slots=True)
+class Mutant:
+    """One bug: `alt` stands exactly once in `datei`. `wer` walks behind the routes that fit `wege`.
+
+    Without a person the answers are compared (`gleich`) or the filters of the list tried (`filter`).
+    """
+
+    datei: str
+    alt: str
+    neu: str
+    wer: str = "niemand"
+    wege: str = "/vorlagen/<vorlage_id>$"
+
+
+_SICHT, _GRUND = f"{DIENSTE}sichtbarkeit.py", f"{DIENSTE}einblicke.py"
+_API = f"{WEB}api/projektion.py"
+_OFFEN = f"{DIENSTE}oeffentlich.py"
+_SEITE = f"{WEB}ansichten/vorlage.py"
+_DRUCK, _LISTE = f"{DIENSTE}druckbild.py", f"{DIENSTE}listen.py"
+_NIEDERSCHRIFT, _TOPS = f"{DIENSTE}niederschriften.py", f"{DIENSTE}tagesordnung.py"
+_FRUEHER, _KORB = f"{DIENSTE}tagesordnungsfassungen.py", f"{DIENSTE}arbeitskorb.py"
+_ANLAGE = "/anlagen/<anlage_id>$"
+_WORD = "docx$"
+_SITZUNG = "/sitzungen"
+_EINGEREICHT = "and_(Vorlage.eingereicht.is_not(None), "
+
+MUTANTEN: tuple[Mutant, ...] = (
+    Mutant(_SICHT, "        Vorlage.oeffentlich,\n", ""),
+    Mutant(_SICHT, "        Vorlage.freigegeben.is_not(None),\n", ""),
+    Mutant(_SICHT, "        Vorlage.veroeffentlicht.is_not(None),\n", ""),
+    Mutant(_SICHT, "return or_(voller_einblick(wer), veroeffentlicht())", "return Vorlage.id.is_not(None)"),
+    Mutant(_SICHT, "Einblick.VOLL if voll else Einblick.OEFFENTLICH", "Einblick.VOLL"),
+    Mutant(_SICHT, ".where(Vorlage.id == vorlage_id, sichtbar(wer))", ".where(Vorlage.id == vorlage_id)"),
+    Mutant(_SICHT, "and_(Beratung.oeffentlich, veroeffentlicht())", "Beratung.oeffentlich.is_(True)", wege=_SITZUNG),
+    Mutant(_SICHT, "war_da = and_(Vorlage.ruecknahme.is_not(None), ", "war_da = and_(", wer="gleich"),
+    Mutant(_GRUND, f"{_EINGEREICHT}_eigenes_amt(wer, Rolle.FREIGABE))", "_eigenes_amt(wer, Rolle.FREIGABE)", "olaf"),
+    Mutant(_GRUND, f"{_EINGEREICHT}eigene)", "eigene", "kai"),
+    Mutant(_GRUND, f"{_EINGEREICHT}vor_ihnen)", "vor_ihnen", "gerda"),
+    Mutant(_GRUND, "if None in gremien else _vor_gremien", "if gremien else _vor_gremien", "hanna"),
+    Mutant(_GRUND, ".in_(aemter) if aemter else false()", ".in_(aemter) if aemter else true()"),
+    Mutant(_GRUND, "if wer.hat(Rolle.VERWALTUNG) else false()", "if wer.rollen else false()", "kai"),
+    Mutant(_GRUND, "return Vorlage.erstellt_von_id == wer.id", "return Vorlage.erstellt_von_id != wer.id"),
+    Mutant("vorlagen/extensions.py", "tabelle.koerperschaft_id == eine", "tabelle.koerperschaft_id != eine", "n-gerda"),
+    Mutant(_LISTE, "station.where(Beratung.oeffentlich)", "station", wer="filter"),
+    Mutant(_LISTE, "or_(Vorlage.oeffentlicher_status.is_(None), voll)", "Vorlage.id.is_not(None)", wer="filter"),
+    Mutant(f"{DIENSTE}bekanntgabe.py", "return vorlage.oeffentlicher_status or", "return", wer="filter"),
+    Mutant(f"{DIENSTE}bekanntgabe.py", "gelesen.get(id_, heutige[id_])", "heutige[id_]"),
+    Mutant(f"{DIENSTE}anlagen.py", "        frage = frage.where(Anlage.oeffentlich)\n", "        pass\n", wege=_ANLAGE),
+    Mutant(f"{DIENSTE}anlagen.py", "if anlage.ruecknahme is not None and", "if False and", wege=_ANLAGE),
+    Mutant(f"{DIENSTE}beiwerk.py", "return self.oeffentlich and self.ruecknahme is None", "return self.oeffentlich"),
+    Mutant(f"{DIENSTE}beiwerk.py", "return self.oeffentlich and self.ruecknahme is None", "return True"),
+    Mutant(f"{WEB}api/anlagen.py", "a.ist_offen or einblick", "a or einblick", wege="/anlagen$"),
+    Mutant(_API, " if einblick is Einblick.VOLL else bild", ""),
+    Mutant(_OFFEN, "if anlage.ist_offen)", ")"),
+    Mutant(_OFFEN, "beschlussvorschlag=wortlaut.text", "beschlussvorschlag=vorlage.beschlussvorschlag"),
+    Mutant(_SEITE, "    if einblick is not Einblick.VOLL:", "    if False:"),
+    Mutant(f"{DIENSTE}dokumente.py", "if einblick is not Einblick.VOLL:", "if False:", wege=_WORD),
+    Mutant(_DRUCK, '"" if oeffentlich else vorlage.bearbeiter', "vorlage.bearbeiter", wege=_WORD),
+    Mutant(_DRUCK, "bekanntgabe.wortlaut(vorlage) if oeffentlich else ", "", wege=_WORD),
+    Mutant(_DRUCK, "        frage = frage.where(Anlage.oeffentlich, ", "        frage = frage.where(", wege=_WORD),
+    Mutant(_TOPS, "offen = top.oeffentlich and", "offen = True and", wege=_SITZUNG),
+    Mutant(_TOPS, "(top.beratung_id is None or papier is not None)", "True", wege=_SITZUNG),
+    Mutant(_FRUEHER, 'punkt["beratung_id"] is None or punkt["beratung_id"] in offen', "True", wege=_SITZUNG),
+    Mutant(_NIEDERSCHRIFT, "if top_id in heute]", "]", wege=_WORD),
+    Mutant(_NIEDERSCHRIFT, "    if fassung.ruecknahme is not None:", "    if False:", wege=_WORD),
+    Mutant(f"{DIENSTE}auftraege.py", "== auftrag_id, voller_einblick(wer))", "== auftrag_id)", wege="auftraege"),
+    Mutant(_KORB, "is_not(None), voller_einblick(wer)))\n    if", "is_not(None)))\n    if", wege="fristen"),
+    Mutant(f"{WEB}seiten/verlauf.py", "if einblick is not Einblick.VOLL:", "if False:", wege="verlauf"),
+    Mutant(f"{WEB}seiten/fassungen.py", "if einblick is not Einblick.VOLL:", "if False:", wege="fassungen"),
+    Mutant(f"{WEB}api/antwort.py", "    if einblick is not Einblick.VOLL:", "    if False:", wege="/api/.*verlauf"),
+)

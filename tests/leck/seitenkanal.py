@@ -1,0 +1,82 @@
+"""What can be learned without reading a word: from answers that differ, from what a search finds."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import Context
+
+from sqlalchemy import event, select
+
+from tests.leck.haus import Haus
+from vorlagen.extensions import ALLE, db, sicht_oeffnen
+from vorlagen.models import Vorlage
+
+FREMD = "f" * 32
+"""An id that nobody has."""
+_WECHSELT = re.compile(
+    r'nonce-[\w-]+|nonce"? ?(content)?="[\w-]+"|name="(csrf_token|einmal)" value="[^"]*"|[0-9a-f]{32}', re.IGNORECASE
+)
+"""What is new in every answer, and the id that was asked for."""
+
+
+def unterschiede(haus: Haus, wer: str, vorlage_id: str) -> list[str]:
+    """Routes that answer otherwise for this paper, which the person may not see, than for one that is not there.
+
+    Compared are status, length, body, headers, and how many statements went to the database.
+    """
+    kopf, keks = haus.ausweis(wer)
+    verschieden = []
+    for erste in ("/vorlagen", "/api/v1/vorlagen"):
+        _frage(haus, erste, keks, kopf)  # the first request notes that the login or the token is used
+    for regel, adresse in haus.ziele["GET"]:
+        if vorlage_id not in adresse or "<vorlage_id>" not in regel:
+            continue
+        da = _frage(haus, adresse, keks, kopf)
+        weg = _frage(haus, re.sub(r"[0-9a-f]{32}", FREMD, adresse), keks, kopf)
+        if da != weg:
+            verschieden.append(f"{regel}: {da[0]} {da[1]} statements, {weg[0]} {weg[1]} statements")
+    return verschieden
+
+
+def verraeterische_filter(haus: Haus, wer: str) -> list[str]:
+    """Questions to the list of papers that find what only insiders know of it."""
+    klient, (kopf, _) = haus.app.test_client(), haus.ausweis(wer)
+
+    def gefunden(frage: str) -> set[str]:
+        return {zeile["id"] for zeile in klient.get(f"/api/v1/vorlagen?{frage}", headers=kopf).get_json()["data"]}
+
+    sicht_oeffnen(ALLE)
+    verborgene = db.session.execute(
+        select(Vorlage.id, Vorlage.status).where(Vorlage.oeffentlicher_status.is_not(None))
+    ).all()
+    funde = [f"status={status}" for vorlage_id, status in verborgene if vorlage_id in gefunden(f"status={status}")]
+    for frage in (f"gremium={haus.welt.stadt.gremien['Rat']}", f"amt={haus.welt.stadt.aemter['20']}"):
+        funde += [frage] if gefunden(frage) else []
+    stand = {z["id"]: z["status"] for z in klient.get("/api/v1/vorlagen", headers=kopf).get_json()["data"]}
+    funde += [f"status of {vorlage_id}" for vorlage_id, status in verborgene if stand.get(vorlage_id) == status]
+    return funde if stand and verborgene else [*funde, "nothing was tried"]
+
+
+def _frage(haus: Haus, adresse: str, keks: str, kopf: dict[str, str]) -> tuple[int, int, str, str]:
+    klient = haus.app.test_client()
+    klient.set_cookie("vorlagen", keks)
+    with _gezaehlt() as gefragt:
+        antwort = Context().run(klient.get, adresse, headers=kopf)
+    koepfe = "\n".join(f"{name}: {wert}" for name, wert in antwort.headers if name != "Set-Cookie")
+    return antwort.status_code, len(gefragt), _WECHSELT.sub("", koepfe), _WECHSELT.sub("", antwort.text)
+
+
+@contextmanager
+def _gezaehlt() -> Iterator[list[str]]:
+    gefragt: list[str] = []
+
+    def merke(_verbindung: object, _zeiger: object, satz: str, *_rest: object) -> None:
+        gefragt.append(satz)
+
+    event.listen(db.engine, "before_cursor_execute", merke)
+    try:
+        yield gefragt
+    finally:
+        event.remove(db.engine, "before_cursor_execute", merke)

@@ -1,0 +1,97 @@
+"""What everybody may read of a paper, field by field: the one place that puts it together.
+
+Page and API show the public nothing but this. What is not named here does not leave: a new column is non-public until
+somebody writes it down here, and a test asks about it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from vorlagen.fehler import NichtGefunden
+from vorlagen.models import Vorlage
+from vorlagen.services import bekanntgabe
+from vorlagen.services.beiwerk import Anlagenbild, Beiwerk, Verweis
+from vorlagen.services.sachstand import ablauf_von
+from vorlagen.workflow.workflow import AblaufFehlerhaft
+
+
+@dataclass(frozen=True, slots=True)
+class Stelle:
+    """A town or an office; `aufschrift` is number and name, as on a door."""
+
+    id: str
+    name: str
+    aufschrift: str
+
+
+@dataclass(frozen=True, slots=True)
+class Punkt:
+    """One point of the resolution as everybody may read it."""
+
+    id: str
+    nr: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OeffentlicheVorlage:
+    """A paper for everybody. `status`, `beschlussvorschlag` and `punkte` are what is known outside (ADR 0017).
+
+    `auswirkungen` are (art, wert, text); `felder` the procedure's own fields that say that they are public.
+    """
+
+    id: str
+    koerperschaft: Stelle
+    nummer: str | None
+    art: str
+    ablauf: str
+    ablauf_version: int
+    status: str
+    betreff: str
+    federfuehrend: Stelle | None
+    datum: date | None
+    beschlussvorschlag: str
+    punkte: tuple[Punkt, ...]
+    sachverhalt: str
+    auswirkungen: tuple[tuple[str, str | None, str | None], ...]
+    anlagen: tuple[Anlagenbild, ...]
+    verweise: tuple[Verweis, ...]
+    felder: Mapping[str, Any]
+
+
+def zeige(vorlage: Vorlage, beiwerk: Beiwerk) -> OeffentlicheVorlage:
+    """The paper as everybody may read it. Whether they may at all, `sichtbarkeit` has said before."""
+    wortlaut = beiwerk.wortlaute[vorlage.id]
+    ids = {punkt.nr: punkt.id for punkt in vorlage.beschlusspunkte}
+    amt = vorlage.federfuehrend
+    return OeffentlicheVorlage(
+        id=vorlage.id,
+        koerperschaft=Stelle(vorlage.koerperschaft_id, vorlage.koerperschaft.name, vorlage.koerperschaft.name),
+        nummer=vorlage.nummer,
+        art=vorlage.vorlageart.name,
+        ablauf=vorlage.ablauf,
+        ablauf_version=vorlage.ablauf_version,
+        status=bekanntgabe.status(vorlage),
+        betreff=vorlage.betreff,
+        federfuehrend=Stelle(amt.id, amt.name, amt.aufschrift) if amt else None,
+        datum=vorlage.datum,
+        beschlussvorschlag=wortlaut.text,
+        punkte=tuple(Punkt(ids[nr], nr, text) for nr, text in wortlaut.punkte if nr in ids),
+        sachverhalt=vorlage.sachverhalt,
+        auswirkungen=tuple((z["art"], z.get("wert"), z.get("text")) for z in vorlage.auswirkungen),
+        anlagen=tuple(anlage for anlage in beiwerk.anlagen_von(vorlage.id) if anlage.ist_offen),
+        verweise=tuple(verweis for verweis in beiwerk.verweise_von(vorlage.id) if verweis.ziel_id),
+        felder=_felder(vorlage),
+    )
+
+
+def _felder(vorlage: Vorlage) -> Mapping[str, Any]:
+    try:
+        felder = ablauf_von(vorlage).felder
+    except (NichtGefunden, AblaufFehlerhaft):  # the plug-in that knew what is public is switched off
+        return {}
+    return {f.name: vorlage.felder[f.name] for f in felder if f.oeffentlich and f.name in vorlage.felder}

@@ -168,7 +168,7 @@ def _loesche(regel: Regel, stadt: str, tage: int, jetzt: datetime) -> Posten:
 
 def _haeppchen(sitzung: Session, regel: Regel, gemeint: ColumnElement[bool]) -> int:
     """Of the Protokoll all at once: the event that says so must be true of whole days."""
-    schluessel = list(regel.tabelle.__table__.primary_key)
+    schluessel = [getattr(regel.tabelle, spalte.name) for spalte in regel.tabelle.__table__.primary_key]
     frage: Any = select(*schluessel).where(gemeint)
     if regel.tabelle is not Protokolleintrag:
         frage = frage.limit(HAEPPCHEN)

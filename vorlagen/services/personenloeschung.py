@@ -117,10 +117,12 @@ def _kennung(person: Person) -> str:
 def _vergiss_zugaenge(sitzung: Session, person: Person) -> None:
     sitzung.execute(delete(Anmeldeversuch).where(Anmeldeversuch.anmeldename == person.anmeldename))
     sitzung.execute(delete(Passwortwunsch).where(Passwortwunsch.anmeldename == person.anmeldename))
+    klassen = {abbildung.local_table: abbildung.class_ for abbildung in Base.registry.mappers}
     for tabelle in reversed(Base.metadata.sorted_tables):
         for spalte in tabelle.columns:
             if f"{tabelle.name}.{spalte.name}" in GEHT:
-                sitzung.execute(delete(tabelle).where(spalte == person.id))
+                klasse = klassen[tabelle]
+                sitzung.execute(delete(klasse).where(getattr(klasse, spalte.name) == person.id))
     sitzung.expire(person, ["rollen"])
 
 

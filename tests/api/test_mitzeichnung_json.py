@@ -72,6 +72,7 @@ def test_eine_vertretung_wird_eingetragen_gelesen_und_beendet(rufen: Besetzung, 
     assert niemand.lies("vertretungen")["data"] == [
         {
             "id": vertretung_id,
+            "abwesend": None,
             "amt": {"id": stadt.aemter["20"], "name": "Kämmerei"},
             "person": {"id": werte["person"], "name": "Niko Niemand"},
             "von": "2026-03-02",

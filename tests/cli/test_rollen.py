@@ -9,6 +9,8 @@ import pytest
 from tests.cli.conftest import Ruf
 from tests.welt import Stadt, entwurf, gehe
 
+pytestmark = pytest.mark.probe
+
 
 @pytest.mark.usefixtures("instanz")
 def test_rollen_werden_gegeben_gezeigt_und_genommen(stadt: Stadt, rufe: Ruf) -> None:

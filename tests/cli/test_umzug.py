@@ -20,6 +20,8 @@ from vorlagen.models import Vorlage
 from vorlagen.services import verlauf
 from vorlagen.workflow.verzeichnis import Verzeichnis
 
+pytestmark = pytest.mark.probe
+
 
 @pytest.fixture
 def stadt(app: Flask) -> Iterator[Stadt]:

@@ -11,6 +11,8 @@ import pytest
 from tests.cli.conftest import Ruf
 from tests.welt import Stadt, baue_stadt
 
+pytestmark = pytest.mark.probe
+
 HEUTE, WOCHE = date.today(), date.today() + timedelta(days=7)
 
 

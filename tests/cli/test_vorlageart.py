@@ -13,6 +13,8 @@ from vorlagen.cli import fragen
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import bezeichnungen
 
+pytestmark = pytest.mark.probe
+
 
 @pytest.mark.usefixtures("instanz")
 def test_eine_art_wird_angelegt_geschlossen_umbenannt_und_geoeffnet(stadt: Stadt, rufe: Ruf) -> None:

@@ -13,6 +13,8 @@ from vorlagen.config import Einstellungen
 from vorlagen.fehler import NichtAngemeldet
 from vorlagen.services import anmeldung, passwoerter
 
+pytestmark = pytest.mark.probe
+
 NEUES = "sieben ruhige Kiesel"
 
 

@@ -164,7 +164,9 @@ def test_die_letzte_verwaltung_bleibt_auch_wenn_zwei_sich_zugleich_gehen_lassen(
         faden.start()
     for faden in faeden:
         faden.join()
-    assert sorted(ausgang) == ["EingabeUngueltig", "genommen"]
+    zu_spaet = {"EingabeUngueltig", "NichtBerechtigt"}  # the second was the last one left, or has just lost the role
+    assert "genommen" in ausgang
+    assert len(zu_spaet & set(ausgang)) == 1
     assert sum(als(name).hat(Rolle.VERWALTUNG) for name in ziele) == 1
 
 

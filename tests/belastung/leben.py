@@ -11,13 +11,12 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import ClassVar
 
-import psycopg
 from argon2 import PasswordHasher
 from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.leben import Leben
-from tests.postgres import starte, treiberlos
+from tests.postgres import neue_datenbank, starte
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import Base, db
@@ -103,8 +102,7 @@ def _datenbank(ort: Path, postgresql: bool) -> Iterator[str]:
         yield f"sqlite:///{ort / 'leben.sqlite3'}"
         return
     server = starte()
-    with psycopg.connect(treiberlos(server), autocommit=True) as verbindung:
-        verbindung.execute("CREATE DATABASE leben")
+    neue_datenbank(server, "leben")
     yield f"{server.rsplit('/', 1)[0]}/leben"
 
 

@@ -17,8 +17,8 @@ from tests.angriff.conftest import Ziel
 from tests.welt import PASSWORT
 
 pytestmark = pytest.mark.probe
-BEWEGT = ("anmeldesitzung", "anmeldeversuch", "zugangstoken", "protokoll", "anmeldegrenze", "grenze")
-"""Tables that a mere look may write into: who is logged in, how often somebody knocked."""
+BEWEGT = ("anmeldesitzung", "anmeldeversuch", "zugangstoken", "protokoll", "versuchszahl", "lesung")
+"""Tables that a mere look may write into: who is logged in, how often somebody knocked, who read what."""
 
 SELTSAM = (
     *(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlalchemy import String, func, select
@@ -11,9 +12,21 @@ from tests.test_tageskopf import NACHTS, schliesse_ab
 from tests.test_verlauf_stadt import online
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen
-from vorlagen.fehler import EingabeUngueltig, NichtAngemeldet
+from vorlagen.fehler import EingabeUngueltig, NichtAngemeldet, NichtGefunden
 from vorlagen.models import Person, Postausgang, Protokolleintrag
-from vorlagen.services import anmeldung, erinnern, personenloeschung, zugangstoken
+from vorlagen.services import (
+    anmeldung,
+    erinnern,
+    fremdkonten,
+    passwoerter,
+    personen,
+    personenloeschung,
+    rollen,
+    zugaenge,
+    zugangstoken,
+)
+from vorlagen.services.personen import Angaben
+from vorlagen.services.rollenvergabe import Vergabe
 from vorlagen.services.wer import Umfang
 
 
@@ -59,6 +72,29 @@ def test_von_der_person_bleibt_nur_was_sie_getan_hat(stadt: Stadt, tmp_path: Pat
     assert online(stadt, tmp_path) == []
     with pytest.raises(NichtAngemeldet):
         anmeldung.mit_token(token, jetzt=JETZT)
+    _kommt_nicht_wieder(kai.id)
+
+
+def _kommt_nicht_wieder(person_id: str) -> None:
+    """Nobody gives an erased person access, a role, a name or a key again."""
+    adele, name = als("adele"), f"geloescht-{person_id}"
+    zeit: dict[str, Any] = {"wer": adele, "jetzt": JETZT}
+    for tat in (
+        lambda: zugaenge.entsperre(person_id, **zeit),
+        lambda: zugaenge.lade_ein(person_id, geheimnis=b"x" * 32, **zeit),
+        lambda: rollen.gib(person_id, Vergabe(rolle="freigabe"), **zeit),
+        lambda: personen.aendere(person_id, Angaben(name="Kai", mail=None, amt_id=None), gesehen=None, **zeit),
+        lambda: rollen.setze(person_id, Angaben(name="Kai", mail=None, amt_id=None), [], **zeit),
+    ):
+        with pytest.raises(EingabeUngueltig, match="sind gelöscht"):
+            tat()
+    with pytest.raises(NichtGefunden):
+        anmeldung.token_neu(name, jetzt=JETZT)
+    with pytest.raises(NichtGefunden):
+        fremdkonten.verbinde(name, "https://idp.example", "kai", jetzt=JETZT)
+    with pytest.raises(EingabeUngueltig):
+        passwoerter.setze(name, "sieben ruhige Kiesel", jetzt=JETZT)
+    assert not personen.taugt_als_anmeldename(name)
 
 
 def test_wer_gebraucht_wird_bleibt(stadt: Stadt) -> None:

@@ -20,7 +20,7 @@ from vorlagen.cli.befehle import befehle
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import NichtAngemeldet
-from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Vorlageart
+from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Protokolleintrag, Vorlageart
 from vorlagen.services import anmeldung, demo, verlauf
 
 PLAN = demo.DATEN / "stadt.toml"
@@ -479,15 +479,22 @@ def test_person_neu_laesst_jemanden_ein(
         ("gremiendienst", None, stadt.gremien["HFA"]),
         ("freigabe", None, None),
     }
+    geschehen = db.session.scalars(select(Protokolleintrag.was).where(Protokolleintrag.gegenstand_id == nele.id)).all()
+    assert sorted(geschehen) == ["person_angelegt", *["rolle_gegeben"] * 3]
 
 
 @pytest.mark.parametrize(
     ("worte", "satz"),
     [
-        (["gerda", "--ohne-passwort"], "Den Anmeldenamen „gerda“ gibt es schon."),
-        (["Nele", "--ohne-passwort"], "Der Anmeldename „Nele“ darf nur aus a–z, 0–9, Punkt, - und _ bestehen."),
-        (["nele", "--ohne-passwort", "--amt", "99"], "Das Amt „99“ von „nele“ gibt es nicht."),
-        (["nele", "--ohne-passwort", "--rolle", "freigabe:99"], "Das Amt „99“ von „nele“ gibt es nicht."),
+        (["gerda", "--ohne-passwort"], "Der Anmeldename „gerda“ ist vergeben. Bitte wählen Sie einen anderen."),
+        (
+            ["Nele", "--ohne-passwort"],
+            "Der Anmeldename beginnt mit a–z oder 0–9 und hat höchstens 80 Zeichen: a–z, 0–9, Punkt, - und _.",
+        ),
+        (["nele", "--ohne-passwort", "--amt", "99"], "Das Amt „99“ gibt es nicht."),
+        (["nele", "--ohne-passwort", "--rolle", "freigabe:99"], "Das Amt „99“ gibt es nicht."),
+        (["nele", "--ohne-passwort", "--rolle", "verwaltung:10"], "Diese Rolle gilt nicht für ein einzelnes Amt."),
+        (["nele", "--ohne-passwort", "--rolle", "koenigin"], "Bitte wählen Sie eine Rolle aus der Liste."),
         (
             ["nele", "--ohne-passwort", "--koerperschaft", "anderswo"],
             "Bitte das Kürzel der Körperschaft angeben. Es gibt: linden.",

@@ -70,6 +70,33 @@ def test_angaben_und_rollen_sagen_was_an_ihnen_falsch_ist(besuch: Besucht, stadt
     assert (letzte.status_code, "Es muss immer jemand" in letzte.text) == (422, True)
 
 
+def test_die_verwaltung_legt_jemanden_an_gibt_eine_rolle_und_laedt_ein(besuch: Besucht, stadt: Stadt) -> None:
+    adele, pfad = besuch("adele"), "/verwaltung/personen/neu"
+    assert pfad in adele.hole("/verwaltung/personen")
+    assert [besuch(wer).oeffne(pfad).status_code for wer in ("gerda", "frieda", "niemand")] == [403, 403, 403]
+    assert besuch("gerda").sende(pfad, marke(besuch("gerda")) | {"name": "G", "anmeldename": "g"}).status_code == 403
+    baue_stadt("nachbar", "Stadt Nachbarstadt", vorsilbe="n-")
+    gut = mit(formular(adele.hole(pfad)), name="Ida Immerneu", anmeldename="ida", mail="ida@example.org")
+    gut = mit(gut, rolle="mitzeichnung", ort=f"amt:{stadt.aemter['20']}", bis="2026-03-31", amt_id=stadt.aemter["20"])
+    for falsch, satz in (
+        ({"anmeldename": "n-kai"}, "ist vergeben"),
+        ({"anmeldename": "Ida Immerneu"}, "beginnt mit a–z"),
+        ({"name": " "}, "Bitte geben Sie Vor- und Nachnamen an."),
+        ({"mail": ""}, "keine Mailadresse eingetragen"),
+        ({"rolle": "verwaltung"}, "Diese Rolle gilt nicht für ein einzelnes Amt."),
+        ({"rolle": ""}, "Bitte wählen Sie eine Rolle"),
+        ({"von": "gestern"}, "Bitte geben Sie einen Tag an"),
+    ):
+        antwort = adele.sende(pfad, mit(Felder(gut), **falsch))
+        assert (antwort.status_code, satz in text(antwort.text)) == (422, True), satz
+        assert "Person anlegen" in antwort.text
+    zweimal = [adele.sende(pfad, gut).location for _ in range(2)]
+    assert zweimal[0] == zweimal[1]
+    assert "20 Kämmerei“ bis 31.03.2026 Gilt" in text(adele.hole(zweimal[0]))
+    protokoll = text(adele.hole("/verwaltung/protokoll"))
+    assert [protokoll.count(was) for was in ("Person angelegt", "Rolle gegeben", "Person eingeladen")] == [2, 2, 2]
+
+
 def test_personen_einer_anderen_stadt_gibt_es_hier_nicht(besuch: Besucht, stadt: Stadt) -> None:
     kai = als("kai")
     fremd = f"/verwaltung/personen/{kai.id}"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.web.besuch import text
+from tests.web.besuch import formular, text
 from tests.web.conftest import Besucht
 from tests.welt import Stadt, als
 
@@ -20,4 +20,8 @@ def test_die_loeschung_fragt_und_sagt_was_bleibt(besuch: Besucht, stadt: Stadt) 
     assert adele.druecke(pfad, adele.hole(pfad), grund="Az. 10-7", verstanden="1").status_code == 302
     personen = text(adele.hole("/verwaltung/personen"))
     assert ("Niko Niemand" in personen, "ehemalige Person (Amt 30)" in personen) == (False, True)
+    assert "einen Zugang bekommt sie nicht mehr" in text(adele.hole(f"/verwaltung/personen/{niemand}"))
+    seite = adele.hole("/verwaltung/personen/neu")
+    entsperrt = adele.sende(f"/verwaltung/personen/{niemand}/zugang/entsperrung", formular(seite))
+    assert (entsperrt.status_code, "sind gelöscht" in entsperrt.text) == (422, True)
     assert besuch("gerda").oeffne(f"/verwaltung/personen/{gerda}/loeschung").status_code == 403

@@ -11,11 +11,13 @@ from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe, zahl
 from vorlagen.cli.fremdkonto import trenne, verbinde
 from vorlagen.cli.personenloeschung import loesche
-from vorlagen.cli.rollen import liste, rolle, zeige
+from vorlagen.cli.rollen import finde_amt, finde_gremium, liste, rolle, zeige
 from vorlagen.cli.zugang import abmelden, einladen, entsperre, lies_passwort, passwort, sperre, zweiter_faktor_aus
-from vorlagen.services import anmeldung, einrichtung, zugangstoken
-from vorlagen.services.einrichtung import Personenplan, Rollenplan
-from vorlagen.services.wer import Umfang
+from vorlagen.services import anmeldung, neue_person, stammdaten, zugangstoken
+from vorlagen.services.neue_person import NeuePerson
+from vorlagen.services.personen import Angaben
+from vorlagen.services.rollenvergabe import Vergabe
+from vorlagen.services.wer import Umfang, Wer, betrieb
 
 GREMIUM = "gremium="
 
@@ -72,18 +74,17 @@ def neu(
     json_: bool,
 ) -> None:
     """Legt eine Person an. Das Passwort wird erfragt oder aus der Standardeingabe gelesen."""
-    plan = Personenplan(
-        anmeldename=anmeldename,
-        name=name,
-        passwort=None if ohne_passwort else lies_passwort(),
-        mail=mail,
-        amt=amt,
-        rollen=tuple(_rolle(rolle) for rolle in rollen),
-        taetigkeit=taetigkeit,
-        installation=installation,
-    )
+    passwort = None if ohne_passwort else lies_passwort()
     with haus.offen():
-        person_id = einrichtung.neue_person(plan, koerperschaft=koerperschaft)
+        wer = betrieb(stammdaten.finde_koerperschaft(koerperschaft))
+        neue = NeuePerson(
+            anmeldename=anmeldename,
+            angaben=Angaben(name=name, mail=mail, amt_id=finde_amt(amt, wer), taetigkeit=taetigkeit),
+            vergaben=tuple(_vergabe(eine, wer) for eine in rollen),
+            passwort=passwort,
+            installation=installation,
+        )
+        person_id = neue_person.lege_an(neue, wer=wer, jetzt=datetime.now(UTC))
     if json_:
         als_json({"id": person_id, "anmeldename": anmeldename})
     else:
@@ -116,8 +117,8 @@ def token(anmeldename: str, tage: int, umfang: str, name: str) -> None:
     click.echo(neues)
 
 
-def _rolle(text: str) -> Rollenplan:
+def _vergabe(text: str, wer: Wer) -> Vergabe:
     rolle, _, wofuer = text.partition(":")
     if wofuer.startswith(GREMIUM):
-        return Rollenplan(rolle, gremium=wofuer.removeprefix(GREMIUM))
-    return Rollenplan(rolle, amt=wofuer or None)
+        return Vergabe(rolle=rolle, gremium_id=finde_gremium(wofuer.removeprefix(GREMIUM), wer))
+    return Vergabe(rolle=rolle, amt_id=finde_amt(wofuer or None, wer))

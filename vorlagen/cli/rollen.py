@@ -50,7 +50,9 @@ def rolle(
     with haus.offen():
         person_id, wer = zugaenge.im_betrieb(anmeldename)
         jetzt = datetime.now(UTC)
-        vergabe = Vergabe(rolle=gemeint, amt_id=_amt(amt, wer), gremium_id=_gremium(gremium, wer), von=von, bis=bis)
+        vergabe = Vergabe(
+            rolle=gemeint, amt_id=finde_amt(amt, wer), gremium_id=finde_gremium(gremium, wer), von=von, bis=bis
+        )
         if gib:
             rollen.gib(person_id, vergabe, wer=wer, jetzt=jetzt)
         else:
@@ -95,6 +97,22 @@ def liste(koerperschaft: str | None, json_: bool) -> None:
     else:
         zeilen = [(b["anmeldename"], b["name"], b["amt"] or "–", _rollenworte(b["rollen"])) for b in bilder]
         tabelle(("Anmeldename", "Name", "Amt", "Rollen"), zeilen)
+
+
+def finde_amt(nummer: str | None, wer: Wer) -> str | None:
+    """The id of the office with this number; None stays None. Raises `EingabeUngueltig`."""
+    gefunden = [amt.id for amt in stammdaten.aemter(wer.koerperschaft_id) if amt.nummer == nummer]
+    if nummer is not None and not gefunden:
+        raise EingabeUngueltig(f"Das Amt „{nummer}“ gibt es nicht.")
+    return gefunden[0] if nummer is not None else None
+
+
+def finde_gremium(name: str | None, wer: Wer) -> str | None:
+    """The id of the body with this short name or name; None stays None. Raises `EingabeUngueltig`."""
+    gefunden = [g.id for g in stammdaten.gremien(wer.koerperschaft_id) if name in (g.kuerzel, g.name)]
+    if name is not None and not gefunden:
+        raise EingabeUngueltig(f"Das Gremium „{name}“ gibt es nicht.")
+    return gefunden[0] if name is not None else None
 
 
 def _bild(person: Person, orte: Orte) -> dict[str, Any]:
@@ -143,17 +161,3 @@ def _gleiche(person: Person, vergabe: Vergabe) -> list[str]:
 
 def _ort(rolle_: Rollenvergabe) -> tuple[str, str | None, str | None]:
     return rolle_.rolle, rolle_.amt_id, rolle_.gremium_id
-
-
-def _amt(nummer: str | None, wer: Wer) -> str | None:
-    gefunden = [amt.id for amt in stammdaten.aemter(wer.koerperschaft_id) if amt.nummer == nummer]
-    if nummer is not None and not gefunden:
-        raise EingabeUngueltig(f"Das Amt „{nummer}“ gibt es nicht.")
-    return gefunden[0] if nummer is not None else None
-
-
-def _gremium(name: str | None, wer: Wer) -> str | None:
-    gefunden = [g.id for g in stammdaten.gremien(wer.koerperschaft_id) if name in (g.kuerzel, g.name)]
-    if name is not None and not gefunden:
-        raise EingabeUngueltig(f"Das Gremium „{name}“ gibt es nicht.")
-    return gefunden[0] if name is not None else None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import Final
 
 from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 from vorlagen.models.koerperschaft import Amt
+
+GELOESCHT: Final = "geloescht-"
+"""What stands before the id where somebody's login name was, once it is forgotten who they were."""
 
 
 class Person(Base, Mandant):
@@ -30,6 +34,11 @@ class Person(Base, Mandant):
     installation: Mapped[bool] = mapped_column(default=False)
     aktiv: Mapped[bool] = mapped_column(default=True)
     sitzungsmarke: Mapped[str] = mapped_column(String(32), default=neue_id)
+
+    @property
+    def ist_geloescht(self) -> bool:
+        """True once it was forgotten who this was: what they did keeps the row, and nobody gets in with it again."""
+        return self.anmeldename == f"{GELOESCHT}{self.id}"
 
     amt: Mapped[Amt | None] = relationship(lazy="joined")
     rollen: Mapped[list[Rollenvergabe]] = relationship(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any, Final
+from typing import Any
 
 from sqlalchemy import select
 
@@ -14,11 +13,10 @@ from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction, v
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import abgabespalten, ladungswerte
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
-from vorlagen.services import passwortregel, stammdaten, zustaendigkeit
+from vorlagen.services import passwortregel, zustaendigkeit
 from vorlagen.services.anmeldung import DEMO_PASSWORT
 from vorlagen.services.passworthash import passwort_hash
-
-_ANMELDENAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
+from vorlagen.services.personen import taugt_als_anmeldename
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,19 +119,6 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
         return stadt.id, {nr: amt.id for nr, amt in aemter.items()}, {k: g.id for k, g in gremien.items()}
 
 
-def neue_person(plan: Personenplan, *, koerperschaft: str | None = None) -> str:
-    """Let somebody in and return the id. `koerperschaft` is the town's short name; None if there is only one.
-
-    Raises `EingabeUngueltig` if the town, an office, a body, the login name or the password will not do.
-    """
-    sicht_oeffnen(ALLE)
-    with transaction() as sitzung:
-        stadt = stammdaten.finde_koerperschaft(koerperschaft)
-        aemter = {a.nummer: a for a in sitzung.scalars(select(Amt).where(Amt.koerperschaft_id == stadt.id))}
-        gremien = {g.kuerzel: g for g in sitzung.scalars(select(Gremium).where(Gremium.koerperschaft_id == stadt.id))}
-        return _stelle_ein(stadt.id, plan, aemter, gremien).id
-
-
 def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: Mapping[str, Amt], gremien: Mapping[str, Gremium]) -> Person:
     _pruefe(plan, aemter, gremien)
     person = Person(
@@ -163,7 +148,7 @@ def _stelle_ein(stadt_id: str, plan: Personenplan, aemter: Mapping[str, Amt], gr
 
 def _pruefe(plan: Personenplan, aemter: Mapping[str, Amt], gremien: Mapping[str, Gremium]) -> None:
     name = plan.anmeldename
-    if not _ANMELDENAME.fullmatch(name):
+    if not taugt_als_anmeldename(name):
         raise EingabeUngueltig(f"Der Anmeldename „{name}“ darf nur aus a–z, 0–9, Punkt, - und _ bestehen.")
     if db.session.scalar(select(Person.id).where(Person.anmeldename == name)):
         raise EingabeUngueltig(f"Den Anmeldenamen „{name}“ gibt es schon.")

@@ -17,10 +17,10 @@ from vorlagen.models import Fremdkonto, Koerperschaft, Person
 from vorlagen.richtext import reinige
 from vorlagen.services import anmeldung, gruppenrollen, protokoll
 from vorlagen.services.oidc import Ausweis
+from vorlagen.services.personen import taugt_als_anmeldename
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.wer import Wer, person_mit_namen, ueber_alle_staedte
 
-_ANMELDENAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 _MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,189}")
 _UNBEKANNT: Final = (
     "Sie sind im Verzeichnis bekannt, haben hier aber noch kein Konto. Bitte wenden Sie sich an Ihre Verwaltung."
@@ -43,7 +43,7 @@ def mit_ausweis(ausweis: Ausweis, oidc: Oidc, *, jetzt: datetime) -> tuple[Wer, 
 
 def mit_namen(anmeldename: str, *, jetzt: datetime) -> tuple[Wer, str]:
     """Who the proxy vouches for, and their session mark. Raises `AnmeldungAbgelehnt` for whom nobody here knows."""
-    person = person_mit_namen(anmeldename) if _ANMELDENAME.fullmatch(anmeldename) else None
+    person = person_mit_namen(anmeldename) if taugt_als_anmeldename(anmeldename) else None
     if person is None:
         raise AnmeldungAbgelehnt(_UNBEKANNT)
     return anmeldung.aus_sitzung(person.id, jetzt=jetzt)
@@ -118,7 +118,7 @@ def _erkenne(sitzung: Session, ausweis: Ausweis, oidc: Oidc) -> Person | None:
 
 def _lege_an(sitzung: Session, ausweis: Ausweis, oidc: Oidc, jetzt: datetime) -> Person:
     anmeldename = _anmeldename(ausweis, oidc.zuordnung).partition("@")[0]
-    if not _ANMELDENAME.fullmatch(anmeldename):
+    if not taugt_als_anmeldename(anmeldename):
         raise AnmeldungAbgelehnt(_UNBEKANNT)
     if sitzung.scalar(select(Person.id).where(Person.anmeldename == anmeldename)):
         raise AnmeldungAbgelehnt(

@@ -4,19 +4,24 @@ from __future__ import annotations
 
 import hashlib
 import json
+import re
 from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import exists, func, or_, select, tuple_
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Amt, Koerperschaft, Person, Rollenvergabe
+from vorlagen.models.person import GELOESCHT
 from vorlagen.services import protokoll, stammdaten
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.seiten import SEITE, Seite
 from vorlagen.services.wer import Wer
+
+_ANMELDENAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +90,20 @@ def id_zum_anmeldenamen(anmeldename: str, wer: Wer) -> str:
     return person_id
 
 
+def taugt_als_anmeldename(text: str) -> bool:
+    """True for what somebody may log in by; what stands for erased people is nobody's."""
+    return _ANMELDENAME.fullmatch(text) is not None and not text.startswith(GELOESCHT)
+
+
+def pruefe_bekannt(person: Person) -> None:
+    """Refuse whatever would give erased people access, a role or a name again. Raises `EingabeUngueltig`."""
+    if person.ist_geloescht:
+        raise EingabeUngueltig(
+            "Die Angaben zu dieser Person sind gelöscht; sie bekommt keinen Zugang und keine Rolle mehr. Wer "
+            "wiederkommt, wird als neue Person angelegt."
+        )
+
+
 def stand(person: Person) -> str:
     """A word for what the administration has seen of a person: another one after every change, whoever made it."""
     rollen = sorted((r.id, r.rolle, r.amt_id, r.gremium_id, str(r.von), str(r.bis)) for r in person.rollen)
@@ -95,7 +114,8 @@ def stand(person: Person) -> str:
 def sperre(person_id: str, gesehen: str | None, wer: Wer) -> Person:
     """Lock a person inside the running transaction, all changes of roles of their town behind one another.
 
-    `gesehen` is the `stand` that was seen, None where nobody looked. Raises `ZwischenzeitlichGeaendert` and as `lies`.
+    `gesehen` is the `stand` that was seen, None where nobody looked. Raises `ZwischenzeitlichGeaendert`,
+    `EingabeUngueltig` for erased people, and as `lies`.
     """
     stammdaten.pruefe_verwaltung(wer)
     db.session.execute(
@@ -110,6 +130,7 @@ def sperre(person_id: str, gesehen: str | None, wer: Wer) -> Person:
             f"Die Angaben oder Rollen von {person.name} wurden in der Zwischenzeit geändert. Bitte sehen Sie sich den "
             "neuen Stand an und versuchen Sie es noch einmal."
         )
+    pruefe_bekannt(person)
     return person
 
 
@@ -122,7 +143,7 @@ def aendere(person_id: str, angaben: Angaben, *, gesehen: str | None, wer: Wer, 
 
 def setze_angaben(person: Person, angaben: Angaben, *, wer: Wer, jetzt: datetime) -> None:
     """The same inside a running transaction, for a person who is locked."""
-    _pruefe(angaben, wer)
+    pruefe(angaben, wer)
     neu = {name: wert.strip() if isinstance(wert, str) else wert for name, wert in asdict(angaben).items()}
     neu["mail"] = neu["mail"] or None
     geaendert = [name for name, wert in neu.items() if getattr(person, name) != wert]
@@ -138,7 +159,8 @@ def setze_angaben(person: Person, angaben: Angaben, *, wer: Wer, jetzt: datetime
         )
 
 
-def _pruefe(angaben: Angaben, wer: Wer) -> None:
+def pruefe(angaben: Angaben, wer: Wer) -> None:
+    """Refuse what will not do on a door plate of this town. Raises `EingabeUngueltig`."""
     fehler: dict[str, Sequence[str]] = {}
     if not angaben.name.strip():
         fehler["name"] = ["Bitte geben Sie Vor- und Nachnamen an."]

@@ -27,6 +27,7 @@ from vorlagen.models import (
     Vertretung,
     Vorlage,
 )
+from vorlagen.models.person import GELOESCHT
 from vorlagen.services import protokoll, rollen, zugaenge
 from vorlagen.services.post import Zustand
 from vorlagen.services.protokoll import Ereignis, Gegenstand
@@ -87,7 +88,7 @@ def loesche(person_id: str, *, grund: str, wer: Wer, jetzt: datetime, trotzdem: 
     with transaction() as sitzung:
         sitzung.execute(select(Person.id).where(Person.id == person_id).with_for_update())
         person = zugaenge.person(person_id, wer=wer)
-        if person.anmeldename == _kennung(person):
+        if person.ist_geloescht:
             raise EingabeUngueltig("Die Angaben zu dieser Person sind schon gelöscht.")
         if any(rolle.rolle == Rolle.VERWALTUNG for rolle in person.rollen):
             heute = jetzt.astimezone(BERLIN).date()
@@ -96,7 +97,7 @@ def loesche(person_id: str, *, grund: str, wer: Wer, jetzt: datetime, trotzdem: 
         _vergiss_post(sitzung, person)
         stelle = person.amt.nummer or person.amt.name if person.amt else ""
         person.name = f"ehemalige Person (Amt {stelle})" if stelle else "ehemalige Person"
-        person.anmeldename, person.sitzungsmarke = _kennung(person), neue_id()
+        person.anmeldename, person.sitzungsmarke = f"{GELOESCHT}{person.id}", neue_id()
         person.mail = person.passwort = person.amt_id = None
         person.taetigkeit, person.aktiv, person.installation = "", False, False
         protokoll.schreibe(
@@ -108,10 +109,6 @@ def loesche(person_id: str, *, grund: str, wer: Wer, jetzt: datetime, trotzdem: 
             koerperschaft_id=person.koerperschaft_id,
         )
         return person.name
-
-
-def _kennung(person: Person) -> str:
-    return f"geloescht-{person.id}"
 
 
 def _vergiss_zugaenge(sitzung: Session, person: Person) -> None:

@@ -12,7 +12,16 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Person
-from vorlagen.services import anmeldesitzungen, einmallinks, protokoll, rollen, stammdaten, zugangstoken, zweiter_faktor
+from vorlagen.services import (
+    anmeldesitzungen,
+    einmallinks,
+    personen,
+    protokoll,
+    rollen,
+    stammdaten,
+    zugangstoken,
+    zweiter_faktor,
+)
 from vorlagen.services.einmallinks import Zweck
 from vorlagen.services.protokoll import Ereignis, Gegenstand, Wert
 from vorlagen.services.wer import Wer, betrieb
@@ -44,19 +53,26 @@ def lade_ein(person_id: str, *, geheimnis: bytes, wer: Wer, jetzt: datetime, mit
     """Send somebody a link to set their password with, and return its path, which no page shows.
 
     Whoever has a password already gets a link for a new one, which keeps the old one until it is used. Raises
-    `EingabeUngueltig` for somebody who is locked, has no mail address or got three links within the hour.
+    `EingabeUngueltig` for somebody who is locked or erased, has no mail address or got three links within the hour.
     """
     with transaction():
         eingeladen = person(person_id, wer=wer)
+        personen.pruefe_bekannt(eingeladen)
         if not eingeladen.aktiv:
             raise EingabeUngueltig(f"{eingeladen.name} ist gesperrt. Bitte heben Sie erst die Sperre auf.")
-        if mit_mail and not eingeladen.mail:
-            raise EingabeUngueltig(f"Für {eingeladen.name} ist keine Mailadresse eingetragen.")
         if einmallinks.genug_fuer_jetzt(person_id, jetzt=jetzt):
             raise EingabeUngueltig(f"{eingeladen.name} hat in dieser Stunde schon drei Links bekommen.")
-        zweck = Zweck.PASSWORT if eingeladen.passwort else Zweck.EINLADUNG
-        _schreibe(Ereignis.PERSON_EINGELADEN, eingeladen, wer, jetzt, {"zweck": zweck})
-        return einmallinks.stelle_aus(eingeladen, zweck, geheimnis=geheimnis, jetzt=jetzt, mit_mail=mit_mail)
+        return lade_ein_in(eingeladen, geheimnis=geheimnis, wer=wer, jetzt=jetzt, mit_mail=mit_mail)
+
+
+def lade_ein_in(eingeladen: Person, *, geheimnis: bytes, wer: Wer, jetzt: datetime, mit_mail: bool = True) -> str:
+    """As `lade_ein`, inside the running transaction, for somebody who may get in."""
+    if mit_mail and not eingeladen.mail:
+        satz = f"Für {eingeladen.name} ist keine Mailadresse eingetragen."
+        raise EingabeUngueltig(satz, {"mail": [satz]})
+    zweck = Zweck.PASSWORT if eingeladen.passwort else Zweck.EINLADUNG
+    _schreibe(Ereignis.PERSON_EINGELADEN, eingeladen, wer, jetzt, {"zweck": zweck})
+    return einmallinks.stelle_aus(eingeladen, zweck, geheimnis=geheimnis, jetzt=jetzt, mit_mail=mit_mail)
 
 
 def sperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
@@ -79,9 +95,13 @@ def sperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
 
 
 def entsperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
-    """Let somebody in again, with the password they had; their tokens stay revoked."""
+    """Let somebody in again, with the password they had; their tokens stay revoked.
+
+    Raises `EingabeUngueltig` for erased people: nobody knows any more who that would be.
+    """
     with transaction():
         gemeint = person(person_id, wer=wer)
+        personen.pruefe_bekannt(gemeint)
         if not gemeint.aktiv:
             gemeint.aktiv = True
             _schreibe(Ereignis.PERSON_ENTSPERRT, gemeint, wer, jetzt)

@@ -18,14 +18,13 @@ from vorlagen.services.wer import gilt
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
-from vorlagen.web.formulare.werte import tag_im_kalender
+from vorlagen.web.formulare.rolle import ROLLENFELDER, lies_vergabe, orte, saetze
 from vorlagen.web.worte import heute
 from vorlagen.workflow.begriffe import rollenname
 
 tafel = Blueprint("personen", __name__)
 
 ANGABEN = ("name", "mail", "amt_id", "taetigkeit")
-ROLLENFELDER = ("rolle", "ort", "von", "bis")
 
 
 @tafel.get("/verwaltung/personen")
@@ -80,7 +79,7 @@ def gib(person_id: str) -> Response | str | tuple[str, int]:
     person = personen.lies(person_id, tuer.wer())
     eingabe = {name: request.form.get(name, "").strip() for name in ROLLENFELDER}
     try:
-        vergabe = _vergabe(eingabe)
+        vergabe = lies_vergabe(eingabe)
         rollenvergabe.pruefe(vergabe, tuer.wer(), heute=heute(tuer.jetzt()))
         if "bestaetigt" not in request.form:
             return _frage(person, vergabe, eingabe)
@@ -118,22 +117,6 @@ def katalog() -> str:
     return render_template("rollenkatalog.html", katalog=rollenkunde.katalog(stadt))
 
 
-def _vergabe(eingabe: Mapping[str, str]) -> Vergabe:
-    """Out of the form: `ort` is „amt:…“, „gremium:…“ or empty. Raises `EingabeUngueltig` for what is no day."""
-    tage = {name: tag_im_kalender(eingabe[name]) for name in ("von", "bis")}
-    fehler = {name: ["Bitte geben Sie einen Tag an, zum Beispiel 03.12.2026."]
-              for name, tag in tage.items() if eingabe[name] and tag is None}  # fmt: skip
-    if fehler:
-        raise EingabeUngueltig("Bitte prüfen Sie die Tage.", fehler)
-    art, _, ort_id = eingabe["ort"].partition(":")
-    return Vergabe(
-        rolle=eingabe["rolle"],
-        amt_id=ort_id if art == "amt" else None,
-        gremium_id=ort_id if art == "gremium" else None,
-        **tage,
-    )
-
-
 def _frage(person: Person, vergabe: Vergabe, eingabe: Mapping[str, str], rolle_id: str | None = None) -> str:
     """Before it is done: what the person can do with it; `rolle_id` is the one to be taken."""
     stadt = stammdaten.koerperschaft(person.koerperschaft_id)
@@ -159,11 +142,7 @@ def _noch_einmal(
 ) -> tuple[str, int]:
     """The page as it stands now, with what was typed and why it was not taken."""
     db.session.rollback()
-    saetze = dict(getattr(fehler, "felder", {})) or {"_": [fehler.satz]}
-    for feld in ("amt", "gremium"):  # in the form both are one field
-        if feld in saetze:
-            saetze["ort"] = [*saetze.get("ort", ()), *saetze.pop(feld)]
-    return _seite(personen.lies(person_id, tuer.wer()), saetze, angaben, rolle), STATUS[type(fehler)]
+    return _seite(personen.lies(person_id, tuer.wer()), saetze(fehler), angaben, rolle), STATUS[type(fehler)]
 
 
 def _seite(
@@ -173,9 +152,6 @@ def _seite(
     rolle: Mapping[str, str] | None = None,
 ) -> str:
     wer, tag = tuer.wer(), heute(tuer.jetzt())
-    aemter, gremien = stammdaten.aemter(wer.koerperschaft_id), stammdaten.gremien(wer.koerperschaft_id)
-    orte = [(f"amt:{amt.id}", f"Amt {amt.aufschrift}") for amt in aemter]
-    orte += [(f"gremium:{gremium.id}", f"Gremium {gremium.name}") for gremium in gremien]
     return render_template(
         "person.html",
         person=person,
@@ -187,6 +163,6 @@ def _seite(
         r=rolle or dict.fromkeys(ROLLENFELDER, ""),
         fehler=fehler or {},
         rollenwahl=[(rolle, rollenname(rolle)) for rolle in rollenvergabe.vergebbare()],
-        aemter=[(amt.id, amt.aufschrift) for amt in aemter],
-        orte=orte,
+        aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
+        orte=orte(wer.koerperschaft_id),
     )

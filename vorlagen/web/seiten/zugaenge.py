@@ -41,9 +41,12 @@ def sperre(person_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/entsperrung")
-def entsperre(person_id: str) -> Response:
+def entsperre(person_id: str) -> Response | tuple[str, int]:
     """Let the person in again."""
-    zugaenge.entsperre(person_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    try:
+        zugaenge.entsperre(person_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    except EingabeUngueltig as abgelehnt:
+        return _seite(person_id, abgelehnt.satz), 422
     return _zurueck(person_id, "Die Sperre ist aufgehoben.")
 
 

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from pathlib import Path
 from typing import Any
 
 import pytest
+from flask import Flask
 from sqlalchemy import String, func, select
 
 from tests.test_tageskopf import NACHTS, schliesse_ab
 from tests.test_verlauf_stadt import online
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen
-from vorlagen.fehler import EingabeUngueltig, NichtAngemeldet, NichtGefunden
+from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtAngemeldet, NichtGefunden
 from vorlagen.models import Person, Postausgang, Protokolleintrag
 from vorlagen.services import (
     anmeldung,
@@ -107,6 +109,34 @@ def test_wer_gebraucht_wird_bleibt(stadt: Stadt) -> None:
         with pytest.raises(EingabeUngueltig, match="Grund"):
             personenloeschung.loesche(frieda.id, grund=grund, wer=als("adele"), jetzt=JETZT)
     assert db.session.get_one(Person, frieda.id).name == "Frieda Federhalter"
+
+
+@pytest.mark.probe
+def test_von_zweien_die_einander_zugleich_loeschen_bleibt_einer(app: Flask, stadt: Stadt) -> None:
+    adele = als("adele")
+    rollen.gib(als("olaf").id, Vergabe(rolle="verwaltung"), wer=adele, jetzt=JETZT)
+    ziele = {name: als(name) for name in ("adele", "olaf")}
+    db.session.rollback()
+    ausgang: list[str] = []
+
+    def tue(wer: str, wen: str) -> None:
+        with app.app_context():
+            eigene = als(wer)
+            db.session.rollback()
+            bereit.wait()
+            try:
+                personenloeschung.loesche(ziele[wen].id, grund="Az. 1", wer=eigene, jetzt=JETZT, trotzdem=True)
+                ausgang.append("geloescht")
+            except Fachfehler as fehler:
+                ausgang.append(type(fehler).__name__)
+
+    bereit = threading.Barrier(2)
+    faeden = [threading.Thread(target=tue, args=paar) for paar in (("adele", "olaf"), ("olaf", "adele"))]
+    for faden in faeden:
+        faden.start()
+    for faden in faeden:
+        faden.join()
+    assert sorted(ausgang) == ["EingabeUngueltig", "geloescht"]
 
 
 def test_jeder_verweis_auf_eine_person_ist_entschieden() -> None:

@@ -22,7 +22,9 @@ from vorlagen.services import kontopost
 from vorlagen.services.schluessel import abgeleitet, in_worten, sha256
 
 JE_STUNDE: Final = 3
-"""So many links go to one account within an hour."""
+"""So many links go to one account within an hour because somebody, anybody, asked for them."""
+DURCH_VERWALTUNG: Final = 2 * JE_STUNDE
+"""Where the administration stops: it must still get through to those whose links strangers have used up."""
 
 
 class Zweck(StrEnum):
@@ -100,12 +102,17 @@ def entwerte(person: Person, *, jetzt: datetime) -> None:
     db.session.execute(offene.values(verbraucht=jetzt).execution_options(synchronize_session=False))
 
 
-def genug_fuer_jetzt(person_id: str, *, jetzt: datetime) -> bool:
+def zweck_fuer(person: Person) -> Zweck:
+    """Whoever has no password yet is invited, however the link was asked for: it must not end sooner for that."""
+    return Zweck.PASSWORT if person.passwort else Zweck.EINLADUNG
+
+
+def genug_fuer_jetzt(person_id: str, hoechstens: int = JE_STUNDE, *, jetzt: datetime) -> bool:
     """True if this account has had its links for this hour."""
     juengste = select(func.count()).where(
         Einmallink.person_id == person_id, Einmallink.erstellt > jetzt - timedelta(hours=1)
     )
-    return (db.session.scalar(juengste) or 0) >= JE_STUNDE
+    return (db.session.scalar(juengste) or 0) >= hoechstens
 
 
 def raeume_auf(*, jetzt: datetime) -> int:

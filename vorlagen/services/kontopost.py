@@ -38,6 +38,12 @@ def melde_neues_passwort(person: Person, *, jetzt: datetime) -> None:
     _melde(person, "Ihr Passwort wurde geändert", [satz, _NICHT_SIE], jetzt)
 
 
+def melde_neue_mail(person: Person, *, jetzt: datetime) -> None:
+    """Tell a person that their mail address becomes another, at the one that they still have, before it does."""
+    satz = "In Ihrem Konto wurde die Mailadresse geändert. Alles Weitere geht an die neue, auch Links für ein Passwort."
+    _melde(person, "Ihre Mailadresse wurde geändert", [satz, _NICHT_SIE], jetzt)
+
+
 def melde_zweiten_faktor(person: Person, *, an: bool, jetzt: datetime) -> None:
     """Tell a person that their second factor was switched on or off, inside the running transaction."""
     wort = "eingeschaltet" if an else "ausgeschaltet"

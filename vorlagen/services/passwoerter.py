@@ -117,5 +117,5 @@ def _erfuelle(wunsch_id: str, geheimnis: bytes, jetzt: datetime) -> int:
         person = sitzung.scalar(select(Person).where(Person.anmeldename == wunsch.anmeldename, Person.aktiv))
         if person is None or not person.mail or einmallinks.genug_fuer_jetzt(person.id, jetzt=jetzt):
             return 0
-        einmallinks.stelle_aus(person, Zweck.PASSWORT, geheimnis=geheimnis, jetzt=jetzt)
+        einmallinks.stelle_aus(person, einmallinks.zweck_fuer(person), geheimnis=geheimnis, jetzt=jetzt)
         return 1

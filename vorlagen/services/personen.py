@@ -13,10 +13,10 @@ from typing import Final
 from sqlalchemy import exists, func, or_, select, tuple_
 
 from vorlagen.extensions import db, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Amt, Koerperschaft, Person, Rollenvergabe
 from vorlagen.models.person import GELOESCHT
-from vorlagen.services import protokoll, stammdaten
+from vorlagen.services import einmallinks, kontopost, protokoll, stammdaten
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.seiten import SEITE, Seite
 from vorlagen.services.wer import Wer
@@ -111,6 +111,19 @@ def stand(person: Person) -> str:
     return hashlib.sha256(json.dumps(gesehen).encode()).hexdigest()[:32]
 
 
+def pruefe_betreuung(person: Person, wer: Wer) -> None:
+    """Refuse a town's Verwaltung what would open or close the account of somebody who keeps the installation.
+
+    Their key is to all towns, so the Verwaltung of the one that they work in has no hand in it. Raises
+    `NichtBerechtigt`.
+    """
+    if person.installation and wer.id and not wer.installation:
+        raise NichtBerechtigt(
+            f"{person.name} betreut die Installation. Diesen Zugang ändert nur, wer sie selbst betreut, oder ein "
+            "Befehl auf dem Rechner."
+        )
+
+
 def sperre(person_id: str, gesehen: str | None, wer: Wer) -> Person:
     """Lock a person inside the running transaction, all changes of roles of their town behind one another.
 
@@ -147,6 +160,10 @@ def setze_angaben(person: Person, angaben: Angaben, *, wer: Wer, jetzt: datetime
     neu = {name: wert.strip() if isinstance(wert, str) else wert for name, wert in asdict(angaben).items()}
     neu["mail"] = neu["mail"] or None
     geaendert = [name for name, wert in neu.items() if getattr(person, name) != wert]
+    if "mail" in geaendert:  # whoever reads what goes there can set the password
+        pruefe_betreuung(person, wer)
+        einmallinks.entwerte(person, jetzt=jetzt)
+        kontopost.melde_neue_mail(person, jetzt=jetzt)
     for name in geaendert:
         setattr(person, name, neu[name])
     if geaendert:

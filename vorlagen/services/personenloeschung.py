@@ -72,7 +72,7 @@ def hindernisse(person_id: str, *, wer: Wer, jetzt: datetime) -> Sequence[str]:
 
 
 def loesche(person_id: str, *, grund: str, wer: Wer, jetzt: datetime, trotzdem: bool = False) -> str:
-    """Forget who this was, and return what is shown instead of the name.
+    """Forget who this was, and return what is shown instead of the name. Two who erase each other queue up.
 
     Raises `EingabeUngueltig` for oneself, without a reason, while something is left undone (unless `trotzdem`), and for
     the only one who administers.
@@ -86,13 +86,11 @@ def loesche(person_id: str, *, grund: str, wer: Wer, jetzt: datetime, trotzdem: 
     if not trotzdem and (offen := hindernisse(person_id, wer=wer, jetzt=jetzt)):
         raise EingabeUngueltig(" ".join(["Vorher ist noch etwas zu klären.", *offen]))
     with transaction() as sitzung:
-        sitzung.execute(select(Person.id).where(Person.id == person_id).with_for_update())
-        person = zugaenge.person(person_id, wer=wer)
+        person = zugaenge.zum_aendern(person_id, wer=wer)
+        rollen.sperre_verwaltung(person, heute=jetzt.astimezone(BERLIN).date())
+        sitzung.refresh(person, with_for_update={"of": Person})
         if person.ist_geloescht:
             raise EingabeUngueltig("Die Angaben zu dieser Person sind schon gelöscht.")
-        if any(rolle.rolle == Rolle.VERWALTUNG for rolle in person.rollen):
-            heute = jetzt.astimezone(BERLIN).date()
-            rollen.pruefe_verwaltung_bleibt(person.koerperschaft_id, heute=heute, ohne_person=person.id)
         _vergiss_zugaenge(sitzung, person)
         _vergiss_post(sitzung, person)
         stelle = person.amt.nummer or person.amt.name if person.amt else ""

@@ -22,7 +22,6 @@ from vorlagen.services import (
     zugangstoken,
     zweiter_faktor,
 )
-from vorlagen.services.einmallinks import Zweck
 from vorlagen.services.protokoll import Ereignis, Gegenstand, Wert
 from vorlagen.services.wer import Wer, betrieb
 from vorlagen.workflow.begriffe import Rolle
@@ -41,6 +40,13 @@ def person(person_id: str, *, wer: Wer) -> Person:
     return gefunden
 
 
+def zum_aendern(person_id: str, *, wer: Wer) -> Person:
+    """The same for whoever changes something about the access; the keepers of all towns are not theirs to touch."""
+    gemeint = person(person_id, wer=wer)
+    personen.pruefe_betreuung(gemeint, wer)
+    return gemeint
+
+
 def im_betrieb(anmeldename: str) -> tuple[str, Wer]:
     """Whom a command is about (locked ones too), and on whose behalf it is given. Raises `EingabeUngueltig`."""
     gemeint = db.session.scalar(select(Person).where(Person.anmeldename == anmeldename.strip().lower()))
@@ -53,15 +59,15 @@ def lade_ein(person_id: str, *, geheimnis: bytes, wer: Wer, jetzt: datetime, mit
     """Send somebody a link to set their password with, and return its path, which no page shows.
 
     Whoever has a password already gets a link for a new one, which keeps the old one until it is used. Raises
-    `EingabeUngueltig` for somebody who is locked or erased, has no mail address or got three links within the hour.
+    `EingabeUngueltig` for somebody who is locked or erased, has no mail address or got enough links within the hour.
     """
     with transaction():
-        eingeladen = person(person_id, wer=wer)
+        eingeladen = zum_aendern(person_id, wer=wer)
         personen.pruefe_bekannt(eingeladen)
         if not eingeladen.aktiv:
             raise EingabeUngueltig(f"{eingeladen.name} ist gesperrt. Bitte heben Sie erst die Sperre auf.")
-        if einmallinks.genug_fuer_jetzt(person_id, jetzt=jetzt):
-            raise EingabeUngueltig(f"{eingeladen.name} hat in dieser Stunde schon drei Links bekommen.")
+        if einmallinks.genug_fuer_jetzt(person_id, einmallinks.DURCH_VERWALTUNG, jetzt=jetzt):
+            raise EingabeUngueltig(f"{eingeladen.name} hat in dieser Stunde schon genug Links bekommen.")
         return lade_ein_in(eingeladen, geheimnis=geheimnis, wer=wer, jetzt=jetzt, mit_mail=mit_mail)
 
 
@@ -70,7 +76,7 @@ def lade_ein_in(eingeladen: Person, *, geheimnis: bytes, wer: Wer, jetzt: dateti
     if mit_mail and not eingeladen.mail:
         satz = f"Für {eingeladen.name} ist keine Mailadresse eingetragen."
         raise EingabeUngueltig(satz, {"mail": [satz]})
-    zweck = Zweck.PASSWORT if eingeladen.passwort else Zweck.EINLADUNG
+    zweck = einmallinks.zweck_fuer(eingeladen)
     _schreibe(Ereignis.PERSON_EINGELADEN, eingeladen, wer, jetzt, {"zweck": zweck})
     return einmallinks.stelle_aus(eingeladen, zweck, geheimnis=geheimnis, jetzt=jetzt, mit_mail=mit_mail)
 
@@ -83,7 +89,7 @@ def sperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
     if person_id == wer.id:
         raise EingabeUngueltig("Sich selbst können Sie nicht sperren; das tut jemand anderes aus der Verwaltung.")
     with transaction():
-        gesperrt = person(person_id, wer=wer)
+        gesperrt = zum_aendern(person_id, wer=wer)
         if wer.id:  # a command can unlock again
             rollen.sperre_verwaltung(gesperrt, heute=jetzt.astimezone(BERLIN).date())
         if gesperrt.aktiv:
@@ -100,7 +106,7 @@ def entsperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
     Raises `EingabeUngueltig` for erased people: nobody knows any more who that would be.
     """
     with transaction():
-        gemeint = person(person_id, wer=wer)
+        gemeint = zum_aendern(person_id, wer=wer)
         personen.pruefe_bekannt(gemeint)
         if not gemeint.aktiv:
             gemeint.aktiv = True
@@ -110,7 +116,7 @@ def entsperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
 def melde_ueberall_ab(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
     """End all of a person's sessions, by the administration or by themselves."""
     with transaction() as sitzung:
-        gemeint = sitzung.get_one(Person, person_id) if person_id == wer.id else person(person_id, wer=wer)
+        gemeint = sitzung.get_one(Person, person_id) if person_id == wer.id else zum_aendern(person_id, wer=wer)
         anmeldesitzungen.beende_alle(gemeint)
         _schreibe(Ereignis.ANMELDUNGEN_BEENDET, gemeint, wer, jetzt)
 
@@ -120,7 +126,7 @@ def setze_faktor_zurueck(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
     if person_id == wer.id:
         raise EingabeUngueltig("Den eigenen zweiten Faktor schalten Sie unter „Mein Konto“ mit einem Code aus.")
     with transaction():
-        betroffen = person(person_id, wer=wer)
+        betroffen = zum_aendern(person_id, wer=wer)
         zweiter_faktor.setze_zurueck(betroffen, wer=wer, jetzt=jetzt)
         anmeldesitzungen.beende_alle(betroffen)
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shutil
 from datetime import timedelta
+from hashlib import sha256
 from pathlib import Path
 from zipfile import ZipFile
 
@@ -21,6 +23,7 @@ from vorlagen.models import mauer
 from vorlagen.services import anlagen, anmeldung, koerperschaften, stammdaten, verlauf
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.stadtarchiv import ausgabe, einlesen, loeschen, tabellen
+from vorlagen.services.wer import Wer
 
 VERDAECHTIG = re.compile(r"passwort|geheim|totp|faktor|token|marke$|schluessel|kennwort|code|einladung")
 HARMLOS = {
@@ -130,8 +133,45 @@ def test_geloescht_wird_erst_nach_sperre_und_archiv_und_dann_alles(staedte: tupl
             assert db.session.scalar(frage.where(spalte == stadt_id)) == 0, spalte
     assert hole(staedte[1], als("b.gerda"))[0].nummer == "10/001/2026"
     gesperrt = tmp_path / "gesperrt.zip"
+    for wort, geaendert in _uebergriffe(inhalt(gesperrt), als("b.gerda")).items():
+        with pytest.raises(EingabeUngueltig, match=wort):
+            einlesen.lies_ein(
+                _gefaelscht(inhalt(gesperrt) | geaendert, tmp_path), schablonen=Path, jetzt=JETZT, fertig=nichts
+            )
+    assert not als("b.gerda").hat("verwaltung")
     einlesen.lies_ein(gesperrt, schablonen=lambda _: tmp_path, jetzt=JETZT, fertig=nichts)
     assert inhalt(heraus("linden", tmp_path / "wieder.zip")) == inhalt(gesperrt)
+
+
+def _uebergriffe(echt: dict[str, bytes], opfer: Wer) -> dict[str, dict[str, bytes]]:
+    """Archives whose checksums are right and that reach for somebody of another town, by what must be said of them."""
+    erste = json.loads(echt["tabellen/rolle.jsonl"].splitlines()[0])
+    macht = erste | {"id": "f" * 32, "rolle": "verwaltung", "amt_id": None, "person_id": opfer.id}
+    stadt = json.loads(echt["tabellen/koerperschaft.jsonl"])
+    manifest = json.loads(echt["manifest.json"])
+
+    def zeile(name: str, werte: dict[str, object]) -> dict[str, bytes]:
+        return {name: echt[name] + json.dumps(werte).encode() + b"\n"}
+
+    return {
+        "unter „rolle“ etwas": zeile("tabellen/rolle.jsonl", macht),
+        "„rolle“ etwas": zeile("tabellen/rolle.jsonl", macht | {"koerperschaft_id": opfer.koerperschaft_id}),
+        "„rolle“ nicht mit dem": zeile("tabellen/rolle.jsonl", macht | {"person_id": "0" * 32}),
+        "manifest.json nennt": {"tabellen/koerperschaft.jsonl": json.dumps(stadt | {"kuerzel": "x"}).encode() + b"\n"},
+        "eine andere": {"manifest.json": json.dumps(manifest | {"id": "e" * 32}).encode()},
+    }
+
+
+def _gefaelscht(teile: dict[str, bytes], ordner: Path) -> Path:
+    """A file whose every checksum is right."""
+    summen = {name for name in teile if name not in ("pruefsummen.txt", "manifest.json")}
+    liste = "".join(f"{sha256(teile[name]).hexdigest()}  {name}\n" for name in sorted(summen)).encode()
+    manifest = json.loads(teile["manifest.json"]) | {"pruefsummen": sha256(liste).hexdigest()}
+    datei = ordner / "gefaelscht.zip"
+    with ZipFile(datei, "w") as paket:
+        for name, teil in {**teile, "pruefsummen.txt": liste, "manifest.json": json.dumps(manifest).encode()}.items():
+            paket.writestr(name, teil)
+    return datei
 
 
 def test_wer_gesperrt_ist_kommt_nicht_hinein_und_schickt_nichts(app: Flask, stadt: Stadt) -> None:

@@ -15,11 +15,13 @@ from zipfile import BadZipFile, ZipFile
 
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Date, Table, bindparam, insert, or_, select, update
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from vorlagen.extensions import ALLE, UtcDateTime, neue_id, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Koerperschaft, Person, Vorlageart
+from vorlagen.services.stadtarchiv import herkunft
 from vorlagen.services.stadtarchiv.ausgabe import AUF_EINMAL, STUECK
 from vorlagen.services.stadtarchiv.tabellen import FORMAT, auf_sich_selbst, im_archiv, ist_datei, spalten
 
@@ -55,7 +57,8 @@ def lies_ein(datei: Path, *, schablonen: Callable[[str], Path], jetzt: datetime,
     """Put the town of this archive beside those that are here; it is locked until somebody opens it.
 
     `schablonen` names the folder for a town's own templates. Raises `EingabeUngueltig` if the town or one of its login
-    names is here already, if the tables are not of the same stand, or if the file is not what it was.
+    names is here already, if the tables are not of the same stand, if the file is not what it was, or if anything in it
+    reaches into another town.
     """
     sicht_oeffnen(ALLE)
     with _geoeffnet(datei) as paket:
@@ -64,9 +67,11 @@ def lies_ein(datei: Path, *, schablonen: Callable[[str], Path], jetzt: datetime,
         with transaction() as sitzung:
             _pruefe_platz(sitzung, kopf)
             _pruefe_namen(sitzung, paket, summen)
+            zeilen = {}
             for tabelle in im_archiv():
-                _lies_tabelle(sitzung, paket, tabelle, summen)
+                zeilen[tabelle.name] = _lies_tabelle(sitzung, paket, tabelle, summen)
                 fertig()
+            herkunft.pruefe(sitzung, kopf.id, kopf.kuerzel, zeilen)
             sitzung.execute(update(Koerperschaft).where(Koerperschaft.id == kopf.id).values(gesperrt_seit=jetzt))
             _pruefe_ablaeufe(sitzung, kopf)
             for name in filter(_SCHABLONE.fullmatch, summen):
@@ -129,12 +134,15 @@ def _zeilen(paket: ZipFile, tabelle: Table, summen: Mapping[str, str]) -> Iterat
         yield from map(json.loads, ganze)
 
 
-def _lies_tabelle(sitzung: Session, paket: ZipFile, tabelle: Table, summen: Mapping[str, str]) -> None:
+def _lies_tabelle(sitzung: Session, paket: ZipFile, tabelle: Table, summen: Mapping[str, str]) -> int:
+    """Returns how many rows there were."""
+    anzahl = 0
     spaeter = [spalte.name for spalte in auf_sich_selbst(tabelle)]
     auf_einmal = 1 if any(map(ist_datei, spalten(tabelle))) else AUF_EINMAL
     for gruppe in _gruppen(_zeilen(paket, tabelle, summen), auf_einmal):
         zeilen = [_belebt(zeile, tabelle, paket, summen) | dict.fromkeys(spaeter) for zeile in gruppe]
-        sitzung.execute(insert(tabelle), zeilen)
+        _lege_ab(sitzung, tabelle, zeilen)
+        anzahl += len(zeilen)
     for name in spaeter:
         befehl = update(tabelle).where(tabelle.c.id == bindparam("zeile")).values({name: bindparam("ziel")})
         paare = (
@@ -142,6 +150,16 @@ def _lies_tabelle(sitzung: Session, paket: ZipFile, tabelle: Table, summen: Mapp
         )
         for gruppe in _gruppen(paare, AUF_EINMAL):
             sitzung.connection().execute(befehl, gruppe)
+    return anzahl
+
+
+def _lege_ab(sitzung: Session, tabelle: Table, zeilen: Sequence[Mapping[str, Any]]) -> None:
+    try:
+        sitzung.execute(insert(tabelle), zeilen)
+    except IntegrityError as fehler:
+        raise EingabeUngueltig(
+            f"Im Archiv verträgt sich „{tabelle.name}“ nicht mit dem Übrigen oder mit dem, was hier schon ist."
+        ) from fehler
 
 
 def _gruppen(zeilen: Iterator[dict[str, Any]], anzahl: int) -> Iterator[list[dict[str, Any]]]:

@@ -40,7 +40,7 @@ def probe_app() -> Flask:
         wer = SimpleNamespace(name="Frieda Beispiel", amt="Amt 40", koerperschaft="Stadt Musterstadt")
         return {
             "wer": wer if g.get("angemeldet", True) else None,
-            "koerperschaft": "Stadt Musterstadt",
+            "auftritt": SimpleNamespace(name="Stadt Musterstadt", logo=""),
             "version": "0.1.0",
             "csp_nonce": "probe",
         }

@@ -3,17 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from hashlib import sha256
 from importlib.metadata import EntryPoint
+from io import BytesIO
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from templates_docx.erzeuge import ORDNER, schablonen
-from tests.wordwerk import mitteilung, p, schablone
+from templates_docx.wappen import png
+from tests.wordwerk import lies, mitteilung, p, schablone
 from vorlagen.fehler import NichtGefunden
-from vorlagen.word import VERTRAEGE, Schwere, abweichungen, pruefe
+from vorlagen.word import VERTRAEGE, Schwere, abweichungen, fuelle, pruefe
 from vorlagen.word import schablonen as fundort
 from vorlagen.word.filter import FILTER
+from vorlagen.word.logo import SCHILD
+from vorlagen.word.muster import muster
+from vorlagen.word.ooxml import WP, A, R
 from vorlagen.word.sorten import Name
 
 
@@ -30,6 +37,29 @@ def test_der_kontext_einer_vorlage_haelt_den_vertrag_ihrer_schablone(art: str) -
 def test_das_skript_schreibt_genau_die_dateien_die_hier_liegen() -> None:
     geschrieben = schablonen()
     assert {name: (ORDNER / name).read_bytes() for name in geschrieben} == geschrieben
+
+
+def test_das_logo_der_stadt_tritt_an_die_stelle_des_schildes(testbild: bytes) -> None:
+    assert sha256(png()).hexdigest() == SCHILD
+    for art in VERTRAEGE:
+        werte = muster(VERTRAEGE[art])["das Übliche"]
+        docx = fuelle(fundort.finde(art), werte, testbild).inhalt
+        (bild,) = lies(docx).element.body.iter(f"{{{WP}}}anchor")
+        (gezeigt,) = bild.iter(f"{{{A}}}blip")
+        assert lies(docx).part.related_parts[gezeigt.get(f"{{{R}}}embed")].blob == testbild
+        masse = {(mass.get("cx"), mass.get("cy")) for mass in bild.iter(f"{{{WP}}}extent", f"{{{A}}}ext")}
+        assert masse == {("540000", "270000")}  # twice as wide as high, in a frame of 15 by 17.9 mm
+        assert fuelle(fundort.finde(art), werte).inhalt != docx
+    eigenes = schablone(p("{{ betreff }}"))
+    assert fuelle(eigenes, mitteilung(), testbild) == fuelle(eigenes, mitteilung())
+
+
+@pytest.fixture
+def testbild() -> bytes:
+    """A picture twice as wide as high."""
+    ziel = BytesIO()
+    Image.new("RGB", (40, 20), "teal").save(ziel, "PNG")
+    return ziel.getvalue()
 
 
 def test_pruefe_nennt_alle_fehler_mit_ort() -> None:

@@ -53,6 +53,13 @@ def test_die_verwaltung_aendert_ihre_angaben_und_andere_sehen_sie(app: Flask, be
     draussen = app.test_client()
     assert "Rathaus &lt;b&gt;1&lt;/b&gt;" in " ".join(draussen.get("/impressum", base_url=fremd).text.split("\n"))
     assert "Rathaus" not in draussen.get("/impressum", base_url=unbekannt).text
+    for weg in ("/anmelden", "/passwort-vergessen"):
+        hier, dort = (draussen.get(weg, base_url=adresse).text for adresse in (fremd, unbekannt))
+        assert [("Hansestadt" in seite, "/logo?v=" in seite, "Buchenau" in seite) for seite in (hier, dort)] == [
+            (True, True, False),
+            (False, False, False),
+        ]
+    assert draussen.get("/logo", base_url=fremd).data.startswith(b"\x89PNG")
     spaet = {**formular(adele.hole(WEG), None), "version": "1"}
     assert adele.sende(WEG, {**spaet, "name": "Zu spät"}).status_code == 409
     ereignisse = Counter(db.session.scalars(select(Protokolleintrag.was)))

@@ -36,6 +36,14 @@ def male_neu(inhalt: bytes, art: Dateiart) -> bytes:
         raise abgelehnt("Dieses Bild ist beschädigt. Bitte speichern Sie es noch einmal ab.") from fehler
 
 
+def als_png(gemalt: bytes, *, hoechstens: int) -> bytes:
+    """What `male_neu` painted, as a PNG with at most `hoechstens` pixels on each side."""
+    with Image.open(BytesIO(gemalt), formats=["PNG", "JPEG"]) as bild:
+        klein = bild.convert("RGBA" if bild.has_transparency_data else "RGB")
+        klein.thumbnail((hoechstens, hoechstens))
+        return _gespeichert(klein, PNG)
+
+
 def _in_srgb(bild: Image.Image) -> Image.Image:
     """The colours as they were meant, without the profile that says how."""
     profil = bild.info.get("icc_profile")

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from vorlagen.extensions import db, sicht_oeffnen, transaction
 from vorlagen.fehler import NichtAngemeldet, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Koerperschaft, Person, Zugangstoken, ZweiterFaktor
+from vorlagen.models import Person, Zugangstoken, ZweiterFaktor
 from vorlagen.services import versuche, zugangstoken
 from vorlagen.services.passworthash import stimmt
 from vorlagen.services.schluessel import sha256
@@ -111,10 +111,3 @@ def demokonten() -> Sequence[Any]:
     frage = select(Person.anmeldename, Person.name, Person.taetigkeit).where(Person.aktiv, Person.taetigkeit != "")
     with ueber_alle_staedte():
         return db.session.execute(frage.order_by(Person.id)).all()
-
-
-def name_der_installation() -> str:
-    """The town's name if there is only one; with several nobody learns before logging in who else is here."""
-    with ueber_alle_staedte():
-        namen = db.session.scalars(select(Koerperschaft.name).limit(2)).all()
-    return namen[0] if len(namen) == 1 else ""

@@ -14,13 +14,12 @@ from sqlalchemy.orm import undefer
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtGefunden, SchabloneUngueltig
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Dokument, Koerperschaft, Vorlage
+from vorlagen.models import Dokument, Vorlage
 from vorlagen.services import hausschablonen, verlauf
 from vorlagen.services.druckbild import kontext, lebendig
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.wer import Wer
-from vorlagen.word import fuelle
 
 _KEIN_DATEINAME = re.compile(r"[^\w.-]+")
 
@@ -68,11 +67,10 @@ def arbeite_ab(*, jetzt: datetime, hoechstens: int = 20) -> int:
         select(Dokument.id).where(Dokument.zustand == "bestellt").order_by(Dokument.erstellt).limit(hoechstens)
     ).all()
     for dokument_id in ids:
-        frage = select(Dokument.kontext, Dokument.art, Koerperschaft.kuerzel)
-        frage = frage.join(Koerperschaft, Koerperschaft.id == Dokument.koerperschaft_id)
-        kontext_, art, kuerzel = db.session.execute(frage.where(Dokument.id == dokument_id)).one()
+        frage = select(Dokument.kontext, Dokument.art, Dokument.koerperschaft_id)
+        kontext_, art, stadt_id = db.session.execute(frage.where(Dokument.id == dokument_id)).one()
         try:
-            ergebnis, fehler = fuelle(hausschablonen.inhalt(art, kuerzel), lebendig(kontext_)), None
+            ergebnis, fehler = hausschablonen.drucke(art, stadt_id, lebendig(kontext_)), None
         except SchabloneUngueltig as ungueltig:
             ergebnis, fehler = None, ungueltig.satz
         with transaction() as sitzung:
@@ -88,7 +86,7 @@ def arbeite_ab(*, jetzt: datetime, hoechstens: int = 20) -> int:
 
 
 def _druck(vorlage: Vorlage, name: str, art: str, kontext_: Mapping[str, Any]) -> Druck:
-    ergebnis = fuelle(hausschablonen.inhalt(art, vorlage.koerperschaft.kuerzel), lebendig(kontext_))
+    ergebnis = hausschablonen.drucke(art, vorlage.koerperschaft_id, lebendig(kontext_))
     return Druck(name, ergebnis.inhalt, ergebnis.sha256)
 
 

@@ -12,14 +12,13 @@ from sqlalchemy import select
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
-from vorlagen.models import Koerperschaft, Niederschriftfassung, Sitzung
+from vorlagen.models import Niederschriftfassung, Sitzung
 from vorlagen.services import hausschablonen, sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.druckbild import lebendig
 from vorlagen.services.sitzungsstoff import oeffentliche
 from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.services.wer import Wer
-from vorlagen.word import fuelle
 
 KEINE = "Diese Niederschrift gibt es nicht, oder Sie dürfen sie noch nicht sehen."
 
@@ -75,7 +74,7 @@ def drucke(sitzung_id: str, *, nur_oeffentlich: bool, wer: Wer, jetzt: datetime)
         stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=nur_oeffentlich, heute=_heute(jetzt))
     else:
         stand = _freigegebener_stand(sitzung)
-    ergebnis = fuelle(_schablone("niederschrift", sitzung), lebendig(stand))
+    ergebnis = hausschablonen.drucke("niederschrift", sitzung.koerperschaft_id, lebendig(stand))
     return Druck(sitzungsdruck.dateiname(sitzung, "Niederschrift"), ergebnis.inhalt, ergebnis.sha256)
 
 
@@ -95,13 +94,9 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
             raise NichtGefunden(KEINE)
         _pruefe_offen(fassung)
         stand = fassung.inhalt["auszuege"][top.id]
-    ergebnis = fuelle(_schablone("auszug", top.sitzung), lebendig(stand))
+    ergebnis = hausschablonen.drucke("auszug", top.sitzung.koerperschaft_id, lebendig(stand))
     name = sitzungsdruck.dateiname(top.sitzung, f"Auszug-{top.zeichen.replace(' ', '')}")
     return Druck(name, ergebnis.inhalt, ergebnis.sha256)
-
-
-def _schablone(art: str, sitzung: Sitzung) -> bytes:
-    return hausschablonen.inhalt(art, db.session.get_one(Koerperschaft, sitzung.koerperschaft_id).kuerzel)
 
 
 def _inhalt(sitzung: Sitzung, heute: date) -> dict[str, Any]:

@@ -13,6 +13,7 @@ from urllib.parse import urlsplit
 from sqlalchemy import select
 
 from vorlagen.dateien import annahme
+from vorlagen.dateien.bilder import als_png
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
 from vorlagen.models import Koerperschaft
@@ -20,6 +21,8 @@ from vorlagen.services import protokoll, stammdaten
 from vorlagen.services.wer import Wer, ueber_alle_staedte
 
 LOGO_HOECHSTENS: Final = 1_000_000
+LOGO_PUNKTE: Final = 800
+"""Pixels of the longer side: at 18 mm in a letterhead more than any printer shows."""
 LAENGEN: Final = {
     **{"name": 200, "untertitel": 200, "adresse": 200, "absender": 254},
     **{"impressum": 20_000, "datenschutz": 20_000},
@@ -136,8 +139,9 @@ def _ist_adresse(adresse: str) -> bool:
 
 
 def _gemalt(bild: bytes) -> bytes:
-    """Painted anew: only the pixels come in."""
+    """Painted anew, as a PNG that is small enough for a letterhead: only the pixels come in."""
     try:
-        return annahme.nimm_an("logo.png" if bild.startswith(b"\x89PNG") else "logo.jpg", bild).inhalt
+        gemalt = annahme.nimm_an("logo.png" if bild.startswith(b"\x89PNG") else "logo.jpg", bild).inhalt
+        return als_png(gemalt, hoechstens=LOGO_PUNKTE)
     except EingabeUngueltig as fehler:
         raise EingabeUngueltig(fehler.satz, {"logo": ["Bitte ein Bild als PNG oder JPEG. " + fehler.satz]}) from fehler

@@ -12,6 +12,7 @@ from vorlagen.einlass import Oidc
 from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, AnmeldungAbgelehnt, NichtGefunden
 from vorlagen.netz import Grenzen
 from vorlagen.services.oidc import Stadtverzeichnis
+from vorlagen.web import auftritt
 
 _KEKS: Final = "vorlagen-verzeichnis"
 """The cookie with the id_token, sent to the logout only; it spares people the question whether they mean it."""
@@ -66,7 +67,10 @@ def abmeldung(antwort: Response) -> Response:
         ziel = None
     if ziel is not None:
         session.pop("_flashes", None)
-        antwort = Response(render_template("abgemeldet.html", ziel=ziel, verzeichnis=oidc.name), mimetype="text/html")
+        antwort = Response(
+            render_template("abgemeldet.html", ziel=ziel, verzeichnis=oidc.name, auftritt=auftritt.hier()),
+            mimetype="text/html",
+        )
         antwort.headers["Refresh"] = f"0; url={ziel}"
     antwort.delete_cookie(_KEKS, path=url_for("anmeldung.abmelden"))
     return antwort

@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 
+from vorlagen.word import logo
 from vorlagen.word.druck import Druck
 from vorlagen.word.ooxml import BEZIEHUNGEN, TYPEN, R, lies_xml, schreibe_xml
 from vorlagen.word.paket import INHALTSTYPEN, rels_name
@@ -30,6 +31,11 @@ def beigaben(schablone: Uebersetzung, druck: Druck) -> dict[str, bytes]:
             ziel = {"Id": "vorlagenListen", "Type": f"{R}/numbering", "Target": posixpath.basename(name)}
             zeilen.setdefault(schablone.haupt, []).append(ziel)
             neu[INHALTSTYPEN] = _mit_typ(schablone.geruest[INHALTSTYPEN], name)
+    for teil in druck.mit_logo:
+        bild = posixpath.relpath(logo.TEIL, posixpath.dirname(teil))
+        zeilen.setdefault(teil, []).append({"Id": logo.VERWEIS, "Type": f"{R}/image", "Target": bild})
+    if druck.mit_logo and druck.logo:
+        neu[logo.TEIL] = druck.logo
     for teil, neue in zeilen.items():
         neu[rels_name(teil)] = _mit_zeilen(schablone.geruest, rels_name(teil), neue)
     return neu

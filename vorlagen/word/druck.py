@@ -13,14 +13,19 @@ _VERWEIS = "vorlagenLink"
 
 @dataclass
 class Druck:
-    """`teil` is the part being written: a link belongs to the part it stands in, a list to the document."""
+    """`teil` is the part being written: a link belongs to the part it stands in, a list to the document.
+
+    `logo` is the town's, a PNG; `mit_logo` are the parts that show it.
+    """
 
     formate: Formate
     naechste_nummer: int
     teil: str = ""
+    logo: bytes | None = None
     listen: list[Listenbeginn] = field(default_factory=list)
     verweise: dict[str, dict[str, str]] = field(default_factory=dict)
     formatiert: list[str] = field(default_factory=list)
+    mit_logo: list[str] = field(default_factory=list)
 
     def liste(self, beginn: Listenbeginn) -> int:
         """The id of a new list."""

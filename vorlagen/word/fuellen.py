@@ -13,6 +13,7 @@ from vorlagen.richtext import reinige
 from vorlagen.word.beigaben import beigaben
 from vorlagen.word.druck import Druck
 from vorlagen.word.eigenschaften import APP, APP_XML, CORE, core_xml
+from vorlagen.word.logo import setze
 from vorlagen.word.ooxml import lies_xml, schreibe_xml, w
 from vorlagen.word.ordnung import ordne, pruefe_text
 from vorlagen.word.paket import INHALTSTYPEN
@@ -31,21 +32,23 @@ class Ergebnis:
     schablone_sha256: str
 
 
-def fuelle(schablone: bytes, kontext: Mapping[str, object]) -> Ergebnis:
+def fuelle(schablone: bytes, kontext: Mapping[str, object], logo: bytes | None = None) -> Ergebnis:
     """The document of this template with these values.
 
     `kontext` holds plain data only: dict, list, str, int, float, bool, None, date, datetime with zone, `Richtext`.
+    `logo` (a PNG) stands where the template shows the plain shield.
     Raises `SchabloneUngueltig` with a sentence that says where: unknown name, code, broken or dangerous template,
     unsuitable value. No document is ever returned in which something of a `Richtext` is missing.
     """
     uebersetzt = uebersetze(bytes(schablone))
     werte = nimm(kontext)
-    druck = Druck(uebersetzt.formate, uebersetzt.nummerierung.num_ab)
+    druck = Druck(uebersetzt.formate, uebersetzt.nummerierung.num_ab, logo=logo)
     neu: dict[str, bytes] = {}
     buchstaben: list[str] = []
     for teil in uebersetzt.teile:
         druck.teil = teil.quelle.name
-        neu[druck.teil], text = _gefuellt(teil, werte, druck)
+        schilde = uebersetzt.schilde.get(druck.teil, frozenset())
+        neu[druck.teil], text = _gefuellt(teil, werte, druck, schilde)
         buchstaben.append(text)
     _pruefe_vollstaendig(druck.formatiert, buchstaben)
     neu |= beigaben(uebersetzt, druck)
@@ -54,14 +57,16 @@ def fuelle(schablone: bytes, kontext: Mapping[str, object]) -> Ergebnis:
     return Ergebnis(inhalt, sha256(inhalt).hexdigest(), uebersetzt.sha256)
 
 
-def _gefuellt(teil: Teil, werte: dict[str, object], druck: Druck) -> tuple[bytes, str]:
-    """The part and the letters in it."""
+def _gefuellt(teil: Teil, werte: dict[str, object], druck: Druck, schilde: frozenset[str]) -> tuple[bytes, str]:
+    """The part and the letters in it; `schilde` are its relations to the plain shield."""
     wo = teil.quelle.wo
     gefuellt = teil.fuelle(werte, druck)
     pruefe_text(gefuellt, wo)
     wurzel = lies_xml(gefuellt.encode(), wo)
     umbrueche = "\n" in gefuellt or "\t" in gefuellt
     ordne(wurzel, wo, befehle=teil.quelle.befehle, umbrueche=umbrueche)
+    if druck.logo and schilde and setze(wurzel, schilde, druck.logo):
+        druck.mit_logo.append(druck.teil)
     return schreibe_xml(wurzel), _buchstaben(t.text or "" for t in wurzel.iter(w("t")))
 
 

@@ -13,6 +13,7 @@ Element: TypeAlias = Any
 
 W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
+A = "http://schemas.openxmlformats.org/drawingml/2006/main"
 WP = "http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing"
 BEZIEHUNGEN = "http://schemas.openxmlformats.org/package/2006/relationships"
 TYPEN = "http://schemas.openxmlformats.org/package/2006/content-types"

@@ -12,6 +12,7 @@ from vorlagen.word.eigenschaften import ohne_vergangenheit, titel_der_schablone
 from vorlagen.word.formate import Formate, formate
 from vorlagen.word.gefahren import gefahren
 from vorlagen.word.listen import Nummerierung, nummerierung
+from vorlagen.word.logo import schilde
 from vorlagen.word.ooxml import lies_xml
 from vorlagen.word.paket import DOKUMENT, GEFUELLT, INHALTSTYPEN, Paket, oeffne
 from vorlagen.word.teil import Quelle, Teil, quelle, uebersetze_teil
@@ -36,6 +37,7 @@ class Uebersetzung:
     nummernteil: str | None
     geruest: Mapping[str, bytes]
     eintraege: Mapping[str, Eintrag]
+    schilde: Mapping[str, frozenset[str]]
 
 
 @lru_cache(maxsize=32)
@@ -62,6 +64,7 @@ def uebersetze(schablone: bytes) -> Uebersetzung:
         nummernteil=nummernteil,
         geruest={name: inhalt for name, inhalt in paket.teile.items() if name.endswith((".rels", INHALTSTYPEN))},
         eintraege={name: packe(name, inhalt) for name, inhalt in paket.teile.items() if name not in gefuellt},
+        schilde=schilde(original, gefuellt),
     )
 
 

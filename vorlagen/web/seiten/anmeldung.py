@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from vorlagen.fehler import AnmeldungAbgelehnt, AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
 from vorlagen.services import anmeldung, fremdanmeldung, zweiter_faktor
 from vorlagen.services.anmeldung import Angemeldet
-from vorlagen.web import drossel, pforte, tuer, verzeichnisweg
+from vorlagen.web import auftritt, drossel, pforte, tuer, verzeichnisweg
 from vorlagen.web.eingang import WOERTLICH
 
 tafel = Blueprint("anmeldung", __name__)
@@ -119,7 +119,7 @@ def seite(
         konten=konten,
         einlass=tuer.einstellungen().einlass,
         verbuergt=pforte.verbuergter_name(),
-        koerperschaft=anmeldung.name_der_installation(),
+        auftritt=auftritt.hier(),
     )
 
 
@@ -131,9 +131,8 @@ def _hinein(angemeldet: Angemeldet, weiter: str) -> Response | str:
 
 
 def _codeseite(weiter: str, satz: str = "") -> str:
-    koerperschaft = anmeldung.name_der_installation()
     return render_template(
-        "anmelden_code.html", weiter=weiter, satz=satz, gerettet=gerettet(), koerperschaft=koerperschaft
+        "anmelden_code.html", weiter=weiter, satz=satz, gerettet=gerettet(), auftritt=auftritt.hier()
     )
 
 

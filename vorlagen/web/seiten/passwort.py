@@ -6,9 +6,9 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.services import anmeldung, passwoerter
+from vorlagen.services import passwoerter
 from vorlagen.services.einmallinks import Zweck
-from vorlagen.web import drossel, tuer
+from vorlagen.web import auftritt, drossel, tuer
 from vorlagen.web.formulare.passwort import lies_neues
 
 tafel = Blueprint("passwort", __name__)
@@ -26,7 +26,7 @@ def vergessen() -> str:
         "passwort_vergessen.html",
         gefragt=gefragt,
         leer=request.method == "POST" and not gefragt,
-        koerperschaft=anmeldung.name_der_installation(),
+        auftritt=auftritt.hier(),
     )
 
 
@@ -35,7 +35,7 @@ def vergessen() -> str:
 def setze(schluessel: str) -> Response | str | tuple[str, int]:
     """Set a password and be logged in with it. Only the sent form spends the link: mail programs look at links, too."""
     link = passwoerter.link_von(schluessel, jetzt=tuer.jetzt())
-    seite = {"einladung": link.zweck is Zweck.EINLADUNG, "koerperschaft": anmeldung.name_der_installation()}
+    seite = {"einladung": link.zweck is Zweck.EINLADUNG, "auftritt": auftritt.hier()}
     if request.method == "GET":
         return render_template("passwort_setzen.html", fehler={}, **seite)
     try:

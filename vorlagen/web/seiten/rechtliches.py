@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
-
-from flask import Blueprint, Response, current_app, g, render_template, request
+from flask import Blueprint, Response, current_app, g, render_template
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.services import anmeldung, loeschfristen, stadtangaben
-from vorlagen.web import tuer
+from vorlagen.services import loeschfristen, stadtangaben
+from vorlagen.web import auftritt, tuer
 
 tafel = Blueprint("rechtliches", __name__)
 
@@ -45,26 +43,21 @@ def impressum() -> str:
 @tuer.offen
 def logo() -> Response:
     """The logo of the town whose page this is."""
-    stadt_id = g.wer.koerperschaft_id if g.wer else stadtangaben.auftritt(_host()).id
+    stadt_id = g.wer.koerperschaft_id if g.wer else auftritt.hier().id
     bild = stadtangaben.logo(stadt_id) if stadt_id else None
     if bild is None:
         raise NichtGefunden
-    antwort = Response(bild, mimetype="image/png" if bild.startswith(b"\x89PNG") else "image/jpeg")
+    antwort = Response(bild, mimetype="image/png")
     antwort.headers["Cache-Control"] = "private, max-age=3600"
     return antwort
 
 
-def _host() -> str:
-    return urlsplit(f"//{request.host}").hostname or ""
-
-
 def _seite(vorlage: str) -> str:
-    auftritt = stadtangaben.auftritt(_host())
-    tage = loeschfristen.fristen(auftritt.loeschfristen)
+    ort = auftritt.hier()
+    tage = loeschfristen.fristen(ort.loeschfristen)
     return render_template(
         vorlage,
-        auftritt=auftritt,
+        auftritt=ort,
         fristen=[(regel, tage[regel.name]) for regel in loeschfristen.REGELN],
-        koerperschaft=anmeldung.name_der_installation(),
         adresse=current_app.config["EINSTELLUNGEN"].absender,
     )

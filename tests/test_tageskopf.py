@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import delete, select, update
 
 from tests.gleichzeitig import lasse_laufen
 from tests.welt import JETZT, Stadt, als, baue_stadt, entwurf, freigegeben
@@ -84,6 +84,11 @@ def test_der_kopf_geht_an_wen_die_stadt_ihn_schicken_laesst(stadt: Stadt, tmp_pa
     assert [an for an, _ in post] == ["archiv@example.org", "pruefung@example.net"]
     assert kopfpost.gruppen(kopf.hash) in post[0].inhalt["text"]
     assert kopf.protokoll == 1  # the change of the setting itself
+    with transaction() as sitzung:  # somebody takes the head away, rewrites the day and lets the clock sign it again
+        sitzung.execute(delete(Tageskopf))
+        sitzung.execute(update(Protokolleintrag).values(kopf=None, was="person_geaendert"))
+    assert schliesse_ab(tmp_path, NACHTS) == 1
+    assert len({inhalt["text"] for (inhalt,) in db.session.execute(select(Postausgang.inhalt))}) == 2
 
 
 def _schlage_oft(_wer: Wer, male: int) -> Iterator[Callable[[], object]]:

@@ -8,7 +8,7 @@ import sys
 import zipfile
 from collections.abc import Callable
 from contextlib import suppress
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -41,10 +41,10 @@ def dreitagestadt(stadt: Stadt, tmp_path: Path) -> Stadt:
     return stadt
 
 
-def online(stadt: Stadt, ort: Path, bezeugt: str | None = None) -> list[str]:
+def online(stadt: Stadt, ort: Path, bezeugt: str | None = None, jetzt: datetime | None = None) -> list[str]:
     sicht_oeffnen(ALLE)
     db.session.rollback()
-    befund = verlaufspruefung.pruefe_datenbank(stadt.koerperschaft_id, lade(ort), bezeugt=bezeugt)
+    befund = verlaufspruefung.pruefe_datenbank(stadt.koerperschaft_id, lade(ort), bezeugt=bezeugt, jetzt=jetzt)
     db.session.rollback()
     return [bruch.satz for bruch in befund.brueche]
 
@@ -90,6 +90,26 @@ def test_jeder_eingriff_in_die_datenbank_wird_gefunden(
             raise _Zurueck
     assert [was for was, (_, satz) in EINGRIFFE.items() if satz not in gefunden[was]] == []
     assert online(dreitagestadt, tmp_path, bezeugt) == []
+
+
+def test_ein_geleertes_protokoll_entschuldigt_kein_eintrag_ueber_eine_loeschung(
+    dreitagestadt: Stadt, tmp_path: Path
+) -> None:
+    """Retention deletes what is a year old, and nothing says that it did so tomorrow."""
+    adele, jetzt = als("adele"), NACHTS + timedelta(days=2)
+    saetze = {"2026-03-05": "anderes Protokoll", "2027-03-05": "vordatiert", "2028-03-05": ""}
+    for tag, satz in saetze.items():
+        als("adele")
+        zeit = datetime.fromisoformat(f"{tag}T03:00:00+00:00")
+        with transaction() as sitzung:
+            sitzung.execute(delete(Protokolleintrag))
+            daten = {"art": "protokoll", "anzahl": 7, "protokoll_bis": "2026-03-04"}
+            protokoll.schreibe(Ereignis.FRISTGEMAESS_GELOESCHT, wer=adele, daten=daten, jetzt=zeit)
+        bruch = online(dreitagestadt, tmp_path, jetzt=max(jetzt, zeit) if not satz else jetzt)
+        assert [satz in einer for einer in bruch] == [True] * bool(satz), tag
+        if tag < "2027":
+            with pytest.raises(ValueError, match="anderes Protokoll"):
+                pruefer.pruefe(str(ausgegeben(dreitagestadt, tmp_path)))
 
 
 def test_ein_zurueckdatierter_eintrag_faellt_auf_auch_wenn_er_richtig_verkettet_ist(

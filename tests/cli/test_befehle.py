@@ -15,7 +15,7 @@ from flask import Flask
 from sqlalchemy import select, text
 
 from tests.cli.conftest import Ruf
-from tests.welt import JETZT, Stadt, entwurf, gehe
+from tests.welt import JETZT, Stadt, baue_stadt, entwurf, gehe
 from vorlagen.cli.befehle import befehle
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction, verzeichnis
@@ -526,6 +526,10 @@ def test_heile_ketten_bestehen(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) 
         "kopf": None,
         "brueche": [],
     }
+    baue_stadt("zweite", "Zweite Stadt", vorsilbe="z-")  # a head that somebody kept counts with several towns, too
+    satz = "Der aufbewahrte Tageskopf ist in keiner Körperschaft dabei."
+    status, ausgabe, _ = rufe("verlauf", "pruefe", "--kopf", "0" * 64)
+    assert (status, ausgabe.splitlines()[0]) == (1, satz)
 
 
 def test_eine_geaenderte_zeile_faellt_auf(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) -> None:

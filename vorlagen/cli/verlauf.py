@@ -20,7 +20,7 @@ from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.fehler import EingabeUngueltig, EinstellungUngueltig, NichtGefunden
 from vorlagen.services import kopfpost, stammdaten, tageskopf, verlaufsausgabe, verlaufspruefung
 from vorlagen.services.verlaufspruefung import Befund
-from vorlagen.siegel import Schluesselbund, erneuere, lade
+from vorlagen.siegel import Bruch, Schluesselbund, erneuere, lade
 
 _stadt = click.option("--koerperschaft", metavar="KUERZEL", help="Nur nötig, wenn es mehrere gibt.")
 
@@ -132,12 +132,15 @@ def _pruefe_alle(bezeugt: str | None, still: bool) -> Befund:
     with haus.offen():
         staedte = [(stadt.id, stadt.name) for stadt in stammdaten.koerperschaften(None)]
         einzeln = len(staedte) == 1
+        sicht_oeffnen(ALLE)
+        if bezeugt and tageskopf.mit_pruefsumme(bezeugt) is None:
+            gesamt.brueche.append(Bruch(None, 0, "Der aufbewahrte Tageskopf ist in keiner Körperschaft dabei."))
         for stadt_id, name in staedte:
             sicht_oeffnen(ALLE)
             laenge = verlaufsausgabe.anzahl(stadt_id) or 1
             with _balken(laenge, name, still=still) as balken:
                 befund = verlaufspruefung.pruefe_datenbank(
-                    stadt_id, bund, bezeugt=bezeugt if einzeln else None, weiter=balken.update
+                    stadt_id, bund, jetzt=datetime.now(UTC), weiter=balken.update
                 )
             gesamt.eintraege += befund.eintraege
             gesamt.koepfe += befund.koepfe
@@ -148,7 +151,8 @@ def _pruefe_alle(bezeugt: str | None, still: bool) -> Befund:
 
 def _pruefe_datei(ort: Path, vertraut: str | None, bezeugt: str | None) -> Befund:
     if zipfile.is_zipfile(ort):
-        return verlaufspruefung.pruefe_export(ort, vertraut=frozenset({vertraut} if vertraut else ()), bezeugt=bezeugt)
+        schluessel = frozenset({vertraut} if vertraut else ())
+        return verlaufspruefung.pruefe_export(ort, vertraut=schluessel, bezeugt=bezeugt, jetzt=datetime.now(UTC))
     return verlaufspruefung.pruefe_vorlage(_lies(ort), vertraut=vertraut, bezeugt=bezeugt)
 
 

@@ -45,14 +45,17 @@ def setze_empfaenger(koerperschaft_id: str, adressen: Sequence[str], *, jetzt: d
 
 
 def melde(kopf: Kopf, *, jetzt: datetime) -> None:
-    """Put the head into the outbox for everybody who is to keep it, inside the running transaction."""
+    """Put the head into the outbox for everybody who is to keep it, inside the running transaction.
+
+    A second head of a day, which only comes about if somebody has removed the first, goes out as well.
+    """
     adressen = empfaenger(kopf.koerperschaft)
     if adressen:
         stadt = db.session.get_one(Koerperschaft, kopf.koerperschaft)
         post.lege_fuer_adressen(
             adressen,
             koerperschaft_id=stadt.id,
-            schluessel=f"tageskopf/{stadt.id}/{kopf.tag}",
+            schluessel=f"tageskopf/{stadt.id}/{kopf.tag}/{kopf.hash[:16]}",
             inhalt=_mail(kopf, stadt.name),
             jetzt=jetzt,
         )

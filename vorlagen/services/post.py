@@ -13,6 +13,7 @@ from sqlalchemy import select, update
 from vorlagen.extensions import db
 from vorlagen.models import Person, Postausgang, Vorlage
 from vorlagen.services.einmal import einfuegen
+from vorlagen.services.schluessel import sha256
 
 ADRESSE: Final = "{{adresse}}"
 """Stands in a mail's text and HTML where the full address of its `pfad` belongs, which only the sender knows."""
@@ -84,9 +85,9 @@ def lege_alle_in_ausgang(briefe: Sequence[Brief], *, jetzt: datetime) -> None:
 def lege_fuer_adressen(
     adressen: Sequence[str], *, koerperschaft_id: str, schluessel: str, inhalt: Mapping[str, Any], jetzt: datetime
 ) -> None:
-    """The same for addresses that belong to nobody here, each its own mail."""
+    """The same for addresses that belong to nobody here, each its own mail; its key outlives the address."""
     gemeinsam = {"koerperschaft_id": koerperschaft_id, "person_id": None, "vorlage_id": None, "inhalt": dict(inhalt)}
-    _lege_zeilen([{**gemeinsam, "schluessel": f"{schluessel}/{an}", "an": an} for an in adressen], jetzt)
+    _lege_zeilen([{**gemeinsam, "schluessel": f"{schluessel}/{sha256(an)[:16]}", "an": an} for an in adressen], jetzt)
 
 
 def streiche(anfang: str, *, vorlage_id: str | None, grund: str) -> None:

@@ -53,6 +53,11 @@ def vom(koerperschaft_id: str, tag: date) -> Tageskopf | None:
     return db.session.scalars(frage).one_or_none()
 
 
+def mit_pruefsumme(hash_: str) -> Tageskopf | None:
+    """The head with this hash, of whichever town in sight."""
+    return db.session.scalars(select(Tageskopf).where(Tageskopf.hash == hash_)).first()
+
+
 def als_kopf(zeile: Tageskopf) -> Kopf:
     """The stored head as it was signed."""
     return Kopf(

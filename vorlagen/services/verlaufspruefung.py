@@ -7,6 +7,7 @@ import zipfile
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, fields
+from datetime import UTC, date, datetime, timedelta
 from itertools import groupby
 from pathlib import Path
 from typing import Any, Final
@@ -50,9 +51,17 @@ class Befund:
 
 
 def pruefe_datenbank(
-    koerperschaft_id: str, bund: Schluesselbund, *, bezeugt: str | None = None, weiter: Weiter = lambda _: None
+    koerperschaft_id: str,
+    bund: Schluesselbund,
+    *,
+    bezeugt: str | None = None,
+    jetzt: datetime | None = None,
+    weiter: Weiter = lambda _: None,
 ) -> Befund:
-    """Verify the town's history where it lies; only keys of this installation count, or whom they handed over to."""
+    """Verify the town's history where it lies; only keys of this installation count, or whom they handed over to.
+
+    With `jetzt` nothing may be dated later.
+    """
     verlaufsausgabe.momentaufnahme()
     koepfe = verlaufsausgabe.koepfe(koerperschaft_id)
     befund = Befund(kopf=koepfe[-1] if koepfe else None, koepfe=len(koepfe))
@@ -62,12 +71,18 @@ def pruefe_datenbank(
         verlaufsausgabe.ereignisse(koerperschaft_id),
         vertraut=bund.oeffentliche,
         bezeugt=bezeugt,
+        spaetestens=_spaetestens(jetzt),
     )
     return befund
 
 
-def pruefe_export(ort: Path, *, vertraut: frozenset[str] = frozenset(), bezeugt: str | None = None) -> Befund:
-    """Verify an exported town without any database. Raises `EingabeUngueltig` for a file that is no such export."""
+def pruefe_export(
+    ort: Path, *, vertraut: frozenset[str] = frozenset(), bezeugt: str | None = None, jetzt: datetime | None = None
+) -> Befund:
+    """Verify an exported town without any database; `jetzt` as above.
+
+    Raises `EingabeUngueltig` for a file that is no such export.
+    """
     try:
         with zipfile.ZipFile(ort) as paket:
             inhalt = _inhalt(paket)
@@ -79,6 +94,7 @@ def pruefe_export(ort: Path, *, vertraut: frozenset[str] = frozenset(), bezeugt:
                 _ereignisse(paket),
                 vertraut=vertraut,
                 bezeugt=bezeugt,
+                spaetestens=_spaetestens(jetzt),
             )
     except _KAPUTT as fehler:
         raise EingabeUngueltig(f"Die Datei {ort} ist kein vollständiger Verlauf einer Körperschaft.") from fehler
@@ -87,6 +103,11 @@ def pruefe_export(ort: Path, *, vertraut: frozenset[str] = frozenset(), bezeugt:
     if inhalt["koepfe"] != len(koepfe):
         befund.brueche.append(Bruch(None, len(koepfe) + 1, f"{inhalt['koepfe']} Tagesköpfe sollten es sein."))
     return befund
+
+
+def _spaetestens(jetzt: datetime | None) -> str:
+    """The last day that anything may be dated: tomorrow, for a clock may be fast."""
+    return str((jetzt + timedelta(days=1)).astimezone(UTC).date()) if jetzt else str(date.max)
 
 
 def _gezaehlt(ketten: Iterator[Kette], befund: Befund) -> Iterator[Kette]:

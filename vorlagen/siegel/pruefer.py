@@ -17,11 +17,13 @@ import json
 import sys
 import zipfile
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date, timedelta
 from hashlib import sha256, sha512
 from typing import Any
 
 P = 2**255 - 19
 ORDNUNG = 2**252 + 27742317777372353535851937790883648493
+MORGEN = str(date.today() + timedelta(days=1))
 D = -121665 * pow(121666, P - 2, P) % P
 Punkt = tuple[int, int, int, int]
 Zeile = dict[str, Any]
@@ -127,17 +129,22 @@ def pruefe_kette(vorlage: str, glieder: list[Zeile], enden: list[Any], davor: di
     verlange(nr and not offen, f"Vorlage {vorlage}: Ab Eintrag {nr + 1} fehlt etwas.")
 
 
+def vor_tagen(zeit: str, tage: int) -> str:
+    return str(date.fromisoformat(zeit[:10]) - timedelta(days=tage))
+
+
 def pruefe_protokoll(koepfe: list[Zeile], davor: dict[str, str], zu: str, zeilen: Iterable[Zeile]) -> None:
     baeume: dict[str | None, list[bytes]] = {None: [], **{kopf["tag"]: [] for kopf in koepfe}}
     geloescht_bis, reihe = "", ""
     for zeile in zeilen:
         tag = zeile["kopf"]
-        passt = (tag or "~") >= reihe and zeile["zeit"][:10] >= (davor[tag] if tag else zu)
-        verlange(passt, f"Protokoll: {zeile['id']} ist zurückdatiert oder steht an der falschen Stelle.")
+        passt = (tag or "~") >= reihe and (davor[tag] if tag else zu) <= zeile["zeit"][:10] <= MORGEN
+        verlange(passt, f"Protokoll: {zeile['id']} ist falsch datiert oder steht an der falschen Stelle.")
         reihe = tag or "~"
         baeume[tag].append(hasche(b"\0", als_text(zeile, "kopf")))
         if zeile["was"] == "fristgemaess_geloescht":
-            geloescht_bis = max(geloescht_bis, json.loads(zeile["daten"]).get("protokoll_bis", ""))
+            bis, juengstens = json.loads(zeile["daten"]).get("protokoll_bis", ""), vor_tagen(zeile["zeit"], 330)
+            geloescht_bis = max(geloescht_bis, bis if bis <= juengstens else "")
     for kopf in koepfe:
         baum = baeume[kopf["tag"]]
         in_ordnung = wurzel(baum) == kopf["protokollwurzel"] or (not baum and kopf["tag"] <= geloescht_bis)

@@ -11,6 +11,7 @@ import sqlite3
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import date, timedelta
 from itertools import groupby
 from typing import Any, Final
 
@@ -20,6 +21,11 @@ from vorlagen.siegel.kopf import Kopf, gueltig
 
 LOESCHUNG: Final = "fristgemaess_geloescht"
 """The event of the Protokoll that says until which day earlier events were deleted, as retention asks."""
+SCHONZEIT: Final = timedelta(days=330)
+"""Younger events no retention deletes (a town keeps them for a year at least): one that says so excuses nothing.
+
+Else a single forged row, for the clock to sign, would excuse that all of the Protokoll is gone.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,12 +50,13 @@ def pruefe_stadt(
     *,
     vertraut: frozenset[str] = frozenset(),
     bezeugt: str | None = None,
+    spaetestens: str = str(date.max),
 ) -> Iterator[Bruch]:
     """Everything that is not as it was, each chain's first break, then the first of the heads.
 
     `vertraut` are public keys that need nobody to hand over to them (empty: the first head's); `bezeugt` is the hash of
-    a head that somebody kept elsewhere. `protokoll` comes in the order of days, within one of time and id; each event
-    has its day as `kopf`.
+    a head that somebody kept elsewhere; nothing of the Protokoll may be dated after the day `spaetestens`. `protokoll`
+    comes in the order of days, within one of time and id; each event has its day as `kopf`.
     """
     yield from _koepfe(koepfe, vertraut, bezeugt)
     zuvor = {kopf.tag: davor.tag if davor else None for davor, kopf in zip((None, *koepfe), koepfe, strict=False)}
@@ -67,7 +74,7 @@ def pruefe_stadt(
             zeilen = [(tag, kette.stelle, kettenblatt(kette.vorlage, nr, hash_)) for tag, nr, hash_ in kette.enden]
             merkzettel.executemany("INSERT INTO ende VALUES (?, ?, ?)", zeilen)
         yield from _baeume(koepfe, merkzettel)
-    yield from _ereignisse(koepfe, protokoll)
+    yield from _ereignisse(koepfe, protokoll, spaetestens)
 
 
 def _koepfe(koepfe: Sequence[Kopf], vertraut: frozenset[str], bezeugt: str | None) -> Iterator[Bruch]:
@@ -123,7 +130,7 @@ def _baeume(koepfe: Sequence[Kopf], merkzettel: sqlite3.Connection) -> Iterator[
         yield Bruch(None, len(koepfe) + 1, f"Ein Tageskopf vom {tag} fehlt.")
 
 
-def _ereignisse(koepfe: Sequence[Kopf], protokoll: Iterable[Mapping[str, Any]]) -> Iterator[Bruch]:
+def _ereignisse(koepfe: Sequence[Kopf], protokoll: Iterable[Mapping[str, Any]], spaetestens: str) -> Iterator[Bruch]:
     """The first head whose events of the Protokoll are not those that are there, unless retention deleted them."""
     gezaehlt: dict[str, tuple[int, str]] = {}
     geloescht_bis, zuvor = "", ""
@@ -136,8 +143,10 @@ def _ereignisse(koepfe: Sequence[Kopf], protokoll: Iterable[Mapping[str, Any]]) 
         zuvor = koepfe[stelle - 1].tag if stelle else ""
         blaetter = []
         for zeile in zeilen:
-            if zeile["zeit"][:10] < zuvor:
-                yield Bruch(None, stelle + 1, f"Im Protokoll ist ein Eintrag vom {zeile['zeit'][:10]} zurückdatiert.")
+            am = zeile["zeit"][:10]
+            if not zuvor <= am <= spaetestens:
+                wohin = "zurückdatiert" if am < zuvor else "vordatiert"
+                yield Bruch(None, stelle + 1, f"Im Protokoll ist ein Eintrag vom {am} {wohin}.")
                 return
             geloescht_bis = max(geloescht_bis, _geloescht_bis(zeile))
             blaetter.append(blatt(kanonisch({name: wert for name, wert in zeile.items() if name != "kopf"})))
@@ -157,10 +166,11 @@ def _ereignisse(koepfe: Sequence[Kopf], protokoll: Iterable[Mapping[str, Any]]) 
 
 
 def _geloescht_bis(zeile: Mapping[str, Any]) -> str:
-    """The last day whose events this one says were deleted; an empty text sorts before every day."""
+    """The last day whose events this one excuses; an empty text sorts before every day."""
     if zeile["was"] != LOESCHUNG:
         return ""
     try:
-        return str(json.loads(zeile["daten"]).get("protokoll_bis", ""))
-    except (ValueError, TypeError, AttributeError):  # somebody tampered with it: it excuses nothing
+        bis = str(json.loads(zeile["daten"]).get("protokoll_bis", ""))
+        return bis if bis <= str(date.fromisoformat(zeile["zeit"][:10]) - SCHONZEIT) else ""
+    except (ValueError, TypeError, AttributeError, OverflowError):  # somebody tampered with it: it excuses nothing
         return ""

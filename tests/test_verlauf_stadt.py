@@ -103,8 +103,8 @@ def test_ein_geleertes_protokoll_entschuldigt_kein_eintrag_ueber_eine_loeschung(
         zeit = datetime.fromisoformat(f"{tag}T03:00:00+00:00")
         with transaction() as sitzung:
             sitzung.execute(delete(Protokolleintrag))
-            daten = {"art": "protokoll", "anzahl": 7, "protokoll_bis": "2026-03-04"}
-            protokoll.schreibe(Ereignis.FRISTGEMAESS_GELOESCHT, wer=adele, daten=daten, jetzt=zeit)
+            bis: dict[str, protokoll.Wert] = {"art": "protokoll", "protokoll_bis": "2026-03-04"}
+            protokoll.schreibe(Ereignis.FRISTGEMAESS_GELOESCHT, wer=adele, daten=bis, jetzt=zeit)
         bruch = online(dreitagestadt, tmp_path, jetzt=max(jetzt, zeit) if not satz else jetzt)
         assert [satz in einer for einer in bruch] == [True] * bool(satz), tag
         if tag < "2027":

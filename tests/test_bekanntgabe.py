@@ -17,10 +17,20 @@ from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben, gehe
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtBerechtigt
 from vorlagen.models import Person, Rollenvergabe
-from vorlagen.services import auftraege, niederschriften, pflichten, reihenfolge, sitzungen, sitzungslauf, tagesordnung
+from vorlagen.services import (
+    auftraege,
+    beiwerk,
+    niederschriften,
+    oeffentlich,
+    pflichten,
+    reihenfolge,
+    sitzungen,
+    sitzungslauf,
+    tagesordnung,
+)
 from vorlagen.services.abstimmungen import Stimmen
 from vorlagen.services.beratungsfolge import Station
-from vorlagen.web.ansichten.beratungsfolge import stationen
+from vorlagen.web.ansichten.beratungsfolge import oeffentliche_stationen
 from vorlagen.workflow.engine import BedingungOffen
 
 VORSCHLAG = "<p>Der Rat kauft das Haus.</p>"
@@ -137,7 +147,9 @@ def test_die_seite_fuer_alle_ist_vor_und_nach_dem_geheimen_beschluss_dieselbe(
     rat = auf_tagesordnung(stadt, vorlage_id, gremium="Rat", beginn=SITZUNG)
 
     def folge() -> object:
-        return stationen(lies(vorlage_id, "niemand"), heute=JETZT.date(), nur_oeffentliche=True)
+        vorlage = lies(vorlage_id, "niemand")
+        offen = oeffentlich.zeige(vorlage, beiwerk.lade([vorlage], als("niemand")))
+        return oeffentliche_stationen(offen, oeffentlich.beratungen([vorlage])[vorlage.id])
 
     vorher = (gesehen(vorlage_id), folge())
     trage_ein(rat, ausgang, **({"verwiesen_an": ("Haupt- und Finanzausschuss",)} if ausgang == "verwiesen" else {}))

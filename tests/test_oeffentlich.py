@@ -12,14 +12,22 @@ import pytest
 from flask import Flask
 
 import vorlagen as vorlagen_paket
-from tests.lebenslaeufe import SITZUNG, lies
+from tests.lebenslaeufe import SITZUNG, lies, trage_ein
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, baue_stadt, freigegeben, gehe, zeichne_fuer_alle
 from vorlagen.extensions import Base, db, verzeichnis
 from vorlagen.fehler import NichtGefunden
-from vorlagen.models import Vorlage
-from vorlagen.services import sitzungen, tagesordnung, vorlagen
-from vorlagen.services.oeffentlich import OeffentlicheVorlage
+from vorlagen.models import Tagesordnungspunkt, Vorlage
+from vorlagen.services import oeffentlich, sitzungen, tagesordnungsbild, vorlagen
+from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.oeffentlich import (
+    OeffentlicheAbstimmung,
+    OeffentlicheBeratung,
+    OeffentlicherPunkt,
+    OeffentlicheSitzung,
+    OeffentlicheVorlage,
+)
 from vorlagen.services.sichtbarkeit import Einblick, hole
+from vorlagen.web.ansichten import textaenderungen
 from vorlagen.workflow import Rolle, Schritt, umgebaut
 from vorlagen.workflow.engine import BedingungOffen
 
@@ -67,7 +75,7 @@ def test_ein_oeffentlicher_punkt_verschwindet_mit_der_freigabe_seiner_vorlage(st
     def titel(wer: str) -> list[str]:
         person = als(wer)
         db.session.rollback()
-        return [top.titel for top, _ in tagesordnung.punkte(sitzungen.hole(sitzung_id), person)]
+        return [top.titel for top, _ in tagesordnungsbild.punkte(sitzungen.hole(sitzung_id), person)]
 
     assert titel("niemand") == titel("gerda") == ["Sachstand Datennetz"]
     als("gerda")
@@ -84,24 +92,41 @@ def test_auf_eine_vergangene_sitzung_kommt_eine_vorlage_nur_mit_begruendung(stad
 
 OFFEN = {
     "vorlage": "id koerperschaft_id nummer vorlageart_id ablauf ablauf_version status oeffentlicher_status oeffentlich "
-    "betreff federfuehrend_id datum beschlussvorschlag sachverhalt auswirkungen felder ruecknahme",
+    "betreff federfuehrend_id datum beschlussvorschlag sachverhalt auswirkungen felder ruecknahme beendet",
     "anlage": "id vorlage_id name typ groesse sha256 oeffentlich reihe inhalt ruecknahme",
     "beratung": "id vorlage_id reihe art entscheidet oeffentlich geplant_id geplant_am ergebnis ausgang",
+    "abstimmung": "id top_id art punkt_id antrag gruppe ergebnis ausgang ja nein enthaltung befangen anwesend "
+    "stimmberechtigt worte wahl gilt erfasst",
+    "sitzung": "id koerperschaft_id gremium_id beginn ende ort status steht_seit fruehere_termine absagegrund "
+    "niederschrift_frei",
     "tagesordnungspunkt": "id sitzung_id beratung_id oeffentlich nummer unter bezeichnung titel ergebnis ausgang "
     "aufnahme nachtrag en_bloc abgesetzt zugelassen frueher protokoll",
     "fassung": "vorlage_id nr inhalt oeffentlich_seit",
 }
 INNEN = {
     "vorlage": "ablauf_kennung version fassung begruendung_nichtoeffentlich beteiligt bearbeiter aktenzeichen fall "
-    "fall_id erstellt_von_id erstellt geaendert eingereicht freigegeben beendet veroeffentlicht veroeffentlichen_am "
+    "fall_id erstellt_von_id erstellt geaendert eingereicht freigegeben veroeffentlicht veroeffentlichen_am "
     "ruecknahme_grund ruecknahme_von_id",
     "anlage": "koerperschaft_id begruendung_nichtoeffentlich hochgeladen ruecknahme_grund ruecknahme_von_id",
     "beratung": "koerperschaft_id begruendung_nichtoeffentlich beschlusstext intern verwiesen_an verwiesen_von_id "
     "fassung_vorher fassung_nachher",
+    "abstimmung": "koerperschaft_id beratung_id reihe wirkung",
+    "sitzung": "version serie_id vorsitz schriftfuehrung ordnung",
     "tagesordnungspunkt": "koerperschaft_id begruendung_nichtoeffentlich begruendung urteil aufgerufen "
     "fassung_vorher fassung_nachher",
     "fassung": "id koerperschaft_id sha256 festgestellt geaendert geaendert_von_id",
 }
+GEZEIGT: tuple[tuple[type, str, str, str], ...] = (
+    (OeffentlicheVorlage, "vorlage", "vorlageart_id oeffentlicher_status oeffentlich ruecknahme beendet",
+     "untertitel art ist_beendet punkte anlagen verweise"),
+    (OeffentlicheBeratung, "beratung", "oeffentlich geplant_id geplant_am",
+     "gremien wartet_auf sitzung_id datum versuche erledigt abstimmungen aenderungen"),
+    (OeffentlicheAbstimmung, "abstimmung", "", "punkt_nr"),
+    (OeffentlicheSitzung, "sitzung", "gremium_id", "gremium"),
+    (OeffentlicherPunkt, "tagesordnungspunkt", "beratung_id bezeichnung abgesetzt protokoll",
+     "zeichen papier ist_abgesetzt"),
+)  # fmt: skip
+"""A projection, the table it is of, which public columns it tells otherwise or elsewhere, and what it tells besides."""
 
 
 def test_jede_spalte_sagt_ob_sie_jemals_nach_aussen_darf() -> None:
@@ -110,6 +135,10 @@ def test_jede_spalte_sagt_ob_sie_jemals_nach_aussen_darf() -> None:
         offen, drinnen = set(OFFEN[tabelle].split()), set(innen.split())
         assert offen & drinnen == set()
         assert set(Base.metadata.tables[tabelle].columns.keys()) == offen | drinnen, tabelle
+    for bild, tabelle, anders, mehr in GEZEIGT:
+        spalten = set(OFFEN[tabelle].split()) - set(anders.split())
+        felder = {feld.name for feld in fields(bild)}
+        assert felder - set(mehr.split()) == {s if s in felder else s.removesuffix("_id") for s in spalten}, tabelle
 
 
 def test_was_die_oeffentlichkeit_sieht_geht_nur_durch_die_eine_projektion() -> None:
@@ -123,7 +152,34 @@ def test_was_die_oeffentlichkeit_sieht_geht_nur_durch_die_eine_projektion() -> N
         }
         assert woher <= erlaubt, ort
     assert [ort.name for ort in module] == ["oeffentlich.py"]
-    felder = {feld.name for feld in fields(OeffentlicheVorlage)}
-    versprochen = set(OFFEN["vorlage"].split()) - {"vorlageart_id", "oeffentlicher_status", "oeffentlich", "ruecknahme"}
-    genannt = {name.removesuffix("_id") for name in versprochen}
-    assert felder == genannt | {"art", "punkte", "anlagen", "verweise"}
+
+
+def test_station_und_punkt_sagen_nichts_was_hinter_verschlossenen_tueren_geschah(stadt: Stadt) -> None:
+    """A change that becomes public later is not told as that of the body which made it in secret."""
+    folge = [
+        Station((stadt.gremien["HFA"],), "Vorberatung", oeffentlich=False),
+        Station((stadt.gremien["Rat"],), "Entscheidung"),
+    ]
+    text, anders = "<p>Der Rat kauft das Haus.</p>", "<p>Der Rat kauft das Haus mit Garten.</p>"
+    vorlage_id = freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=folge, beschlussvorschlag=text)
+    for gremium, ergebnis in (("HFA", "empfohlen_geaendert"), ("Rat", "angenommen")):
+        top = auf_tagesordnung(stadt, vorlage_id, gremium=gremium, beginn=SITZUNG)
+        trage_ein(top, ergebnis, **({"beschlusstext": anders} if gremium == "HFA" else {}))
+    vorlage = lies(vorlage_id, "niemand")
+    (rat,) = oeffentlich.beratungen([vorlage])[vorlage_id]
+    assert (rat.reihe, rat.wartet_auf, rat.ausgang, rat.erledigt, rat.aenderungen) == (1, (), "angenommen", True, ())
+    tops = [top for beratung in vorlage.beratungen for top in beratung.tops]
+    offene = oeffentlich.offene(tops)
+    assert [top.beratung_id for top in offene] == [rat.id]
+    assert oeffentlich.beschluesse(tops) == {offene[0].id: anders}
+    nichts, etwas = (oeffentlich.punkte([sitzungen.hole(top.sitzung_id)])[top.sitzung_id] for top in tops)
+    assert (nichts, [(p.titel, p.papier.nummer if p.papier else "") for p in etwas]) == (
+        (), [(vorlage.betreff, vorlage.nummer)],
+    )  # fmt: skip
+    text_der_seite = str(textaenderungen.oeffentlich_geaendert([rat])) + str(textaenderungen.geaendert(vorlage))
+    assert text_der_seite.count("Garten") == 1
+    als("gerda")
+    db.session.get_one(Tagesordnungspunkt, offene[0].id).oeffentlich = False
+    db.session.commit()
+    (rat,) = oeffentlich.beratungen([lies(vorlage_id, "niemand")])[vorlage_id]
+    assert (rat.ergebnis, rat.ausgang, rat.versuche, rat.abstimmungen, rat.erledigt) == (None, None, (), (), False)

@@ -172,7 +172,7 @@ def test_zurueckgezogen_und_in_derselben_sitzung_wieder_aufgenommen_bleibt_beide
         "zurueckgezogen", "Antrag der Fraktion A", 1,
     )  # fmt: skip
     with app.test_request_context():
-        (station,) = stationen(lies(vorlage_id), heute=JETZT.date(), nur_oeffentliche=False)
+        (station,) = stationen(lies(vorlage_id), heute=JETZT.date())
     zeilen = [re.sub("<[^>]+>", "", str(zeile)) for zeile in station.zeilen]
     assert zeilen[1:] == [
         "Di 24.03.2026, TOP Ö 1: vom Bürgermeister zurückgezogen (zurückgezogen)",

@@ -21,7 +21,7 @@ from vorlagen.services import (
     niederschriften,
     ruecknahme,
     sitzungslauf,
-    tagesordnung,
+    tagesordnungsbild,
     verlauf,
     veroeffentlichung,
     veroeffentlichungsregel,
@@ -156,7 +156,7 @@ def test_ein_punkt_ohne_veroeffentlichte_vorlage_bleibt_verborgen(stadt: Stadt) 
     auf_tagesordnung(stadt, vorlage_id, beginn=SITZUNG)
     ruecknahme.nimm_vorlage_zurueck(vorlage_id, "Name im Betreff", wer=als("gerda"), jetzt=DANACH)
     sitzung = lies(vorlage_id).beratungen[0].tops[0].sitzung
-    assert [len(tagesordnung.punkte(sitzung, als(wer))) for wer in ("niemand", "gerda")] == [0, 1]
+    assert [len(tagesordnungsbild.punkte(sitzung, als(wer))) for wer in ("niemand", "gerda")] == [0, 1]
 
 
 def _gib_frei(vorlage_id: str) -> None:

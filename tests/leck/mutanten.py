@@ -23,10 +23,11 @@ class Mutant:
 
 _SICHT, _GRUND = f"{DIENSTE}sichtbarkeit.py", f"{DIENSTE}einblicke.py"
 _API = f"{WEB}api/projektion.py"
-_OFFEN = f"{DIENSTE}oeffentlich.py"
+_OFFEN = f"{DIENSTE}oeffentlich/vorlage.py"
+_WEGE, _AGENDA = f"{DIENSTE}oeffentlich/beratung.py", f"{DIENSTE}oeffentlich/sitzung.py"
 _SEITE = f"{WEB}ansichten/vorlage.py"
 _DRUCK, _LISTE = f"{DIENSTE}druckbild.py", f"{DIENSTE}listen.py"
-_NIEDERSCHRIFT, _TOPS = f"{DIENSTE}niederschriften.py", f"{DIENSTE}tagesordnung.py"
+_NIEDERSCHRIFT, _TOPS = f"{DIENSTE}niederschriften.py", f"{DIENSTE}tagesordnungsbild.py"
 _FRUEHER, _KORB = f"{DIENSTE}tagesordnungsfassungen.py", f"{DIENSTE}arbeitskorb.py"
 _ANLAGE = "/anlagen/<anlage_id>$"
 _WORD = "docx$"
@@ -64,11 +65,13 @@ MUTANTEN: tuple[Mutant, ...] = (
     Mutant(_OFFEN, "beschlussvorschlag=wortlaut.text", "beschlussvorschlag=vorlage.beschlussvorschlag"),
     Mutant(_SEITE, "    if einblick is not Einblick.VOLL:", "    if False:"),
     Mutant(f"{DIENSTE}dokumente.py", "if einblick is not Einblick.VOLL:", "if False:", wege=_WORD),
-    Mutant(_DRUCK, '"" if oeffentlich else vorlage.bearbeiter', "vorlage.bearbeiter", wege=_WORD),
-    Mutant(_DRUCK, "bekanntgabe.wortlaut(vorlage) if oeffentlich else ", "", wege=_WORD),
-    Mutant(_DRUCK, "        frage = frage.where(Anlage.oeffentlich, ", "        frage = frage.where(", wege=_WORD),
-    Mutant(_TOPS, "offen = top.oeffentlich and", "offen = True and", wege=_SITZUNG),
-    Mutant(_TOPS, "(top.beratung_id is None or papier is not None)", "True", wege=_SITZUNG),
+    Mutant(_WEGE, "for b in vorlage.beratungen if b.oeffentlich]", "for b in vorlage.beratungen]"),
+    Mutant(_WEGE, "for top in beratung.versuche if top.oeffentlich)", "for top in beratung.versuche)"),
+    Mutant(_WEGE, "beratung.ergebnis if verhandelt else None", "beratung.ergebnis"),
+    Mutant(_WEGE, "abstimmungen(vorlage, beratung)) if verhandelt else ()", "abstimmungen(vorlage, beratung))"),
+    Mutant(_AGENDA, "return top.oeffentlich and (", "return (", wege=_SITZUNG),
+    Mutant(_AGENDA, "top.beratung_id in papiere)", "True)", wege=_SITZUNG),
+    Mutant(_TOPS, "if top.id in offene or (", "if True or (", wege=_SITZUNG),
     Mutant(_FRUEHER, 'punkt["beratung_id"] is None or punkt["beratung_id"] in offen', "True", wege=_SITZUNG),
     Mutant(_NIEDERSCHRIFT, "if top_id in heute]", "]", wege=_WORD),
     Mutant(_NIEDERSCHRIFT, "    if fassung.ruecknahme is not None:", "    if False:", wege=_WORD),

@@ -121,6 +121,11 @@ class Tagesordnungspunkt(Base, Mandant):
         return self.abgesetzt is not None or self.sitzung.status == "abgesagt"
 
     @property
+    def ist_abgesetzt(self) -> bool:
+        """It was taken off again."""
+        return self.abgesetzt is not None
+
+    @property
     def zeichen(self) -> str:
         """As printed: Ö 5, N 2, Ö 5.3.1; an imported item keeps the sign that its town gave it."""
         stellen = [str(self.nummer), *(str(int(stelle)) for stelle in (self.unter or "").split(".") if stelle)]

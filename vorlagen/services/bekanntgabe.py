@@ -66,12 +66,6 @@ def wortlaut(vorlage: Vorlage) -> Wortlaut:
     return wortlaute([vorlage])[vorlage.id]
 
 
-def alle_oeffentlich(vorlage: Vorlage, nummern: Collection[int | None]) -> bool:
-    """True if everybody may read the resolution of each of these Fassungen."""
-    frage = select(func.count()).where(Fassung.vorlage_id == vorlage.id, Fassung.nr.in_(nummern))
-    return db.session.scalar(frage.where(Fassung.oeffentlich_seit.is_not(None))) == len(nummern)
-
-
 def aus(inhalt: Mapping[str, object]) -> Wortlaut:
     """The resolution out of the text of a Fassung."""
     punkte = inhalt.get("beschlusspunkte")

@@ -15,8 +15,8 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import NichtGefunden, SchabloneUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Dokument, Vorlage
-from vorlagen.services import hausschablonen, verlauf
-from vorlagen.services.druckbild import kontext, lebendig
+from vorlagen.services import beiwerk, hausschablonen, oeffentlich, verlauf
+from vorlagen.services.druckbild import kontext, lebendig, oeffentlicher_kontext
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.wer import Wer
@@ -48,7 +48,9 @@ def drucke(vorlage_id: str, art: str, *, wer: Wer, jetzt: datetime) -> Druck:
         raise NichtGefunden("Dieses Dokument gibt es zu dieser Vorlage nicht.")
     name = f"{_KEIN_DATEINAME.sub('-', vorlage.nummer or 'Entwurf')}.docx"
     if einblick is not Einblick.VOLL:
-        stand = kontext(vorlage, heute=jetzt.astimezone(BERLIN).date(), oeffentlich=True)
+        offen = oeffentlich.zeige(vorlage, beiwerk.lade([vorlage], wer))
+        gaenge, felder = oeffentlich.beratungen([vorlage])[vorlage.id], ablauf_von(vorlage).felder
+        stand = oeffentlicher_kontext(offen, gaenge, felder, heute=jetzt.astimezone(BERLIN).date())
         return _druck(vorlage, name, art, stand)
     frage = select(Dokument).where(Dokument.vorlage_id == vorlage.id, Dokument.art == art)
     bestellt = db.session.scalar(

@@ -11,64 +11,88 @@ from sqlalchemy import select
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Anlage, Person, Unterschrift, Vorlage
-from vorlagen.services import bekanntgabe, beschlusspunkte, fassungen
+from vorlagen.services import bekanntgabe, fassungen
+from vorlagen.services.druckteile import (
+    Weg,
+    auswirkungen,
+    beratungsfolge,
+    datum,
+    felder,
+    punkte_neben_dem_text,
+    richtext,
+)
+from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.word import Richtext
-from vorlagen.workflow.begriffe import Votum, Wirkung
-from vorlagen.workflow.felder import AUSWIRKUNGEN, Feldart
-
-WAHL = "Wahl"
-KENNTNIS = "Kenntnisnahme"
+from vorlagen.workflow.begriffe import Votum
+from vorlagen.workflow.felder import Feld
 
 
-def kontext(
-    vorlage: Vorlage, *, heute: date, gezeichnet_von: Person | None = None, oeffentlich: bool = False
-) -> dict[str, Any]:
+def kontext(vorlage: Vorlage, *, heute: date, gezeichnet_von: Person | None = None) -> dict[str, Any]:
     """What a template may print, as JSON (the contract is in `vorlagen.word.kontext`).
 
-    `gezeichnet_von` is who released or signed it. `oeffentlich` leaves out what is nobody's business outside:
-    signatures, who worked on it, non-public attachments.
+    `gezeichnet_von` is who released or signed it.
     """
-    arten_ = {b.art for b in vorlage.beratungen}
-    wortlaut = bekanntgabe.wortlaut(vorlage) if oeffentlich else bekanntgabe.aus(fassungen.inhalt(vorlage))
+    wege = [Weg(b.gremien, b.geplant_am, b.art, b.oeffentlich, b.entscheidet) for b in vorlage.beratungen]
+    wortlaut = bekanntgabe.aus(fassungen.inhalt(vorlage))
     return {
         "koerperschaft": {"name": vorlage.koerperschaft.name, "untertitel": vorlage.koerperschaft.untertitel},
         "nummer": vorlage.nummer,
         "art": vorlage.vorlageart.name,
-        "entscheidungsarten": {
-            "beschluss": any(b.entscheidet and b.art != WAHL for b in vorlage.beratungen),
-            "wahl": WAHL in arten_,
-            "kenntnisnahme": bool(arten_) and arten_ <= {KENNTNIS},
-        },
+        **beratungsfolge(wege),
         "oeffentlich": vorlage.oeffentlich,
-        "begruendung_nichtoeffentlich": "" if oeffentlich else vorlage.begruendung_nichtoeffentlich,
+        "begruendung_nichtoeffentlich": vorlage.begruendung_nichtoeffentlich,
         "fachbereich": vorlage.federfuehrend.name if vorlage.federfuehrend else "",
-        "bearbeiter": "" if oeffentlich else vorlage.bearbeiter,
-        "datum": _datum(vorlage.datum),
-        "aktenzeichen": "" if oeffentlich else vorlage.aktenzeichen,
+        "bearbeiter": vorlage.bearbeiter,
+        "datum": datum(vorlage.datum),
+        "aktenzeichen": vorlage.aktenzeichen,
         "betreff": vorlage.betreff,
-        "beratungsfolge": [
-            {
-                "gremium": " und ".join(g.name for g in b.gremien),
-                "datum": _datum(b.geplant_am),
-                "art": b.art,
-                "oeffentlich": b.oeffentlich,
-            }
-            for b in vorlage.beratungen
-            if b.oeffentlich or not oeffentlich
-        ],
-        "auswirkungen": _auswirkungen(vorlage.auswirkungen),
-        "beschlussvorschlag": _richtext(wortlaut.text),
-        "beschlusspunkte": _punkte_neben_dem_text(wortlaut),
-        "sachverhalt": _richtext(vorlage.sachverhalt),
-        "felder": _felder(vorlage, nur_oeffentliche=oeffentlich),
-        "anlagen": _anlagen(vorlage, nur_oeffentliche=oeffentlich),
-        "mitzeichnungen": [] if oeffentlich else _mitzeichnungen(vorlage),
-        "vorige_unterschriften": [] if oeffentlich else _vorige_unterschriften(vorlage, gezeichnet_von),
+        "auswirkungen": auswirkungen([(z["art"], z.get("wert"), z.get("text")) for z in vorlage.auswirkungen]),
+        "beschlussvorschlag": richtext(wortlaut.text),
+        "beschlusspunkte": punkte_neben_dem_text(wortlaut.text, wortlaut.punkte),
+        "sachverhalt": richtext(vorlage.sachverhalt),
+        "felder": felder(ablauf_von(vorlage).felder, vorlage.felder),
+        "anlagen": _anlagen(vorlage),
+        "mitzeichnungen": _mitzeichnungen(vorlage),
+        "vorige_unterschriften": _vorige_unterschriften(vorlage, gezeichnet_von),
         "unterschrift": _unterschrift(gezeichnet_von, heute),
         "entwurf": vorlage.nummer is None,
-        "stand": _datum(heute),
+        "stand": datum(heute),
+    }
+
+
+def oeffentlicher_kontext(
+    vorlage: OeffentlicheVorlage, beratungen: Sequence[OeffentlicheBeratung], eigene: Sequence[Feld], *, heute: date
+) -> dict[str, Any]:
+    """The same for everybody, out of the public projection; `eigene` are the fields of its procedure."""
+    return {
+        "koerperschaft": {"name": vorlage.koerperschaft.name, "untertitel": vorlage.untertitel},
+        "nummer": vorlage.nummer,
+        "art": vorlage.art,
+        **beratungsfolge([Weg(b.gremien, b.datum, b.art, True, b.entscheidet) for b in beratungen]),
+        "oeffentlich": True,
+        "begruendung_nichtoeffentlich": "",
+        "fachbereich": vorlage.federfuehrend.name if vorlage.federfuehrend else "",
+        "bearbeiter": "",
+        "datum": datum(vorlage.datum),
+        "aktenzeichen": "",
+        "betreff": vorlage.betreff,
+        "auswirkungen": auswirkungen(vorlage.auswirkungen),
+        "beschlussvorschlag": richtext(vorlage.beschlussvorschlag),
+        "beschlusspunkte": punkte_neben_dem_text(
+            vorlage.beschlussvorschlag, [(punkt.nr, punkt.text) for punkt in vorlage.punkte]
+        ),
+        "sachverhalt": richtext(vorlage.sachverhalt),
+        "felder": felder(eigene, vorlage.felder),
+        "anlagen": [
+            {"nr": nr, "name": anlage.name, "oeffentlich": True} for nr, anlage in enumerate(vorlage.anlagen, start=1)
+        ],
+        "mitzeichnungen": [],
+        "vorige_unterschriften": [],
+        "unterschrift": None,
+        "entwurf": False,
+        "stand": datum(heute),
     }
 
 
@@ -85,31 +109,10 @@ def lebendig(wert: Any) -> Any:
     return wert
 
 
-def _auswirkungen(zeilen: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
-    titel = dict(AUSWIRKUNGEN)
-    return [
-        {
-            "titel": titel.get(zeile["art"], zeile["art"]),
-            "ja": zeile["wert"] in (Wirkung.JA, Wirkung.JA_POSITIV, Wirkung.JA_NEGATIV),
-            "nein": zeile["wert"] == Wirkung.NEIN,
-            "offen": zeile["wert"] == Wirkung.OFFEN,
-            "text": zeile.get("text") or "",
-            "wert_text": _genauer(Wirkung(zeile["wert"])),
-        }
-        for zeile in zeilen
-        if zeile.get("wert")
-    ]
-
-
-def _genauer(wirkung: Wirkung) -> str:
-    """The climate row's two kinds of yes, for which the sheet has no box."""
-    return wirkung.titel if wirkung in (Wirkung.JA_POSITIV, Wirkung.JA_NEGATIV) else ""
-
-
 def _unterschrift(person: Person | None, heute: date) -> dict[str, Any] | None:
     if person is None:
         return None
-    return {"name": person.name, "amt": person.amt.name if person.amt else "", "datum": _datum(heute)}
+    return {"name": person.name, "amt": person.amt.name if person.amt else "", "datum": datum(heute)}
 
 
 def _vorige_unterschriften(vorlage: Vorlage, person: Person | None) -> list[dict[str, Any]]:
@@ -120,27 +123,15 @@ def _vorige_unterschriften(vorlage: Vorlage, person: Person | None) -> list[dict
         {
             "name": vorher.name,
             "amt": vorher.amt.name if vorher.amt else "",
-            "datum": _datum(zeichen.geleistet.astimezone(BERLIN).date()),
+            "datum": datum(zeichen.geleistet.astimezone(BERLIN).date()),
         }
         for zeichen, vorher in db.session.execute(frage.where(*dieser).order_by(Unterschrift.geleistet))
         if person is not None and vorher.id != person.id
     ]
 
 
-def _felder(vorlage: Vorlage, *, nur_oeffentliche: bool) -> list[dict[str, Any]]:
-    return [
-        {"titel": feld.titel, "wert": None, "text": _richtext(vorlage.felder[feld.name])}
-        if feld.art is Feldart.RICHTEXT
-        else {"titel": feld.titel, "wert": feld.in_worten(vorlage.felder[feld.name]), "text": None}
-        for feld in ablauf_von(vorlage).felder
-        if vorlage.felder.get(feld.name) not in (None, "") and (feld.oeffentlich or not nur_oeffentliche)
-    ]
-
-
-def _anlagen(vorlage: Vorlage, *, nur_oeffentliche: bool) -> list[dict[str, Any]]:
+def _anlagen(vorlage: Vorlage) -> list[dict[str, Any]]:
     frage = select(Anlage.name, Anlage.oeffentlich).where(Anlage.vorlage_id == vorlage.id)
-    if nur_oeffentliche:
-        frage = frage.where(Anlage.oeffentlich, Anlage.ruecknahme.is_(None))
     zeilen = db.session.execute(frage.order_by(Anlage.reihe, Anlage.id))
     return [{"nr": nr, "name": z.name, "oeffentlich": z.oeffentlich} for nr, z in enumerate(zeilen, start=1)]
 
@@ -150,24 +141,10 @@ def _mitzeichnungen(vorlage: Vorlage) -> list[dict[str, Any]]:
         {
             "amt": m.amt.name,
             "votum": f"{Votum(m.votum).titel} durch Schweigen" if m.stillschweigend else Votum(m.votum).titel,
-            "datum": _datum(m.gezeichnet.astimezone(BERLIN).date() if m.gezeichnet else None),
+            "datum": datum(m.gezeichnet.astimezone(BERLIN).date() if m.gezeichnet else None),
             "name": m.person.name if m.person else "",
             "in_vertretung": m.in_vertretung,
         }
         for m in laufende_mitzeichnungen(vorlage)
         if m.votum
     ]
-
-
-def _punkte_neben_dem_text(wortlaut: bekanntgabe.Wortlaut) -> list[dict[str, str]]:
-    """The points of the resolution that its text does not print anyway."""
-    im_text = dict(beschlusspunkte.punkte(wortlaut.text))
-    return [{"nr": nr, "text": text} for nr, text in wortlaut.punkte if im_text.get(nr) != text]
-
-
-def _datum(wert: date | None) -> dict[str, str] | None:
-    return {"$datum": wert.isoformat()} if wert else None
-
-
-def _richtext(html: str) -> dict[str, str]:
-    return {"$richtext": html}

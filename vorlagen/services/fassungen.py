@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -100,7 +101,11 @@ def alle(vorlage: Vorlage) -> list[Fassung]:
 
 def vergleiche(vorlage: Vorlage, nr: int, gegen: int) -> tuple[Unterschied, ...]:
     """What changed from Fassung `gegen` to Fassung `nr`, word by word, fields without a change left out."""
-    neu, alt = text(vorlage, nr), text(vorlage, gegen)
+    return unterschiede(text(vorlage, nr), text(vorlage, gegen))
+
+
+def unterschiede(neu: Mapping[str, Any], alt: Mapping[str, Any]) -> tuple[Unterschied, ...]:
+    """What differs between the texts of two Fassungen, word by word."""
     namen = [name for name in neu if neu.get(name) != alt.get(name)]
     return tuple(Unterschied(name, _wortweise(_als_text(alt.get(name)), _als_text(neu.get(name)))) for name in namen)
 

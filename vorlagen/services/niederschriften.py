@@ -13,10 +13,9 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Niederschriftfassung, Sitzung
-from vorlagen.services import hausschablonen, sitzungen, sitzungsdruck, tops
+from vorlagen.services import hausschablonen, oeffentlich, sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.druckbild import lebendig
-from vorlagen.services.sitzungsstoff import oeffentliche
 from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.services.wer import Wer
 
@@ -90,7 +89,7 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
         stand = sitzungsdruck.auszug(top, nur_oeffentlich=False, heute=_heute(jetzt))
     else:
         fassung = neueste(top.sitzung_id)
-        if fassung is None or top.id not in fassung.inhalt["auszuege"] or not oeffentliche([top]):
+        if fassung is None or top.id not in fassung.inhalt["auszuege"] or not oeffentlich.offene([top]):
             raise NichtGefunden(KEINE)
         _pruefe_offen(fassung)
         stand = fassung.inhalt["auszuege"][top.id]
@@ -100,7 +99,7 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
 
 
 def _inhalt(sitzung: Sitzung, heute: date) -> dict[str, Any]:
-    offene = oeffentliche(geordnet(sitzung))
+    offene = oeffentlich.offene(geordnet(sitzung))
     mit_ergebnis = [top for top in offene if top.ausgang or top.ergebnis]
     auszuege = sitzungsdruck.auszuege(mit_ergebnis, nur_oeffentlich=True, heute=heute)
     stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=True, heute=heute)
@@ -113,7 +112,7 @@ def _freigegebener_stand(sitzung: Sitzung) -> dict[str, Any]:
     if fassung is None:
         raise NichtGefunden(KEINE)
     _pruefe_offen(fassung)
-    heute = {top.id for top in oeffentliche(sitzung.tops)}
+    heute = {top.id for top in oeffentlich.offene(sitzung.tops)}
     teile = []
     for teil in fassung.inhalt["stand"]["teile"]:
         punkte = [p for top_id, p in zip(fassung.inhalt["tops"], teil["punkte"], strict=True) if top_id in heute]

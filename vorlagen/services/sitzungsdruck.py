@@ -16,10 +16,10 @@ from vorlagen.models import (
     Sitzung,
     Tagesordnungspunkt,
 )
-from vorlagen.services import anwesenheiten, beschlussfaehigkeit
-from vorlagen.services.sitzungsstoff import Stoff, lade, oeffentliche
+from vorlagen.services import anwesenheiten, beschlussfaehigkeit, oeffentlich
+from vorlagen.services.sitzungsstoff import Stoff, lade
 from vorlagen.services.tagesordnungsfassungen import geordnet
-from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
+from vorlagen.workflow.begriffe import MIT_WORTLAUT, Ausgang
 
 FUNKTIONEN = {
     "vorsitz": "Vorsitz",
@@ -29,13 +29,12 @@ FUNKTIONEN = {
     "verwaltung": "Verwaltung",
     "gast": "Gast",
 }
-_MIT_WORTLAUT = ZUGESTIMMT | {Ausgang.EMPFOHLEN, Ausgang.EMPFOHLEN_GEAENDERT, Ausgang.KENNTNIS_GENOMMEN}
 
 
 def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
     """The whole minutes, or what the public may read: public items of published papers, members of the body only."""
     liste = [z for z in anwesenheiten.liste(sitzung.id) if z.mitglied or not nur_oeffentlich]
-    tops = oeffentliche(geordnet(sitzung)) if nur_oeffentlich else geordnet(sitzung)
+    tops = oeffentlich.offene(geordnet(sitzung)) if nur_oeffentlich else geordnet(sitzung)
     stoff = lade(tops)
     teile = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
     faehig = beschlussfaehigkeit.fuer_sitzung(sitzung)
@@ -50,8 +49,8 @@ def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> di
         "abwesende": [{"name": zeile.name, "stand": zeile.stand} for zeile in liste if zeile.stand != "anwesend"],
         "teile": [
             {"titel": titel, "punkte": [_punkt(top, stoff, nur_oeffentlich=nur_oeffentlich) for top in dieses]}
-            for titel, oeffentlich in teile
-            if (dieses := [top for top in tops if top.oeffentlich is oeffentlich])
+            for titel, offen in teile
+            if (dieses := [top for top in tops if top.oeffentlich is offen])
         ],
     }
 
@@ -80,7 +79,7 @@ def _auszug(top: Tagesordnungspunkt, stoff: Stoff, *, nur_oeffentlich: bool, heu
 def _punkt(top: Tagesordnungspunkt, stoff: Stoff, *, nur_oeffentlich: bool) -> dict[str, Any]:
     """What is told of one item."""
     papier, stimmen = stoff.papier(top), stoff.stimmen.get(top.id, ())
-    text = stoff.wortlaut(top, nur_oeffentlich=nur_oeffentlich) if top.ausgang in _MIT_WORTLAUT else None
+    text = stoff.wortlaut(top, nur_oeffentlich=nur_oeffentlich) if top.ausgang in MIT_WORTLAUT else None
     ganze = next((a for a in reversed(stimmen) if a.art in ("sache", "wahl")), None)
     befangene = [b.anwesenheit for b in stoff.befangene.get(top.id, ())]
     namen = [zeile.name for zeile in befangene if zeile.mitglied or not nur_oeffentlich]

@@ -11,7 +11,6 @@ from sqlalchemy import select
 from vorlagen.extensions import db
 from vorlagen.models import Abstimmung, Befangenheit, Beratung, Beschlusspunkt, Fassung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import anwesenheiten, bekanntgabe
-from vorlagen.services.sichtbarkeit import oeffentlich_beraten
 from vorlagen.services.wortlaut import GEAENDERT
 
 
@@ -68,14 +67,6 @@ def lade(tops: Sequence[Tagesordnungspunkt]) -> Stoff:
             for z in db.session.execute(fassungen)
         },
     )
-
-
-def oeffentliche(tops: Sequence[Tagesordnungspunkt]) -> list[Tagesordnungspunkt]:
-    """Those that stand in the public part and whose paper, if they have one, is published with this stage."""
-    frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
-    mit_papier = [top.beratung_id for top in tops if top.beratung_id]
-    offen = set(db.session.scalars(frage.where(Beratung.id.in_(mit_papier), oeffentlich_beraten())))
-    return [top for top in tops if top.oeffentlich and (top.beratung_id is None or top.beratung_id in offen)]
 
 
 def _stimmen(top_ids: Sequence[str]) -> dict[str, list[Abstimmung]]:

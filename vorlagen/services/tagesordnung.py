@@ -16,9 +16,9 @@ from vorlagen.services import aufnahme, nachgang, schritte, verlauf, wiederaufna
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.reihenfolge import naechste_unterstelle
 from vorlagen.services.sichtbarkeit import hole as hole_vorlage
-from vorlagen.services.sichtbarkeit import oeffentlich_beraten, voller_einblick
+from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.sitzungen import hole as hole_sitzung
-from vorlagen.services.sitzungen import ist_gremiendienst, pruefe_gremiendienst
+from vorlagen.services.sitzungen import pruefe_gremiendienst
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.engine import BedingungOffen
 
@@ -118,37 +118,6 @@ def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
         .limit(KANDIDATEN_HOECHSTENS)
     )
     return db.session.execute(frage).all()
-
-
-def punkte(sitzung: Sitzung, wer: Wer) -> list[tuple[Tagesordnungspunkt, Any | None]]:
-    """The items that the person may see, each with its paper's row (id, nummer, betreff, art, version) or None.
-
-    Of a non-public item without a paper only the Gremiendienst sees the title; of a public one with a paper that is
-    not published (any more) only who sees the paper.
-    """
-    frage = (
-        select(
-            Beratung.id,
-            Vorlage.id.label("vorlage_id"),
-            Vorlage.nummer,
-            Vorlage.betreff,
-            Beratung.art,
-            Beratung.entscheidet,
-            Vorlage.version,
-            voller_einblick(wer).label("voll"),
-        )
-        .join(Vorlage, Vorlage.id == Beratung.vorlage_id)
-        .where(Beratung.id.in_([top.beratung_id for top in sitzung.tops if top.beratung_id]))
-        .where(or_(voller_einblick(wer), oeffentlich_beraten()))
-    )
-    papiere = {zeile.id: zeile for zeile in db.session.execute(frage)}
-    gesehen: list[tuple[Tagesordnungspunkt, Any | None]] = []
-    for top in sitzung.tops:
-        papier = papiere.get(top.beratung_id or "")
-        offen = top.oeffentlich and (top.beratung_id is None or papier is not None)
-        if offen or ist_gremiendienst(sitzung.gremium_id, wer) or (papier is not None and papier.voll):
-            gesehen.append((top, papier))
-    return gesehen
 
 
 def _setze_auf(

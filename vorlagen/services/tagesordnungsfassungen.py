@@ -13,9 +13,8 @@ from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
-from vorlagen.models import Beratung, Sitzung, Tagesordnungsfassung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import sitzungen, sitzungspapiere
-from vorlagen.services.sichtbarkeit import oeffentlich_beraten
+from vorlagen.models import Sitzung, Tagesordnungsfassung, Tagesordnungspunkt
+from vorlagen.services import oeffentlich, sitzungen, sitzungspapiere
 from vorlagen.services.wer import Wer
 
 
@@ -115,8 +114,7 @@ def lies(sitzung: Sitzung, nr: int, wer: Wer) -> tuple[Tagesordnungsfassung, lis
     if sitzungen.ist_gremiendienst(sitzung.gremium_id, wer):
         return fassung, list(fassung.inhalt)
     heute_verborgen = {top.id for top in sitzung.tops if not top.oeffentlich}
-    verhandelt = {punkt["beratung_id"] for punkt in fassung.inhalt if punkt["beratung_id"]}
-    offen = set(_oeffentliche(verhandelt))
+    offen = oeffentlich.offene_stationen({punkt["beratung_id"] for punkt in fassung.inhalt if punkt["beratung_id"]})
     return fassung, [
         punkt
         for punkt in fassung.inhalt
@@ -156,8 +154,3 @@ def _unterschied(damals: dict[str, Any] | None, heute: dict[str, Any]) -> str:
     if damals["en_bloc"] != heute["en_bloc"]:
         teile.append(f"Liste für gemeinsame Abstimmung: {heute['en_bloc'] or 'keine'}")
     return f"{name}: {', '.join(teile)}." if teile else ""
-
-
-def _oeffentliche(beratung_ids: set[str]) -> Sequence[str]:
-    frage = select(Beratung.id).join(Vorlage, Vorlage.id == Beratung.vorlage_id)
-    return db.session.scalars(frage.where(Beratung.id.in_(beratung_ids), oeffentlich_beraten())).all()

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
 from sqlalchemy import select
 
@@ -13,9 +13,13 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Sitzung, Tagesordnungspunkt
 from vorlagen.richtext import saeubere
-from vorlagen.services import anwesenheiten, ausgaenge, ergebnisse, sitzungen, sitzungspapiere, tagesordnung
+from vorlagen.services import anwesenheiten, ausgaenge, ergebnisse, sitzungen, sitzungspapiere, tagesordnungsbild
 from vorlagen.services.abstimmungen import Ergebnis
+from vorlagen.services.oeffentlich import OeffentlicherPunkt
+from vorlagen.services.tagesordnungsbild import Gesehen
 from vorlagen.services.wer import Wer
+
+Top = TypeVar("Top", Tagesordnungspunkt, Tagesordnungspunkt | OeffentlicherPunkt)
 
 UNBEKANNT = "Diesen Tagesordnungspunkt gibt es nicht, oder Sie dürfen ihn nicht sehen."
 
@@ -37,13 +41,14 @@ class Angaben:
 
 
 def lies(top_id: str, *, wer: Wer) -> tuple[Tagesordnungspunkt, Any | None]:
-    """The item with its paper's row, as `tagesordnung.punkte` shows it. Raises `NichtGefunden`."""
-    sitzung_id = db.session.scalar(select(Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id == top_id))
-    if sitzung_id is not None:
-        for top, papier in tagesordnung.punkte(sitzungen.hole(sitzung_id), wer):
-            if top.id == top_id:
-                return top, papier
-    raise NichtGefunden(UNBEKANNT)
+    """The item with its paper's row, as `tagesordnungsbild.punkte` gives it. Raises `NichtGefunden`."""
+    return _finde(top_id, tagesordnungsbild.punkte(_sitzung(top_id), wer))
+
+
+def bild(top_id: str, *, wer: Wer) -> tuple[Sitzung, Gesehen]:
+    """The same to look at, with its meeting (`tagesordnungsbild.bild`)."""
+    sitzung = _sitzung(top_id)
+    return sitzung, _finde(top_id, tagesordnungsbild.bild(sitzung, wer))
 
 
 def aendere(
@@ -81,6 +86,20 @@ def aendere(
             _ohne_vorlage(sitzung, top, ergebnis)
             return ()
         return ergebnisse.trage_ein(top.beratung_id, ergebnis, version=version, wer=wer, jetzt=jetzt, top_id=top.id)
+
+
+def _sitzung(top_id: str) -> Sitzung:
+    sitzung_id = db.session.scalar(select(Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id == top_id))
+    if sitzung_id is None:
+        raise NichtGefunden(UNBEKANNT)
+    return sitzungen.hole(sitzung_id)
+
+
+def _finde(top_id: str, gesehene: Iterable[tuple[Top, Any | None]]) -> tuple[Top, Any | None]:
+    for top, papier in gesehene:
+        if top.id == top_id:
+            return top, papier
+    raise NichtGefunden(UNBEKANNT)
 
 
 def _schreibe(sitzung: Sitzung, top: Tagesordnungspunkt, angaben: Angaben, wer: Wer, jetzt: datetime) -> None:

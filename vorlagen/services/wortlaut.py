@@ -8,7 +8,7 @@ from datetime import datetime
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import saeubere
 from vorlagen.richtext import text as nur_text
-from vorlagen.services import bekanntgabe, beschlusspunkte, fassungen, kanten
+from vorlagen.services import beschlusspunkte, fassungen, kanten
 from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.fassungen import Unterschied
 from vorlagen.workflow.begriffe import Ausgang
@@ -96,18 +96,6 @@ def geaendert_in(vorlage: Vorlage, versuch: Versuch) -> tuple[Unterschied, ...]:
     if not aenderte(versuch):
         return ()
     return fassungen.vergleiche(vorlage, versuch.fassung_nachher or 0, versuch.fassung_vorher or 0)
-
-
-def oeffentlich_geaendert_in(vorlage: Vorlage, versuch: Versuch) -> tuple[Unterschied, ...]:
-    """What changed in the resolution at this attempt, if everybody knows what it started from and what came of it.
-
-    What a body changed behind closed doors shows neither there nor as what the next one started from.
-    """
-    if not aenderte(versuch):
-        return ()
-    if not bekanntgabe.alle_oeffentlich(vorlage, {versuch.fassung_vorher, versuch.fassung_nachher}):
-        return ()
-    return tuple(u for u in geaendert_in(vorlage, versuch) if u.feld == "beschlussvorschlag")
 
 
 def versuche(beratung: Beratung) -> Sequence[Versuch]:

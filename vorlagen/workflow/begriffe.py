@@ -63,6 +63,9 @@ WIEDER_AUFNEHMBAR = BLEIBT_OFFEN | {Ausgang.ZURUECKGEZOGEN}
 ZUGESTIMMT = frozenset({Ausgang.ANGENOMMEN, Ausgang.ANGENOMMEN_GEAENDERT, Ausgang.GEWAEHLT})
 """A deciding body said yes."""
 
+MIT_WORTLAUT = ZUGESTIMMT | {Ausgang.EMPFOHLEN, Ausgang.EMPFOHLEN_GEAENDERT, Ausgang.KENNTNIS_GENOMMEN}
+"""After these what was put to the body is what it resolved; minutes print it as such."""
+
 
 class Votum(StrEnum):
     """What an office says when it co-signs."""

@@ -2,22 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from flask import url_for
 from markupsafe import Markup, escape
 
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Abstimmung, Beratung, Mitzeichnung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import bekanntgabe, kanten, termine, wortlaut
+from vorlagen.services import termine
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.fristen import kalender_von
+from vorlagen.services.oeffentlich import (
+    OeffentlicheAbstimmung,
+    OeffentlicheBeratung,
+    OeffentlicherVersuch,
+    OeffentlicheVorlage,
+    Zuvor,
+    zuvor,
+)
 from vorlagen.web.ansichten import stimmen
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import tag
 from vorlagen.workflow.begriffe import Ausgang, Votum
+
+Gang = Beratung | OeffentlicheBeratung
+"""A stage as the reader may see it: whole, or as everybody may."""
+Halt = Tagesordnungspunkt | OeffentlicherVersuch
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,44 +42,31 @@ class Station:
     leise: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Aenderung:
-    """What one body changed in the text at one attempt: words for which body and when, and (sign, text) pairs."""
-
-    gremium: str
-    wann: str
-    teile: tuple[tuple[str, str], ...]
-
-
-def stationen(vorlage: Vorlage, *, heute: date, nur_oeffentliche: bool) -> Sequence[Station]:
-    """The stages that this reader may see, in order."""
-    sichtbare = [b for b in vorlage.beratungen if b.oeffentlich or not nur_oeffentliche]
-    offene = [b for b in sichtbare if bleibt_offen(b) or (nur_oeffentliche and not bekanntgabe.ist_oeffentlich(b))]
-    beendet = bekanntgabe.ist_beendet(vorlage) if nur_oeffentliche else vorlage.beendet is not None
+def stationen(vorlage: Vorlage, *, heute: date) -> Sequence[Station]:
+    """The stages in order, for who sees the whole paper."""
+    offene = [beratung.id for beratung in vorlage.beratungen if bleibt_offen(beratung)]
+    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
     return [
         Station(
-            titel=" und ".join(gremium.name for gremium in beratung.gremien),
-            zustand=_zustand(vorlage, beratung, offene, beendet=beendet),
-            zeilen=tuple(_zeilen(vorlage, beratung, heute=heute, nur_oeffentliche=nur_oeffentliche)),
+            titel=titel(beratung),
+            zustand=_zustand(beratung.id, offene, gestartet=vorlage.nummer is not None, beendet=bool(vorlage.beendet)),
+            zeilen=tuple(_zeilen(beratung, nummern, _geplant(vorlage, beratung, heute=heute))),
             leise="" if beratung.oeffentlich else "nichtöffentlich",
         )
-        for beratung in sichtbare
+        for beratung in vorlage.beratungen
     ]
 
 
-def aenderungen(vorlage: Vorlage, *, nur_oeffentliche: bool) -> Sequence[Aenderung]:
-    """What the bodies changed in the resolution, word by word, as far as this reader may know."""
-    vergleiche = wortlaut.oeffentlich_geaendert_in if nur_oeffentliche else wortlaut.geaendert_in
+def oeffentliche_stationen(vorlage: OeffentlicheVorlage, gaenge: Sequence[OeffentlicheBeratung]) -> Sequence[Station]:
+    """The public stages in order, for everybody."""
+    offene = [gang.id for gang in gaenge if not gang.erledigt]
     return [
-        Aenderung(
-            kanten.name(beratung),
-            f"{tag(versuch.sitzung.beginn)}, TOP {versuch.zeichen}" if isinstance(versuch, Tagesordnungspunkt) else "",
-            unterschied.teile,
+        Station(
+            titel=titel(gang),
+            zustand=_zustand(gang.id, offene, gestartet=True, beendet=vorlage.ist_beendet),
+            zeilen=tuple(_zeilen(gang, _nummern(gang), [_termin(gang.datum)])),
         )
-        for beratung in vorlage.beratungen
-        for versuch in wortlaut.versuche(beratung)
-        for unterschied in vergleiche(vorlage, versuch)
-        if unterschied.feld == "beschlussvorschlag"
+        for gang in gaenge
     ]
 
 
@@ -89,83 +88,93 @@ def mitzeichnungsstation(vorlage: Vorlage, laufende: Sequence[Mitzeichnung]) -> 
     return Station("Mitzeichnung", zustand, tuple(zeilen), f"erledigt: {namen}" if namen else "")
 
 
-def _zustand(vorlage: Vorlage, beratung: Beratung, offene: Sequence[Beratung], *, beendet: bool) -> str:
-    if beratung not in offene:
+def _zustand(gang_id: str, offene: Sequence[str], *, gestartet: bool, beendet: bool) -> str:
+    if gang_id not in offene:
         return "erledigt"
     if beendet:
         return "entfallen"
-    return "aktuell" if beratung is offene[0] and vorlage.nummer else "offen"
+    return "aktuell" if gang_id == offene[0] and gestartet else "offen"
 
 
-def _zeilen(vorlage: Vorlage, beratung: Beratung, *, heute: date, nur_oeffentliche: bool) -> Iterator[str | Markup]:
-    yield beratung.art or "Art noch offen"
-    tops = [top for top in beratung.versuche if top.oeffentlich or not nur_oeffentliche]
-    # What a body did in the non-public part of a meeting stays there.
-    verborgen = nur_oeffentliche and not bekanntgabe.ist_oeffentlich(beratung)
-    for top in tops:
-        yield from _fruehere(top)
-        yield _versuch(top, zuletzt=top is tops[-1])
-        if not verborgen:
-            yield from _ersetzte(beratung, top)
-    if not tops:
-        yield from _geplant(vorlage, beratung, heute=heute)
-    if verborgen:
-        return
-    if beratung.ausgang or beratung.ergebnis:
-        yield _ergebnis(beratung)
-    yield from stimmen.zeilen(vorlage, beratung)
+def _nummern(gang: OeffentlicheBeratung) -> dict[str, str]:
+    return {a.punkt_id: a.punkt_nr for a in gang.abstimmungen if a.punkt_id and a.punkt_nr}
 
 
-def _versuch(top: Tagesordnungspunkt, *, zuletzt: bool) -> Markup:
-    wann = _wann(top)
-    if top.frueher:
+def titel(gang: Gang) -> str:
+    """The bodies of a stage, the lead first."""
+    return " und ".join(gremium.name for gremium in gang.gremien)
+
+
+def _zeilen(gang: Gang, nummern: Mapping[str, str], geplant: Iterable[str]) -> Iterator[str | Markup]:
+    """What is told of a stage; `geplant` is said while no meeting had it."""
+    yield gang.art or "Art noch offen"
+    halte = gang.versuche
+    for halt in halte:
+        for frueher in _zuvor(halt):
+            yield _wann(halt) + escape(f": {_wie(frueher.ergebnis, frueher.ausgang)}")
+        yield _versuch(halt, zuletzt=halt is halte[-1])
+        yield from _ersetzte(gang, halt)
+    if not halte:
+        yield from geplant
+    if gang.ausgang or gang.ergebnis:
+        yield f"Ergebnis: {_wie(gang.ergebnis, gang.ausgang)}"
+    letzter = halte[-1].id if halte else None
+    yield from stimmen.zeilen([a for a in gang.abstimmungen if a.gilt and a.top_id == letzter], nummern)
+
+
+def _versuch(halt: Halt, *, zuletzt: bool) -> Markup:
+    wann = _wann(halt)
+    if halt.frueher:
         wann += escape(", in derselben Sitzung wieder aufgenommen")
-    return wann if zuletzt or not top.ausgang else wann + escape(f": {Ausgang(top.ausgang).titel}")
+    return wann if zuletzt or not halt.ausgang else wann + escape(f": {Ausgang(halt.ausgang).titel}")
 
 
-def _wann(top: Tagesordnungspunkt) -> Markup:
+def _wann(halt: Halt) -> Markup:
     return Markup('<a href="{}">{}</a>, TOP {}').format(
-        url_for("sitzungen.zeige", sitzung_id=top.sitzung_id), tag(top.sitzung.beginn), top.zeichen
+        url_for("sitzungen.zeige", sitzung_id=halt.sitzung_id), tag(beginn(halt)), halt.zeichen
     )
 
 
-def _fruehere(top: Tagesordnungspunkt) -> Iterator[Markup]:
+def beginn(halt: Halt) -> datetime:
+    """When the meeting that had it began."""
+    return halt.beginn if isinstance(halt, OeffentlicherVersuch) else halt.sitzung.beginn
+
+
+def _zuvor(halt: Halt) -> Sequence[Zuvor]:
     """The attempts that came to nothing in the same meeting."""
-    for frueher in top.frueher:
-        yield _wann(top) + escape(f": {_wie(frueher['ergebnis'], frueher['ausgang'])}")
+    return halt.frueher if isinstance(halt, OeffentlicherVersuch) else zuvor(halt)
 
 
-def _ersetzte(beratung: Beratung, top: Tagesordnungspunkt) -> Iterator[str]:
+def _ersetzte(gang: Gang, halt: Halt) -> Iterator[str]:
     """What a correction replaced; it stays to be seen."""
-    versuch = [a for a in beratung.abstimmungen if a.top_id == top.id and a.art in ("sache", "wahl")]
-    zurueckgestellte = {kennung for frueher in top.frueher for kennung in frueher["abstimmungen"]}
+    versuch = [a for a in gang.abstimmungen if a.top_id == halt.id and a.art in ("sache", "wahl")]
     gezeigt = {_eingetragen(a) for a in versuch if a.gilt}
+    if isinstance(halt, Tagesordnungspunkt):
+        zurueckgestellte = {kennung for frueher in halt.frueher for kennung in frueher["abstimmungen"]}
+        versuch = [a for a in versuch if a.id not in zurueckgestellte]
     for alte in versuch:
         satz = _eingetragen(alte)
-        if not alte.gilt and alte.id not in zurueckgestellte and satz not in gezeigt:
+        if not alte.gilt and satz not in gezeigt:
             gezeigt.add(satz)
             yield f"Berichtigt, zuvor eingetragen: {satz}"
 
 
-def _eingetragen(abstimmung: Abstimmung) -> str:
+def _eingetragen(abstimmung: Abstimmung | OeffentlicheAbstimmung) -> str:
     zahlen = stimmen.zahlen(abstimmung)
     return ", ".join(teil for teil in (_wie(abstimmung.ergebnis, abstimmung.ausgang), zahlen) if teil)
 
 
 def _geplant(vorlage: Vorlage, beratung: Beratung, *, heute: date) -> Iterator[str]:
-    if beratung.geplant_am is None:
-        yield "Termin noch offen"
-        return
-    yield f"geplant am {tag(beratung.geplant_am)}"
-    if vorlage.nummer is None and beratung.geplant and beratung.geplant_am >= heute:
+    yield _termin(beratung.geplant_am)
+    if vorlage.nummer is None and beratung.geplant and beratung.geplant_am and beratung.geplant_am >= heute:
         sitzung = beratung.geplant
         tag_der_sitzung = sitzung.beginn.astimezone(BERLIN).date()
         frist = termine.abgabe(sitzung.gremium, tag_der_sitzung, kalender_von(vorlage.koerperschaft))
         yield f"Abgabe bis {datum(frist.ende)} ({rest((frist.ende - heute).days)})"
 
 
-def _ergebnis(beratung: Beratung) -> str:
-    return f"Ergebnis: {_wie(beratung.ergebnis, beratung.ausgang)}"
+def _termin(geplant_am: date | None) -> str:
+    return f"geplant am {tag(geplant_am)}" if geplant_am else "Termin noch offen"
 
 
 def _wie(ergebnis: str | None, ausgang: str | None) -> str:

@@ -2,23 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 
-from vorlagen.models import Abstimmung, Beratung, Vorlage
+from vorlagen.models import Abstimmung
+from vorlagen.services.oeffentlich import OeffentlicheAbstimmung
 from vorlagen.web import worte
 from vorlagen.workflow.begriffe import Ausgang
 
-
-def zeilen(vorlage: Vorlage, beratung: Beratung) -> Iterator[str]:
-    """The votes that count of the last attempt, each on a line."""
-    nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
-    letzter = beratung.letzter_versuch.id if beratung.letzter_versuch else None
-    for abstimmung in beratung.abstimmungen:
-        if abstimmung.gilt and abstimmung.top_id == letzter:
-            yield from _eine(abstimmung, nummern)
+Gezaehlt = Abstimmung | OeffentlicheAbstimmung
 
 
-def zahlen(abstimmung: Abstimmung) -> str:
+def zeilen(abstimmungen: Iterable[Gezaehlt], nummern: Mapping[str, str]) -> Iterator[str]:
+    """Each vote on a line; `nummern` are those of the points by their ids."""
+    for abstimmung in abstimmungen:
+        yield from _eine(abstimmung, nummern)
+
+
+def zahlen(abstimmung: Gezaehlt) -> str:
     """The counted votes, else what was said of them; empty where nothing is known."""
     gezaehlt = {
         "ja": abstimmung.ja,
@@ -29,7 +29,7 @@ def zahlen(abstimmung: Abstimmung) -> str:
     return worte.stimmen(gezaehlt) or abstimmung.worte or ""
 
 
-def _eine(abstimmung: Abstimmung, nummern: Mapping[str, str]) -> Iterator[str]:
+def _eine(abstimmung: Gezaehlt, nummern: Mapping[str, str]) -> Iterator[str]:
     wort = abstimmung.ergebnis or (Ausgang(abstimmung.ausgang).titel if abstimmung.ausgang else "")
     match abstimmung.art:
         case "verfahren":

@@ -16,13 +16,14 @@ from vorlagen.services import (
     oeffentlich,
 )
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
-from vorlagen.services.oeffentlich import OeffentlicheVorlage
+from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
-from vorlagen.web.ansichten import beratungsfolge
-from vorlagen.web.ansichten.beratungsfolge import Aenderung, Station
+from vorlagen.web.ansichten import beratungsfolge, textaenderungen
+from vorlagen.web.ansichten.beratungsfolge import Station
 from vorlagen.web.ansichten.innenbild import Innenbild, innenbild
+from vorlagen.web.ansichten.textaenderungen import Aenderung
 from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
@@ -59,7 +60,8 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
     anhang = beiwerk.lade([vorlage], wer)
     heute = jetzt.astimezone(BERLIN).date()
     if einblick is not Einblick.VOLL:
-        return _aussen(oeffentlich.zeige(vorlage, anhang), vorlage, ablauf, heute)
+        gaenge = oeffentlich.beratungen([vorlage])[vorlage.id]
+        return _aussen(oeffentlich.zeige(vorlage, anhang), gaenge, ablauf, _dokumente(vorlage, ablauf))
     return Vorlagenbild(
         id=vorlage.id,
         nummer=vorlage.nummer,
@@ -77,14 +79,19 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         anlagen=anhang.anlagen,
         verweise=anhang.verweise,
         stationen=_stationen(vorlage, heute),
-        aenderungen=beratungsfolge.aenderungen(vorlage, nur_oeffentliche=False),
+        aenderungen=textaenderungen.geaendert(vorlage),
         dokumente=_dokumente(vorlage, ablauf),
         innen=innenbild(vorlage, ablauf, wer, jetzt),
     )
 
 
-def _aussen(offen: OeffentlicheVorlage, vorlage: Vorlage, ablauf: Workflow | None, heute: date) -> Vorlagenbild:
-    """Out of the public projection; of the row itself only the way through the bodies is asked, for what is public."""
+def _aussen(
+    offen: OeffentlicheVorlage,
+    gaenge: Sequence[OeffentlicheBeratung],
+    ablauf: Workflow | None,
+    dokumente_: Sequence[tuple[str, str]],
+) -> Vorlagenbild:
+    """Out of the public projection and nothing else."""
     amt = offen.federfuehrend.aufschrift if offen.federfuehrend else ""
     return Vorlagenbild(
         id=offen.id,
@@ -102,9 +109,9 @@ def _aussen(offen: OeffentlicheVorlage, vorlage: Vorlage, ablauf: Workflow | Non
         felder=_felder(offen.felder, ablauf),
         anlagen=offen.anlagen,
         verweise=offen.verweise,
-        stationen=beratungsfolge.stationen(vorlage, heute=heute, nur_oeffentliche=True),
-        aenderungen=beratungsfolge.aenderungen(vorlage, nur_oeffentliche=True),
-        dokumente=_dokumente(vorlage, ablauf),
+        stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge),
+        aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),
+        dokumente=dokumente_,
         innen=None,
     )
 
@@ -147,7 +154,7 @@ def _felder(werte: Mapping[str, Any], ablauf: Workflow | None) -> list[tuple[Fel
 
 
 def _stationen(vorlage: Vorlage, heute: date) -> Sequence[Station]:
-    gremien = beratungsfolge.stationen(vorlage, heute=heute, nur_oeffentliche=False)
+    gremien = beratungsfolge.stationen(vorlage, heute=heute)
     zeichnung = beratungsfolge.mitzeichnungsstation(vorlage, laufende_mitzeichnungen(vorlage))
     return [zeichnung, *gremien] if zeichnung else gremien
 

@@ -14,6 +14,7 @@ from flask import Response, request
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, StandUeberholt, ZwischenzeitlichGeaendert
 from vorlagen.models import Vorlage
 from vorlagen.services import beiwerk
+from vorlagen.services.oeffentlich import beratungen
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
 from vorlagen.web.api.oeffentlich import adresse, basis
@@ -108,6 +109,6 @@ def _version_im_kopf(vorlage_id: str) -> int | None:
 def _stand(vorlage_id: str) -> tuple[Vorlage, Einblick, dict[str, Any], str]:
     """The paper as the person at the door sees it, with its ETag."""
     vorlage, einblick = hole(vorlage_id, tuer.wer())
-    bild = als_json(vorlage, einblick, beiwerk.lade([vorlage], tuer.wer()))
+    bild = als_json(vorlage, einblick, beiwerk.lade([vorlage], tuer.wer()), beratungen([vorlage])[vorlage.id])
     etag = etag_von(bild)
     return vorlage, einblick, bild, f"{vorlage.version}-{etag}" if einblick is Einblick.VOLL else etag

@@ -2,21 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import Any
 
 from vorlagen.models import Mitzeichnung, Vorlage
 from vorlagen.services.beiwerk import Beiwerk
-from vorlagen.services.oeffentlich import zeige
+from vorlagen.services.oeffentlich import OeffentlicheBeratung, zeige
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.api import oeffentlich, station
 
 
-def als_json(vorlage: Vorlage, einblick: Einblick, beiwerk: Beiwerk) -> dict[str, Any]:
-    """The paper as this insight allows."""
-    offene = [beratung for beratung in vorlage.beratungen if beratung.oeffentlich]
-    stationen = [station.oeffentlich(vorlage, beratung, offene) for beratung in offene]
-    bild = {"oeffentlich": vorlage.oeffentlich, **oeffentlich.als_json(zeige(vorlage, beiwerk), stationen)}
+def als_json(
+    vorlage: Vorlage, einblick: Einblick, beiwerk: Beiwerk, beratungen: Sequence[OeffentlicheBeratung]
+) -> dict[str, Any]:
+    """The paper as this insight allows; `beratungen` are its public stages."""
+    offen = oeffentlich.als_json(zeige(vorlage, beiwerk), beratungen)
+    bild = {"oeffentlich": vorlage.oeffentlich, **offen}
     return bild | _intern(vorlage, beiwerk) if einblick is Einblick.VOLL else bild
 
 
@@ -36,7 +38,7 @@ def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
         "beteiligt": list(vorlage.beteiligt),
         "bearbeiter": vorlage.bearbeiter,
         "aktenzeichen": vorlage.aktenzeichen,
-        "beratungsfolge": [station.ganz(vorlage, beratung) for beratung in vorlage.beratungen],
+        "beratungsfolge": [station.als_json(vorlage, beratung) for beratung in vorlage.beratungen],
         "mitzeichnungen": [_mitzeichnung(m) for m in vorlage.mitzeichnungen if not m.entfallen],
         "anlagen": [oeffentlich.anlage(anlage) for anlage in beiwerk.anlagen_von(vorlage.id)],
         "verknuepfungen": [oeffentlich.verweis(verweis) for verweis in beiwerk.verweise_von(vorlage.id)],

@@ -6,9 +6,13 @@ from collections.abc import Sequence
 from typing import Any
 
 from vorlagen.models import Befangenheit, Sitzung, Tagesordnungspunkt
-from vorlagen.services import anwesenheiten, beschlussfaehigkeit, sitzungen, sitzungspruefung, tagesordnung
+from vorlagen.services import anwesenheiten, beschlussfaehigkeit, sitzungen, sitzungspruefung, tagesordnungsbild
 from vorlagen.services.beschlussfaehigkeit import Beschlussfaehigkeit
+from vorlagen.services.oeffentlich import OeffentlicherPunkt
+from vorlagen.services.oeffentlich import sitzung as fuer_alle
+from vorlagen.services.tagesordnungsbild import Gesehen
 from vorlagen.web import tuer
+from vorlagen.web.api import oeffentlich
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.worte import heute
@@ -23,39 +27,28 @@ def sitzung_als_json(sitzung_id: str) -> dict[str, Any]:
             {"code": punkt.code, "satz": punkt.satz, "stufe": punkt.stufe, "vorlage": punkt.vorlage_id}
             for punkt in sitzungspruefung.pruefe(sitzung, wer=wer, heute=heute(tuer.jetzt()))
         ]
-    return bild | {"tagesordnung": tops_als_json(sitzung, tagesordnung.punkte(sitzung, wer))}
+    return bild | {"tagesordnung": tops_als_json(sitzung, tagesordnungsbild.bild(sitzung, wer))}
 
 
 def kurz_als_json(sitzung: Sitzung) -> dict[str, Any]:
-    """A meeting without its agenda."""
-    return {
-        "id": sitzung.id,
-        "gremium": {"id": sitzung.gremium_id, "name": sitzung.gremium.name},
-        "beginn": zeit(sitzung.beginn),
-        "ort": sitzung.ort,
-        "status": sitzung.status,
-        "version": sitzung.version,
-        "steht_seit": zeit(sitzung.steht_seit),
-        "fruehere_termine": list(sitzung.fruehere_termine),
-        "absagegrund": sitzung.absagegrund,
-        "ende": zeit(sitzung.ende),
-        "links": {"self": adresse("sitzungen", sitzung.id)},
-    }
+    """A meeting without its agenda. Its version counts what happens in the non-public part as well."""
+    dienst = sitzungen.ist_gremiendienst(sitzung.gremium_id, tuer.wer())
+    return oeffentlich.sitzung(fuer_alle(sitzung)) | ({"version": sitzung.version} if dienst else {})
 
 
-def tops_als_json(sitzung: Sitzung, punkte: Sequence[tuple[Tagesordnungspunkt, Any]]) -> list[dict[str, Any]]:
-    """Items with their papers' rows, as `tagesordnung.punkte` gives them."""
+def tops_als_json(sitzung: Sitzung, punkte: Sequence[Gesehen]) -> list[dict[str, Any]]:
+    """Items with their papers, as `tagesordnungsbild.bild` gives them."""
+    bilder = [_top(top, papier) for top, papier in punkte]
     if not sitzungen.ist_gremiendienst(sitzung.gremium_id, tuer.wer()):
-        return [_top(top, papier) for top, papier in punkte]
-    faehig = beschlussfaehigkeit.fuer_punkte(sitzung, [top for top, _ in punkte])
+        return bilder
+    ganze = [top for top, _ in punkte if isinstance(top, Tagesordnungspunkt)]
+    faehig = beschlussfaehigkeit.fuer_punkte(sitzung, ganze)
     befangene = anwesenheiten.befangene_je_punkt(sitzung.id)
-    return [
-        _top(top, papier) | {"intern": _intern(top, faehig[top.id], befangene.get(top.id, ()))}
-        for top, papier in punkte
-    ]
+    interne = {top.id: _intern(top, faehig[top.id], befangene.get(top.id, ())) for top in ganze}
+    return [bild | {"intern": interne[bild["id"]]} for bild in bilder]
 
 
-def _top(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
+def _top(top: Tagesordnungspunkt | OeffentlicherPunkt, papier: Any) -> dict[str, Any]:
     return {
         "id": top.id,
         "sitzung": top.sitzung_id,
@@ -70,7 +63,7 @@ def _top(top: Tagesordnungspunkt, papier: Any) -> dict[str, Any]:
         "aufnahme": top.aufnahme,
         "nachtrag": top.nachtrag,
         "en_bloc": top.en_bloc,
-        "abgesetzt": top.abgesetzt is not None,
+        "abgesetzt": top.ist_abgesetzt,
         "zugelassen": top.zugelassen,
         "links": {"self": adresse("tops", top.id)},
     }

@@ -108,5 +108,5 @@ def antworte_mit_top(top_id: str, status: int = 200, **mehr: Any) -> Response:
 
 
 def _bild(top_id: str) -> dict[str, Any]:
-    top, papier = tops.lies(top_id, wer=tuer.wer())
-    return tops_als_json(top.sitzung, [(top, papier)])[0]
+    sitzung, punkt = tops.bild(top_id, wer=tuer.wer())
+    return tops_als_json(sitzung, [punkt])[0]

@@ -8,6 +8,7 @@ from flask import Response
 
 from vorlagen.services import beiwerk, folgeaenderung, listen, stammdaten, vorlagen
 from vorlagen.services.listen import Filter
+from vorlagen.services.oeffentlich import beratungen
 from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
@@ -26,8 +27,10 @@ tafel = Tafel("vorlagen", "Vorlagen")
 def finden(frage: dict[str, Any]) -> Response:
     wer, nach, anzahl = tuer.wer(), frage.pop("nach", None), frage.pop("anzahl")
     seite = listen.liste_ganz(wer, Filter(**frage), nach=nach, anzahl=anzahl)
-    dabei = beiwerk.lade([vorlage for vorlage, _ in seite.zeilen], wer)
-    return antworte_mit_liste([als_json(*zeile, dabei) for zeile in seite.zeilen], weiter=seite.weiter)
+    papiere = [vorlage for vorlage, _ in seite.zeilen]
+    dabei, stationen = beiwerk.lade(papiere, wer), beratungen(papiere)
+    bilder = [als_json(vorlage, einblick, dabei, stationen[vorlage.id]) for vorlage, einblick in seite.zeilen]
+    return antworte_mit_liste(bilder, weiter=seite.weiter)
 
 
 @tafel.weg("POST", "/vorlagen", "Einen Entwurf anlegen", nimmt=VorlageNeu, gibt=VorlageAus, status=201)

@@ -111,7 +111,7 @@ class SitzungAus(Formblatt):
     beginn = Augenblick(required=True)
     ort = Text(300, required=True)
     status = Text(20, required=True)
-    version = Zahl(1, required=True, metadata={"description": "steigt mit jeder Änderung der Tagesordnung"})
+    version = Zahl(1, metadata={"description": "nur für den Gremiendienst: steigt mit jeder Änderung der Tagesordnung"})
     steht_seit = Augenblick(required=True, allow_none=True, metadata={"description": "Tagesordnung festgestellt"})
     fruehere_termine = Liste(Augenblick(), required=True, metadata={"description": "wovon verlegt wurde"})
     absagegrund = Text(LANG, required=True)

@@ -20,14 +20,18 @@ from vorlagen.services import (
     beschlussfaehigkeit,
     en_bloc,
     listen,
+    oeffentlich,
     sitzungen,
     sitzungspruefung,
     stammdaten,
     tagesordnung,
+    tagesordnungsbild,
     tagesordnungsfassungen,
     termine,
 )
 from vorlagen.services.aufnahme import Spaet
+from vorlagen.services.oeffentlich import OeffentlicheSitzung
+from vorlagen.services.seiten import Seite
 from vorlagen.services.wer import Wer
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
@@ -62,14 +66,18 @@ def liste() -> str:
     vergangene = listen.sitzungen(bis=mitternacht, gremium=gremium, nach=vor, rueckwaerts=True)
     return render_template(
         "sitzungen.html",
-        kommende=kommende,
-        vergangene=vergangene,
+        kommende=_fuer_alle(kommende),
+        vergangene=_fuer_alle(vergangene),
         gremien=[(eines.id, eines.name) for eines in stammdaten.gremien(tuer.wer().koerperschaft_id)],
         gremium=gremium,
         nach=nach,
         vor=vor,
         offen=termine.ohne_ergebnis(vergangene.zeilen, tuer.wer()),
     )
+
+
+def _fuer_alle(seite: Seite[Sitzung]) -> Seite[OeffentlicheSitzung]:
+    return Seite([oeffentlich.sitzung(eine) for eine in seite.zeilen], seite.weiter)
 
 
 @tafel.get("/sitzungen/neu")
@@ -169,13 +177,14 @@ def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) ->
     wer, tag = tuer.wer(), heute(tuer.jetzt())
     sitzung = sitzungen.hole(sitzung_id)
     dienst = sitzungen.ist_gremiendienst(sitzung.gremium_id, wer)
-    punkte = tagesordnung.punkte(sitzung, wer)
+    punkte = tagesordnungsbild.bild(sitzung, wer)
     return render_template(
         "sitzung.html",
-        sitzung=sitzung,
+        sitzung=sitzung if dienst else oeffentlich.sitzung(sitzung),
+        kurz=sitzung.gremium.kuerzel or sitzung.gremium.name,
         dienst=dienst,
         fruehere=[datetime.fromisoformat(zeit) for zeit in sitzung.fruehere_termine],
-        teile=[(titel, [p for p in punkte if p[0].oeffentlich is oeffentlich]) for titel, oeffentlich in TEILE],
+        teile=[(titel, [p for p in punkte if p[0].oeffentlich is offen]) for titel, offen in TEILE],
         fassungen=tagesordnungsfassungen.fassungen(sitzung.id),
         heute=tag,
         fehler=fehler or {},

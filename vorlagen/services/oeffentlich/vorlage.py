@@ -1,8 +1,4 @@
-"""What everybody may read of a paper, field by field: the one place that puts it together.
-
-Page and API show the public nothing but this. What is not named here does not leave: a new column is non-public until
-somebody writes it down here, and a test asks about it.
-"""
+"""What everybody may read of a paper itself: its head, its text, its public fields and files."""
 
 from __future__ import annotations
 
@@ -21,7 +17,7 @@ from vorlagen.workflow.workflow import AblaufFehlerhaft
 
 @dataclass(frozen=True, slots=True)
 class Stelle:
-    """A town or an office; `aufschrift` is number and name, as on a door."""
+    """A town, an office or a body; `aufschrift` is what stands on its door: number and name, or the short name."""
 
     id: str
     name: str
@@ -41,16 +37,19 @@ class Punkt:
 class OeffentlicheVorlage:
     """A paper for everybody. `status`, `beschlussvorschlag` and `punkte` are what is known outside (ADR 0017).
 
-    `auswirkungen` are (art, wert, text); `felder` the procedure's own fields that say that they are public.
+    `untertitel` stands below the town's name on its paper. `auswirkungen` are (art, wert, text); `felder` the
+    procedure's own fields that say that they are public. `ist_beendet`: everybody knows that the paper is done.
     """
 
     id: str
     koerperschaft: Stelle
+    untertitel: str
     nummer: str | None
     art: str
     ablauf: str
     ablauf_version: int
     status: str
+    ist_beendet: bool
     betreff: str
     federfuehrend: Stelle | None
     datum: date | None
@@ -71,11 +70,13 @@ def zeige(vorlage: Vorlage, beiwerk: Beiwerk) -> OeffentlicheVorlage:
     return OeffentlicheVorlage(
         id=vorlage.id,
         koerperschaft=Stelle(vorlage.koerperschaft_id, vorlage.koerperschaft.name, vorlage.koerperschaft.name),
+        untertitel=vorlage.koerperschaft.untertitel,
         nummer=vorlage.nummer,
         art=vorlage.vorlageart.name,
         ablauf=vorlage.ablauf,
         ablauf_version=vorlage.ablauf_version,
         status=bekanntgabe.status(vorlage),
+        ist_beendet=bekanntgabe.ist_beendet(vorlage),
         betreff=vorlage.betreff,
         federfuehrend=Stelle(amt.id, amt.name, amt.aufschrift) if amt else None,
         datum=vorlage.datum,

@@ -1,0 +1,51 @@
+"""What everybody may read, field by field: the one place that puts it together.
+
+Pages, API and prints show the public nothing but this. What is not named here does not leave: a new column is
+non-public until somebody writes it down here, and a test asks about it. What is not public is not there at all, not
+even as a gap (ADR 0017).
+"""
+
+from __future__ import annotations
+
+from vorlagen.services.oeffentlich.abstimmung import OeffentlicheAbstimmung
+from vorlagen.services.oeffentlich.beratung import (
+    OeffentlicheAenderung,
+    OeffentlicheBeratung,
+    OeffentlicherVersuch,
+    Zuvor,
+    beratungen,
+    zuvor,
+)
+from vorlagen.services.oeffentlich.sitzung import (
+    OeffentlicherPunkt,
+    OeffentlicheSitzung,
+    OeffentlichesPapier,
+    beschluesse,
+    offene,
+    offene_stationen,
+    punkte,
+    sitzung,
+)
+from vorlagen.services.oeffentlich.vorlage import OeffentlicheVorlage, Punkt, Stelle, zeige
+
+__all__ = [
+    "OeffentlicheAbstimmung",
+    "OeffentlicheAenderung",
+    "OeffentlicheBeratung",
+    "OeffentlicheSitzung",
+    "OeffentlicheVorlage",
+    "OeffentlicherPunkt",
+    "OeffentlicherVersuch",
+    "OeffentlichesPapier",
+    "Punkt",
+    "Stelle",
+    "Zuvor",
+    "beratungen",
+    "beschluesse",
+    "offene",
+    "offene_stationen",
+    "punkte",
+    "sitzung",
+    "zeige",
+    "zuvor",
+]

@@ -99,6 +99,11 @@ class Einstellungen:
         """True if people reach us by https, so that cookies must not travel without."""
         return self.base_url.startswith("https://")
 
+    @property
+    def adressen(self) -> tuple[str, ...]:
+        """Where the installation is reached, whichever town somebody is of."""
+        return self.base_url, *self.weitere_adressen
+
 
 def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = False) -> Einstellungen:
     """Read and check the settings. Makes the instance folder. Raises `EinstellungUngueltig`."""

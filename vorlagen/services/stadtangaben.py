@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
@@ -60,10 +60,13 @@ def lies(wer: Wer) -> Koerperschaft:
     return db.session.get_one(Koerperschaft, wer.koerperschaft_id)
 
 
-def aendere(angaben: Angaben, *, logo: bytes | None, version: int, wer: Wer, jetzt: datetime) -> None:
+def aendere(
+    angaben: Angaben, *, logo: bytes | None, version: int, wer: Wer, jetzt: datetime, haus: Collection[str] = ()
+) -> None:
     """Write down what the Verwaltung says; `logo` None keeps the one there is, empty bytes take it away.
 
-    Raises `NichtBerechtigt`, `EingabeUngueltig`, and `ZwischenzeitlichGeaendert` if somebody was quicker.
+    `haus` are the installation's own addresses, which one town of several cannot have for itself. Raises
+    `NichtBerechtigt`, `EingabeUngueltig`, and `ZwischenzeitlichGeaendert` if somebody was quicker.
     """
     stammdaten.pruefe_verwaltung(wer)
     maengel = dict(_maengel(angaben))
@@ -79,7 +82,7 @@ def aendere(angaben: Angaben, *, logo: bytes | None, version: int, wer: Wer, jet
             raise ZwischenzeitlichGeaendert(
                 "Die Angaben wurden inzwischen geändert. Bitte vergleichen Sie mit dem neuen Stand: Seite neu laden."
             )
-        if angaben.adresse not in ("", stadt.adresse) and angaben.adresse in stammdaten.adressen():
+        if angaben.adresse not in ("", stadt.adresse) and ist_vergeben(angaben.adresse, stadt.id, haus):
             raise EingabeUngueltig("Die Angaben sind so nicht brauchbar.", {"adresse": ["Diese Adresse ist vergeben."]})
         neue = [name for name, wert in asdict(angaben).items() if getattr(stadt, name) != wert]
         for name in neue:
@@ -115,6 +118,14 @@ def logo(koerperschaft_id: str) -> bytes | None:
     """The town's logo, for everybody."""
     with ueber_alle_staedte():
         return db.session.scalar(select(Koerperschaft.logo).where(Koerperschaft.id == koerperschaft_id))
+
+
+def ist_vergeben(adresse: str, koerperschaft_id: str, haus: Collection[str] = ()) -> bool:
+    """True if another town is reached under this name, or all towns are; protocol and port make no other name."""
+    with ueber_alle_staedte():
+        andere = db.session.scalars(select(Koerperschaft.adresse).where(Koerperschaft.id != koerperschaft_id)).all()
+    belegte = (*filter(None, andere), *(haus if andere else ()))
+    return urlsplit(adresse).hostname in {urlsplit(eine).hostname for eine in belegte}
 
 
 def _maengel(angaben: Angaben) -> Iterator[tuple[str, list[str]]]:

@@ -14,7 +14,7 @@ from sqlalchemy import Update, and_, case, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from vorlagen.extensions import UtcDateTime, transaction
-from vorlagen.models import Koerperschaft, Postausgang
+from vorlagen.models import Koerperschaft, Person, Postausgang
 from vorlagen.services.post import Zustand
 
 HOECHSTENS_VERSUCHE: Final = 40
@@ -79,10 +79,14 @@ def nimm(*, dauer: timedelta, jetzt: datetime) -> Griff | None:
         if zeile is None:
             return None
         erster_schluessel, erste_message_id = _erste(sitzung, zeile.vorlage_id)
-        eigenes = select(Koerperschaft.adresse, Koerperschaft.absender).join(
-            Postausgang, Postausgang.koerperschaft_id == Koerperschaft.id
+        eigenes = (
+            select(Koerperschaft.adresse, Koerperschaft.absender, Person.installation)
+            .join(Postausgang, Postausgang.koerperschaft_id == Koerperschaft.id)
+            .outerjoin(Person, Person.id == Postausgang.person_id)
         )
-        adresse, absender = sitzung.execute(eigenes.where(Postausgang.id == zeile.id)).one()
+        adresse, absender, betreut = sitzung.execute(eigenes.where(Postausgang.id == zeile.id)).one()
+        if betreut:  # where links to the key of all towns lead, no single town says
+            adresse = ""
         return Griff(
             **zeile._asdict(),
             adresse=adresse,

@@ -27,7 +27,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
 
     The port does not count: proxies drop it or keep it as they like.
     """
-    namen = {_name(urlsplit(url).netloc) for url in (einstellungen.base_url, *einstellungen.weitere_adressen)}
+    namen = {_name(urlsplit(url).netloc) for url in einstellungen.adressen}
     eigene = namen | _OERTLICH if namen & _OERTLICH else namen
     staedte = _Stadtadressen()
 

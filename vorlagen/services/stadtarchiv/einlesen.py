@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
-from hashlib import sha256
 from itertools import islice
 from pathlib import Path
 from typing import Any, Final
-from zipfile import BadZipFile, ZipFile
+from zipfile import ZipFile
 
 from alembic.migration import MigrationContext
 from sqlalchemy import Column, Date, Table, bindparam, insert, or_, select, update
@@ -21,33 +19,21 @@ from sqlalchemy.orm import Session
 from vorlagen.extensions import ALLE, UtcDateTime, neue_id, sicht_oeffnen, transaction, verzeichnis
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Koerperschaft, Person, Vorlageart
+from vorlagen.services import stadtangaben
 from vorlagen.services.stadtarchiv import herkunft
-from vorlagen.services.stadtarchiv.ausgabe import AUF_EINMAL, STUECK
-from vorlagen.services.stadtarchiv.tabellen import FORMAT, auf_sich_selbst, im_archiv, ist_datei, spalten
+from vorlagen.services.stadtarchiv.archivdatei import Kopf, geprueft, lies_kopf, lies_summen, oeffne
+from vorlagen.services.stadtarchiv.ausgabe import AUF_EINMAL
+from vorlagen.services.stadtarchiv.tabellen import auf_sich_selbst, im_archiv, ist_datei, spalten
 
-_KUERZEL: Final = re.compile(r"[\w-]{1,40}")
 _SCHABLONE: Final = re.compile(r"schablonen/[a-z][a-z0-9_]{0,60}\.docx")
-
-
-@dataclass(frozen=True, slots=True)
-class Kopf:
-    """What the manifest says. `erstellt` is when it was taken out, `stand` the migration of its tables."""
-
-    id: str
-    kuerzel: str
-    name: str
-    stand: str
-    erstellt: datetime
-    zeilen: Mapping[str, int]
-    pruefsummen: str
 
 
 def pruefe(datei: Path, *, fertig: Callable[[], object] = lambda: None) -> Kopf:
     """Read the whole file and compare every checksum. Raises `EingabeUngueltig`, naming the first that does not fit."""
-    with _geoeffnet(datei) as paket:
-        kopf = _kopf(paket)
-        for name, soll in _summen(paket, kopf).items():
-            for _ in _geprueft(paket, name, soll):
+    with oeffne(datei) as paket:
+        kopf = lies_kopf(paket)
+        for name, soll in lies_summen(paket, kopf).items():
+            for _ in geprueft(paket, name, soll):
                 pass
             fertig()
         return kopf
@@ -61,9 +47,9 @@ def lies_ein(datei: Path, *, schablonen: Callable[[str], Path], jetzt: datetime,
     reaches into another town.
     """
     sicht_oeffnen(ALLE)
-    with _geoeffnet(datei) as paket:
-        kopf = _kopf(paket)
-        summen = _summen(paket, kopf)
+    with oeffne(datei) as paket:
+        kopf = lies_kopf(paket)
+        summen = lies_summen(paket, kopf)
         with transaction() as sitzung:
             _pruefe_platz(sitzung, kopf)
             _pruefe_namen(sitzung, paket, summen)
@@ -72,64 +58,28 @@ def lies_ein(datei: Path, *, schablonen: Callable[[str], Path], jetzt: datetime,
                 zeilen[tabelle.name] = _lies_tabelle(sitzung, paket, tabelle, summen)
                 fertig()
             herkunft.pruefe(sitzung, kopf.id, kopf.kuerzel, zeilen)
-            sitzung.execute(update(Koerperschaft).where(Koerperschaft.id == kopf.id).values(gesperrt_seit=jetzt))
+            _sperre(sitzung, kopf.id, jetzt)
             _pruefe_ablaeufe(sitzung, kopf)
             for name in filter(_SCHABLONE.fullmatch, summen):
                 ort = schablonen(kopf.kuerzel)
                 ort.mkdir(parents=True, exist_ok=True)
-                (ort / Path(name).name).write_bytes(b"".join(_geprueft(paket, name, summen[name])))
+                (ort / Path(name).name).write_bytes(b"".join(geprueft(paket, name, summen[name])))
     return kopf
 
 
-def _geoeffnet(datei: Path) -> ZipFile:
-    try:
-        return ZipFile(datei)
-    except (OSError, BadZipFile) as fehler:
-        raise EingabeUngueltig(f"{datei} lässt sich nicht als Archiv lesen: {fehler}.") from fehler
-
-
-def _kopf(paket: ZipFile) -> Kopf:
-    try:
-        werte = json.loads(paket.read("manifest.json"))
-        if werte.pop("format") != FORMAT:
-            raise EingabeUngueltig(f"Das Archiv hat ein anderes Format als {FORMAT}.")
-        werte.pop("version")
-        kopf = Kopf(**{**werte, "erstellt": datetime.fromisoformat(werte["erstellt"])})
-    except (KeyError, TypeError, ValueError, BadZipFile) as fehler:
-        raise EingabeUngueltig("Das Archiv ist unvollständig: Seine manifest.json fehlt oder passt nicht.") from fehler
-    if not _KUERZEL.fullmatch(kopf.kuerzel):
-        raise EingabeUngueltig(f"Das Kürzel „{kopf.kuerzel}“ im Archiv ist keines.")
-    return kopf
-
-
-def _summen(paket: ZipFile, kopf: Kopf) -> dict[str, str]:
-    liste = b"".join(_geprueft(paket, "pruefsummen.txt", kopf.pruefsummen)).decode()
-    summen = {name: summe for summe, _, name in (zeile.partition("  ") for zeile in liste.splitlines())}
-    ueberzaehlig = {*paket.namelist()} - {*summen, "manifest.json", "pruefsummen.txt"}
-    if ueberzaehlig:
-        raise EingabeUngueltig(f"Im Archiv liegt etwas, das nicht dazugehört: {min(ueberzaehlig)}.")
-    return summen
-
-
-def _geprueft(paket: ZipFile, name: str, soll: str) -> Iterator[bytes]:
-    """The bytes of an entry; at its end it must have been what was written down."""
-    summe = sha256()
-    try:
-        with paket.open(name) as strom:
-            while stueck := strom.read(STUECK):
-                summe.update(stueck)
-                yield stueck
-    except (KeyError, BadZipFile) as fehler:
-        raise EingabeUngueltig(f"Im Archiv fehlt „{name}“, oder es ist beschädigt.") from fehler
-    if summe.hexdigest() != soll:
-        raise EingabeUngueltig(f"Im Archiv wurde „{name}“ verändert: Die Prüfsumme stimmt nicht.")
+def _sperre(sitzung: Session, stadt_id: str, jetzt: datetime) -> None:
+    """Nobody gets in yet; where the town was reached, somebody else may live by now."""
+    stadt = sitzung.get_one(Koerperschaft, stadt_id)
+    stadt.gesperrt_seit = jetzt
+    if stadt.adresse and stadtangaben.ist_vergeben(stadt.adresse, stadt_id):
+        stadt.adresse = ""
 
 
 def _zeilen(paket: ZipFile, tabelle: Table, summen: Mapping[str, str]) -> Iterator[dict[str, Any]]:
     name, rest = f"tabellen/{tabelle.name}.jsonl", b""
     if name not in summen:
         raise EingabeUngueltig(f"Im Archiv fehlt „{name}“.")
-    for stueck in _geprueft(paket, name, summen[name]):
+    for stueck in geprueft(paket, name, summen[name]):
         *ganze, rest = (rest + stueck).split(b"\n")
         yield from map(json.loads, ganze)
 
@@ -175,7 +125,7 @@ def _belebt(zeile: dict[str, Any], tabelle: Table, paket: ZipFile, summen: Mappi
     for spalte in erwartet:
         wert = zeile[spalte.name]
         if ist_datei(spalte) and wert is not None:
-            wert = b"".join(_geprueft(paket, wert["datei"], summen.get(wert["datei"], "")))
+            wert = b"".join(geprueft(paket, wert["datei"], summen.get(wert["datei"], "")))
         elif isinstance(wert, str) and isinstance(spalte.type, UtcDateTime):
             wert = datetime.fromisoformat(wert)
         elif isinstance(wert, str) and isinstance(spalte.type, Date):

@@ -35,7 +35,12 @@ def aendere() -> Response | tuple[str, int]:
     logo = b"" if request.form.get("ohne_logo") else datei.read() or None if datei else None
     try:
         stadtangaben.aendere(
-            Angaben(**felder), logo=logo, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt()
+            Angaben(**felder),
+            logo=logo,
+            version=version(request.form),
+            wer=tuer.wer(),
+            jetzt=tuer.jetzt(),
+            haus=tuer.einstellungen().adressen,
         )
     except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
         saetze = als_fehler(getattr(fehler, "felder", {}), fehler.satz)

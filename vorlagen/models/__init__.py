@@ -1,5 +1,7 @@
 """All tables; they decide nothing."""
 
+from vorlagen.models import aenderungsspur as aenderungsspur  # remembers what the others change
+from vorlagen.models.aenderung import Aenderung, Aenderungsstand
 from vorlagen.models.auftrag import Auftrag
 from vorlagen.models.beratung import (
     Abstimmung,
@@ -43,6 +45,8 @@ from vorlagen.models.zugang import (
 
 __all__ = [
     "Abstimmung",
+    "Aenderung",
+    "Aenderungsstand",
     "Amt",
     "Anfrageschluessel",
     "Anlage",

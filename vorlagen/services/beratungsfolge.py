@@ -12,6 +12,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN, augenblick, tagesende
 from vorlagen.models import Beratung, Gremium, Sitzung, Vorlage, beratung_gremium
+from vorlagen.models.aenderungsspur import beruehre
 
 ENTSCHEIDEND = frozenset({"Entscheidung", "Beschlussfassung", "beschließend", "Wahl", "Zustimmung", "Bestätigung"})
 """The kinds of stages that decide when nobody says otherwise (domain handbook § 3.1)."""
@@ -96,6 +97,7 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
     for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
         db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang))
     db.session.expire(beratung, ["gremien", "geplant"])
+    beruehre(beratung)
 
 
 def plane(beratung: Beratung, gremien: Sequence[Gremium], station: Station) -> None:

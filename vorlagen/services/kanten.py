@@ -11,6 +11,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Vorlage, beratung_wartet_auf
+from vorlagen.models.aenderungsspur import beruehre
 from vorlagen.workflow.begriffe import BLEIBT_OFFEN
 from vorlagen.workflow.grund import Grund
 
@@ -54,6 +55,7 @@ def schreibe(vorlage: Vorlage, kanten: Kanten) -> None:
         db.session.execute(insert(beratung_wartet_auf), zeilen)
     for beratung in vorlage.beratungen:
         db.session.expire(beratung, ["wartet_auf", "mindestabstand_tage"])
+        beruehre(beratung)
 
 
 def lies(vorlage: Vorlage) -> dict[str, dict[str, int]]:

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Beratung, Gremium, Verknuepfung, Vorlage, beratung_gremium
+from vorlagen.models.aenderungsspur import beruehre
 from vorlagen.services.sichtbarkeit import sichtbar, veroeffentlicht
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Verknuepfungsart
@@ -35,6 +36,7 @@ def setze(vorlage: Vorlage, verweise: Sequence[Mapping[str, str | None]], wer: W
             )
         )
     db.session.flush()
+    beruehre(vorlage)
 
 
 def bilder(vorlage_id: str) -> tuple[Verknuepfungsbild, ...]:

@@ -1,0 +1,107 @@
+"""The change feed: numbered in the order of commits, nothing forgotten, nothing told to whom it is not for."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select
+
+from tests.welt import JETZT, Stadt, als, entwurf, gehe, zeichne_fuer_alle
+from vorlagen import services
+from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen, transaction
+from vorlagen.models import Aenderung, Aenderungsstand, Amt
+from vorlagen.models.aenderungsbezug import BEZUEGE, NICHT_GEMELDET
+from vorlagen.services import ruecknahme
+
+MASSENBEFEHLE = {
+    ("beratungsfolge", "beratung_gremium"): "the stage is touched by hand",
+    ("kanten", "beratung_wartet_auf"): "the stages are touched by hand",
+    ("uebernahme", "beratung_gremium"): "the stage is new",
+    ("folgen", "Unterschrift"): "a new signature of the same paper takes its place",
+    ("verknuepfungen", "Verknuepfung"): "the paper is touched by hand",
+    ("personenloeschung", "klasse"): "the person's own row changes, too",
+    ("loeschfristen", "regel.tabelle"): "what is deleted by age is not fed",
+    ("zweiter_faktor", "tabelle"): "keys",
+    ("einlesen", "tabelle"): "the archive brings the feed along",
+    ("einlesen", "Koerperschaft"): "only locks the town",
+    ("loeschen", "tabelle"): "the feed goes with the town",
+}
+"""Where a service changes rows past the mapper, and why the feed knows all the same."""
+
+
+def gemeldet(ab: int = 0) -> list[tuple[str | None, ...]]:
+    """Type, what it was inside and what outside, of all rows after that number."""
+    sicht_oeffnen(ALLE)
+    db.session.rollback()
+    frage = select(Aenderung.typ, Aenderung.vorgang, Aenderung.aussen).where(Aenderung.nr > ab)
+    return [tuple(zeile) for zeile in db.session.execute(frage.order_by(Aenderung.nr))]
+
+
+def stand() -> int:
+    sicht_oeffnen(ALLE)
+    return db.session.scalars(select(Aenderungsstand.nr)).one()
+
+
+def test_jede_tabelle_wird_gemeldet_oder_hat_einen_grund() -> None:
+    assert {*BEZUEGE} | {*NICHT_GEMELDET} == {*Base.metadata.tables}
+    assert {*BEZUEGE} & {*NICHT_GEMELDET} == set()
+    for tabelle, bezug in BEZUEGE.items():
+        assert {*bezug.spalten} <= {*Base.metadata.tables[tabelle].columns.keys()}, tabelle
+
+
+def test_jeder_vorgang_meldet_was_er_war_und_was_davon_alle_wissen_duerfen(stadt: Stadt) -> None:
+    nr = stand()
+    vorlage_id = entwurf(stadt)
+    assert gemeldet(nr) == [("vorlage", "angelegt", None), ("beratung", "angelegt", None)]
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
+    zeichne_fuer_alle(vorlage_id)
+    nr = stand()
+    gehe(vorlage_id, "freigeben", "olaf")
+    assert gemeldet(nr) == [("vorlage", "geaendert", "angelegt"), ("beratung", "geaendert", "angelegt")]
+    nr = stand()
+    ruecknahme.nimm_vorlage_zurueck(vorlage_id, "Falsche Anlage", wer=als("gerda"), jetzt=JETZT)
+    assert gemeldet(nr) == [("vorlage", "geaendert", "geloescht"), ("beratung", "geaendert", "geloescht")]
+
+
+def test_was_zurueckgerollt_wird_hat_keine_nummer_und_laesst_keine_luecke(stadt: Stadt) -> None:
+    nr, adele = stand(), als("adele")
+
+    def lege_an(name: str) -> None:
+        with transaction() as sitzung:
+            sitzung.add(Amt(koerperschaft_id=adele.koerperschaft_id, nummer="98", name=name))
+            sitzung.flush()
+            if name == "Amt, das nie war":
+                raise ZeroDivisionError
+
+    with pytest.raises(ZeroDivisionError):
+        lege_an("Amt, das nie war")
+    with transaction(umfassend=True):
+        with pytest.raises(ZeroDivisionError):
+            lege_an("Amt, das nie war")
+        lege_an("Amt, das bleibt")
+    assert gemeldet(nr) == [("amt", "angelegt", "angelegt")]
+    assert stand() == nr + 1
+
+
+def test_jeder_massenbefehl_auf_eine_gemeldete_tabelle_hat_einen_grund() -> None:
+    gemeldete = {m.class_.__name__ for m in Base.registry.mappers if m.class_.__tablename__ in BEZUEGE}
+    gefunden = {
+        (ort.stem, was)
+        for ort in sorted(Path(services.__path__[0]).rglob("*.py"))
+        for was in _massenbefehle(ast.parse(ort.read_text(encoding="utf-8")))
+        if was in gemeldete or not was[0].isupper()
+    }
+    assert gefunden == {*MASSENBEFEHLE}
+
+
+def _massenbefehle(baum: ast.Module) -> Iterator[str]:
+    """On what the file calls insert(), update(), delete() or our einfuegen()."""
+    for knoten in ast.walk(baum):
+        if isinstance(knoten, ast.Call) and isinstance(knoten.func, ast.Name) and knoten.args:
+            if knoten.func.id in ("insert", "update", "delete"):
+                yield ast.unparse(knoten.args[0])
+            elif knoten.func.id == "einfuegen":
+                yield ast.unparse(knoten.args[-1])

@@ -75,6 +75,7 @@ class _Zurueck(Exception):
     """Takes a change back."""
 
 
+@pytest.mark.probe
 def test_jeder_eingriff_in_die_datenbank_wird_gefunden(
     dreitagestadt: Stadt, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -112,6 +113,7 @@ def test_ein_geleertes_protokoll_entschuldigt_kein_eintrag_ueber_eine_loeschung(
                 pruefer.pruefe(str(ausgegeben(dreitagestadt, tmp_path)))
 
 
+@pytest.mark.probe
 def test_ein_zurueckdatierter_eintrag_faellt_auf_auch_wenn_er_richtig_verkettet_ist(
     dreitagestadt: Stadt, tmp_path: Path
 ) -> None:
@@ -121,6 +123,7 @@ def test_ein_zurueckdatierter_eintrag_faellt_auf_auch_wenn_er_richtig_verkettet_
     assert online(dreitagestadt, tmp_path) == ["Eintrag 1 ist vor den Tageskopf vom 2026-03-04 zurückdatiert."]
 
 
+@pytest.mark.probe
 def test_das_pruefprogramm_kommt_mit_und_braucht_nichts(dreitagestadt: Stadt, tmp_path: Path) -> None:
     ort = ausgegeben(dreitagestadt, tmp_path)
     with zipfile.ZipFile(ort) as paket:

@@ -65,6 +65,7 @@ def setze(regel: str, tage: int | None = None) -> None:
     veroeffentlichungsregel.setze_ordnung(regel, tage, wer=als("adele"), jetzt=JETZT)
 
 
+@pytest.mark.probe
 def test_nach_der_regel_der_stadt_wird_veroeffentlicht(stadt: Stadt) -> None:
     setze("einladung")
     mit_einladung = freigegeben(stadt)
@@ -84,6 +85,7 @@ def test_nach_der_regel_der_stadt_wird_veroeffentlicht(stadt: Stadt) -> None:
     assert (uhr(SITZUNG + timedelta(days=99)), draussen(geheim)) == (0, "nichts")
 
 
+@pytest.mark.probe
 def test_ein_eigener_zeitpunkt_geht_vor_und_wird_festgehalten(stadt: Stadt) -> None:
     vorlage_id = entwurf(stadt)
     plane = partial(veroeffentlichung.plane, version=None, jetzt=JETZT)

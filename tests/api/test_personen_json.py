@@ -24,7 +24,8 @@ def test_angaben_und_rollen_aendern_sich_ganz_oder_gar_nicht(rufen: Besetzung, s
     neu = adele.aendere(pfad, {"name": "Kai Neu", "mail": None, "rollen": rollen}, kopf={"If-Match": etag})
     assert (neu["name"], neu["mail"], [r["bis"] for r in neu["rollen"]]) == ("Kai Neu", None, ["2199-12-31", None])
     adele.aendere(pfad, {"name": "Kai Alt"}, 412, kopf={"If-Match": etag})
-    assert adele.aendere(pfad, {"rollen": []})["rollen"] == []
+    leer = adele.aendere(pfad, {"rollen": [], "amt": ""})
+    assert (leer["rollen"], leer["amt"]) == ([], None)
     eigene = f"personen/{als('adele').id}"
     assert "ohne Enddatum" in adele.aendere(eigene, {"rollen": []}, 422)["detail"]
     verwaltet = adele.lies(eigene)["rollen"][0]

@@ -9,6 +9,7 @@ import click
 
 from tests.belastung.leben import laufe
 from tests.belastung.lecks import Urteil, suche
+from tests.belastung.schnittstelle import LEUTE, pruefe
 from tests.leck.mutanten import MUTANTEN
 from vorlagen.cli.ausgabe import tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, satz, zahl
@@ -49,6 +50,20 @@ def lecks(anzahl: int | None) -> None:
     )
     if unbemerkt:
         raise click.ClickException("Nicht jeder Fehler fiel auf.")
+
+
+@belastung.command(cls=Befehl)
+@click.option("--beispiele", default="10", type=zahl(10_000), metavar="N", help="Je Weg und Person; ohne Angabe 10.")
+@click.option("--als", "leute", multiple=True, type=click.Choice(LEUTE), help="Nur als diese Person.")
+def schnittstelle(beispiele: int, leute: tuple[str, ...]) -> None:
+    """Fragt eine laufende Demo, was ihr OpenAPI-Dokument erlaubt und verbietet, und prüft jede Antwort."""
+    fehler = 0
+    for bericht in pruefe(max(1, beispiele), leute=leute or LEUTE):
+        click.echo(f"{bericht.wer}: {bericht.faelle} Anfragen, {bericht.fehler} falsche Antworten")
+        click.echo(bericht.ausgabe if bericht.fehler else "", nl=False)
+        fehler += bericht.fehler
+    if fehler:
+        raise click.ClickException("Nicht jede Antwort stimmt mit dem Dokument überein.")
 
 
 def _sage_an(urteil: Urteil) -> None:

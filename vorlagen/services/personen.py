@@ -158,7 +158,7 @@ def setze_angaben(person: Person, angaben: Angaben, *, wer: Wer, jetzt: datetime
     """The same inside a running transaction, for a person who is locked."""
     pruefe(angaben, wer)
     neu = {name: wert.strip() if isinstance(wert, str) else wert for name, wert in asdict(angaben).items()}
-    neu["mail"] = neu["mail"] or None
+    neu |= {name: neu[name] or None for name in ("mail", "amt_id")}
     geaendert = [name for name, wert in neu.items() if getattr(person, name) != wert]
     if "mail" in geaendert:  # whoever reads what goes there can set the password
         pruefe_betreuung(person, wer)

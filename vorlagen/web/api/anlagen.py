@@ -61,7 +61,6 @@ def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
     "/vorlagen/<vorlage_id>/anlagen/<anlage_id>",
     "Eine Anlage holen",
     datei="application/octet-stream",
-    unter=("IF_NONE_MATCH",),
 )
 def holen(vorlage_id: str, anlage_id: str) -> Response:
     anlage = anlagen.lies(vorlage_id, anlage_id, wer=tuer.wer())

@@ -29,7 +29,7 @@ def finden(frage: dict[str, Any]) -> Response:
     return antworte_mit_liste([_als_json(*zeile) for zeile in seite.zeilen], weiter=seite.weiter)
 
 
-@tafel.weg("GET", "/auftraege/<auftrag_id>", "Einen Auftrag lesen", gibt=AuftragAus, unter=("IF_NONE_MATCH",))
+@tafel.weg("GET", "/auftraege/<auftrag_id>", "Einen Auftrag lesen", gibt=AuftragAus)
 def lesen(auftrag_id: str) -> Response:
     return antworte(_als_json(*auftraege.lies(auftrag_id, tuer.wer())))
 

@@ -34,7 +34,6 @@ def finden(vorlage_id: str) -> Response:
     "/vorlagen/<vorlage_id>/dokumente/<name>.docx",
     "Ein Dokument als Word-Datei",
     datei=DOCX.typ,
-    unter=("IF_NONE_MATCH",),
     text="Ab der Freigabe bytegleich; davor ein Ausdruck des Entwurfs. Der ETag ist die sha256.",
 )
 def drucken(vorlage_id: str, name: str) -> Response:

@@ -47,7 +47,6 @@ def abschliessen(werte: dict[str, Any], sitzung_id: str) -> Response:
     "Die Niederschrift",
     fragt=Niederschriftfrage,
     datei=DOCX.typ,
-    unter=("IF_NONE_MATCH",),
     text="Ein Entwurf aus Tagesordnung, Anwesenheit und Ergebnissen. Ohne Gremiendienst nur der öffentliche Teil, "
     "sobald er freigegeben ist.",
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, Final
 
 from flask import Response
 
@@ -19,6 +19,8 @@ from vorlagen.web.schemas.person import PersonAenderung, PersonenkarteAus
 from vorlagen.web.schemas.stamm import IchAus, Personenliste
 
 tafel = Tafel("personen", "Personen")
+EINE: Final = "/personen/<string(length=32):person_id>"
+"""One person by id; „ich“ is none."""
 
 
 @tafel.weg("GET", "/personen", "Wer hier arbeitet", gibt=Personenliste)
@@ -55,14 +57,14 @@ def ich() -> Response:
     )
 
 
-@tafel.weg("GET", "/personen/<person_id>", "Eine Person mit ihren Rollen", gibt=PersonenkarteAus)
+@tafel.weg("GET", EINE, "Eine Person mit ihren Rollen", gibt=PersonenkarteAus)
 def lesen(person_id: str) -> Response:
     return _antworte(person_id)
 
 
 @tafel.weg(
     "PATCH",
-    "/personen/<person_id>",
+    EINE,
     "Angaben und Rollen einer Person ändern",
     nimmt=PersonAenderung,
     gibt=PersonenkarteAus,

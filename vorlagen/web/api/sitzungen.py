@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import time
-from typing import Any
+from typing import Any, Final
 
 from flask import Response
 
@@ -24,6 +24,8 @@ from vorlagen.web.schemas.sitzung import PunktEin, SitzungAus, SitzungNeu, Sitzu
 from vorlagen.web.schemas.sitzungsdienst import EinladungEin, GrundEin, ReiheAus, ReiheEin, SitzungVerlegt
 
 tafel = Tafel("sitzungen", "Sitzungen")
+EINE: Final = "/sitzungen/<string(length=32):sitzung_id>"
+"""One meeting by id; „reihe“ is none."""
 
 
 @tafel.weg("GET", "/sitzungen", "Sitzungen finden", fragt=Sitzungsfrage, gibt=Sitzungsliste)
@@ -40,7 +42,7 @@ def anlegen(werte: dict[str, Any]) -> Response:
     return _antworte_mit_sitzung(sitzung_id, 201)
 
 
-@tafel.weg("GET", "/sitzungen/<sitzung_id>", "Eine Sitzung mit ihrer Tagesordnung", gibt=SitzungAus)
+@tafel.weg("GET", EINE, "Eine Sitzung mit ihrer Tagesordnung", gibt=SitzungAus)
 def lesen(sitzung_id: str) -> Response:
     return _antworte_mit_sitzung(sitzung_id)
 
@@ -87,7 +89,7 @@ def aufsetzen(werte: dict[str, Any], sitzung_id: str) -> Response:
 
 @tafel.weg(
     "PATCH",
-    "/sitzungen/<sitzung_id>",
+    EINE,
     "Eine Sitzung verlegen",
     nimmt=SitzungVerlegt,
     gibt=SitzungAus,

@@ -33,12 +33,18 @@ STAMMDATEN: Final = (
 )
 """Who writes here changes what the house is, not what it works on."""
 SCHREIBEND: Final = frozenset({"POST", "PATCH"})
-_ERFOLG: Final = {200: "Erledigt.", 201: "Angelegt; die Adresse steht in Location.", 204: "Erledigt, ohne Inhalt."}
+_ERFOLG: Final = {
+    200: "Erledigt.",
+    201: "Angelegt; die Adresse steht in Location.",
+    204: "Erledigt, ohne Inhalt.",
+    304: "Unverändert; was Sie haben, gilt noch.",
+}
 _PARAMETER: Final = {
-    "IDEMPOTENCY_KEY": (KOPF, f"Frei gewählt, 1 bis {LAENGE} Zeichen. Dieselbe Anfrage mit demselben Schlüssel wird "
-                              "nur einmal ausgeführt und bekommt sieben Tage lang die erste Antwort."),
-    "IF_MATCH": ("If-Match", "ETag des Stands, der gesehen wurde; gilt ein anderer, kommt 412."),
-    "IF_NONE_MATCH": ("If-None-Match", "ETag des Stands, der schon bekannt ist; gilt er noch, kommt 304."),
+    "IDEMPOTENCY_KEY": (KOPF, rf"^[!-~]([ -~]{{0,{LAENGE - 2}}}[!-~])?$",
+                        f"Frei gewählt, 1 bis {LAENGE} Zeichen. Dieselbe Anfrage mit demselben Schlüssel wird "
+                        "nur einmal ausgeführt und bekommt sieben Tage lang die erste Antwort."),
+    "IF_MATCH": ("If-Match", None, "ETag des Stands, der gesehen wurde; gilt ein anderer, kommt 412."),
+    "IF_NONE_MATCH": ("If-None-Match", None, "ETag des Stands, der schon bekannt ist; gilt er noch, kommt 304."),
 }  # fmt: skip
 
 
@@ -74,7 +80,7 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
     ) -> Callable[[Ansicht], Ansicht]:
         """Hang a view: it is given what `nimmt` and `fragt` have checked and returns a Response.
 
-        `gibt` describes the answer, or `datei` its media type; `unter` names conditional headers that it heeds.
+        `gibt` describes the answer, or `datei` its media type; with `unter` ("IF_MATCH",) it heeds that.
         `auch` is another status with which the same is answered. `umfang` is what a token must reach, where that does
         not follow from method and address.
         """
@@ -82,24 +88,31 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         def haenge(ansicht: Ansicht) -> Ansicht:
             schreibt = methode in SCHREIBEND
             tut: Any = einmal(ansicht) if schreibt else ansicht
-            inhalt = DATEI if datei else gibt
+            inhalt = _inhalt(datei) if datei else gibt
             tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)
             if auch is not None:
                 tut = self.alt_response(auch, schema=inhalt, description=_ERFOLG[auch])(tut)
+            if methode == "GET":
+                tut = self.alt_response(304, description=_ERFOLG[304])(tut)
             if nimmt is not None:
                 tut = self.arguments(nimmt, location=ort)(tut)
             # Without a filter of its own a view is given none, and whoever sends one is told so.
             tut = self.arguments(fragt, location="query", as_kwargs=fragt is KeineFrage)(tut)
             angaben = tut._apidoc.setdefault("arguments", {})
-            angaben.setdefault("parameters", []).extend([*(["IDEMPOTENCY_KEY"] if schreibt else []), *unter])
+            koepfe = ["IF_NONE_MATCH"] if methode == "GET" else ["IDEMPOTENCY_KEY"] if schreibt else []
+            angaben.setdefault("parameters", []).extend([*koepfe, *unter])
             tut.umfang = umfang or _umfang(methode, pfad)
             beschrieben: dict[str, Any] = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}
-            beschrieben["security"] = [{"token": [tut.umfang.value]}]
+            beschrieben["security"] = [] if getattr(ansicht, "offen", False) else [{"token": [tut.umfang.value]}]
             tut._apidoc["manual_doc"] = beschrieben | ({"description": text} if text else {})
             self.route(pfad, methods=[methode], tags=[self.titel])(tut)
             return ansicht
 
         return haenge
+
+
+def _inhalt(typ: str) -> dict[str, str]:
+    return {"type": "object"} if typ.endswith("+json") else DATEI
 
 
 def _umfang(methode: str, pfad: str) -> Umfang:
@@ -132,8 +145,9 @@ class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
         self.spec.components.response(name, {"description": satz, "content": inhalt}, lazy=True)
 
     def _register_etag_headers(self) -> None:
-        for name, (kopf, text) in _PARAMETER.items():
-            angabe = {"name": kopf, "description": text, "required": False, "schema": {"type": "string"}}
+        for name, (kopf, muster, text) in _PARAMETER.items():
+            schema = {"type": "string"} | ({"pattern": muster} if muster else {})
+            angabe = {"name": kopf, "description": text, "required": False, "schema": schema}
             self.spec.components.parameter(name, "header", angabe, lazy=True)
 
     def _register_pagination_header(self) -> None:

@@ -23,7 +23,7 @@ tafel = Tafel("tops", "Tagesordnungspunkte")
 ANGABEN = ("titel", "en_bloc", "protokoll", "aufgerufen", "zugelassen", "befangen")
 
 
-@tafel.weg("GET", "/tops/<top_id>", "Einen Tagesordnungspunkt lesen", gibt=TopAus, unter=("IF_NONE_MATCH",))
+@tafel.weg("GET", "/tops/<top_id>", "Einen Tagesordnungspunkt lesen", gibt=TopAus)
 def lesen(top_id: str) -> Response:
     return antworte_mit_top(top_id)
 
@@ -92,7 +92,6 @@ def herunternehmen(werte: dict[str, Any], top_id: str) -> Response:
     "/tops/<top_id>/auszug.docx",
     "Der Auszug aus der Niederschrift",
     datei=DOCX.typ,
-    unter=("IF_NONE_MATCH",),
     text="Ganz für den Gremiendienst und wer die Vorlage ganz sieht; sonst erst, wenn die Niederschrift heraus ist.",
 )
 def drucken(top_id: str) -> Response:

@@ -41,7 +41,7 @@ def anlegen(werte: dict[str, Any]) -> Response:
     return antworte_mit_vorlage(vorlagen.lege_an(entwurf, wer=wer, jetzt=tuer.jetzt()), 201)
 
 
-@tafel.weg("GET", "/vorlagen/<vorlage_id>", "Eine Vorlage lesen", gibt=VorlageAus, unter=("IF_NONE_MATCH",))
+@tafel.weg("GET", "/vorlagen/<vorlage_id>", "Eine Vorlage lesen", gibt=VorlageAus)
 def lesen(vorlage_id: str) -> Response:
     return antworte_mit_vorlage(vorlage_id)
 

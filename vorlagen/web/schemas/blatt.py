@@ -48,7 +48,10 @@ class Text(fields.String):
 
     def __init__(self, hoechstens: int, *, mehrzeilig: bool = False, noetig: bool = False, **rest: Any) -> None:
         laenge = validate.Length(max=hoechstens, error="Höchstens {max} Zeichen.")
-        super().__init__(validate=[laenge, *rest.pop("validate", ())], **rest)
+        nicht_leer = {"minLength": 1, "pattern": r"\S"} if noetig else {}
+        super().__init__(
+            validate=[laenge, *rest.pop("validate", ())], metadata=nicht_leer | rest.pop("metadata", {}), **rest
+        )
         self.mehrzeilig, self.noetig = mehrzeilig, noetig
 
     def _deserialize(self, value: Any, attr: str | None, data: Any, **kwargs: Any) -> str:

@@ -13,7 +13,7 @@ from vorlagen.web.schemas.stamm import Links
 from vorlagen.web.schemas.stammfelder import LANG
 
 GESEHEN = {"description": "gesehene version der Sitzung; gilt eine andere, kommt 409"}
-_UHR = re.compile(r"([01]\d|2[0-3]):[0-5]\d", re.ASCII)
+_UHR = re.compile(r"^([01][0-9]|2[0-3]):[0-5][0-9]$")
 
 
 class StelleEin(Formblatt):

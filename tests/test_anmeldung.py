@@ -76,7 +76,7 @@ def test_eine_sitzung_endet_von_selbst_und_auf_wunsch(stadt: Stadt) -> None:
 
     def gilt(schluessel: str, minuten: int) -> bool:
         try:
-            wer = anmeldesitzungen.mit_schluessel(schluessel, dauer=DAUER, jetzt=JETZT + timedelta(minutes=minuten))
+            wer, _ = anmeldesitzungen.mit_schluessel(schluessel, dauer=DAUER, jetzt=JETZT + timedelta(minutes=minuten))
         except NichtAngemeldet:
             return False
         return wer.id == gerda.id

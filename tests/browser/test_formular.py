@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Dialog, Locator, Page, expect
 
+from tests.browser.barrieren import axe, seitwaerts
 from tests.browser.haus import VORSCHLAG, Haus, melde_an
 from tests.dateien import PDF
 
@@ -29,6 +30,29 @@ def test_der_sprung_zum_inhalt_ist_der_erste_halt_und_wirkt(neu: Page) -> None:
     expect(neu.get_by_role("link", name="Zum Inhalt springen")).to_be_focused()
     neu.keyboard.press("Enter")
     expect(neu.get_by_role("main")).to_be_focused()
+
+
+def test_vor_dem_ende_der_anmeldung_wird_gewarnt_und_ein_klick_schiebt_es_hinaus(page: Page, haus: Haus) -> None:
+    melde_an(page, haus, "frieda")
+    page.clock.install()
+    page.goto(f"{haus.adresse}/vorlagen/neu", wait_until="networkidle")
+    page.get_by_role("textbox", name="Betreff", exact=True).fill("Turnhalle")
+    warnung = page.get_by_text("wenn hier nichts geschieht")
+    page.clock.fast_forward("54:00")
+    expect(warnung).to_be_hidden()
+    wenig = {"sekunden": 200, "uhr": "11:00", "verlaengerbar": True}
+    page.route("**/anmelden/rest", lambda weg: weg.fulfill(json=wenig))
+    page.clock.fast_forward("02:00")
+    expect(warnung).to_have_text("Ihre Anmeldung endet um 11:00 Uhr, wenn hier nichts geschieht.")
+    assert axe(page) + seitwaerts(page) == []
+    page.get_by_role("button", name="Angemeldet bleiben").click()
+    expect(warnung).to_be_hidden()
+    expect(page.get_by_role("main")).to_be_focused()
+    page.unroute("**/anmelden/rest")
+    page.context.clear_cookies()
+    page.clock.fast_forward("01:01:00")
+    expect(page.get_by_text("Ihre Anmeldung ist beendet.")).to_be_visible()
+    expect(page.get_by_role("textbox", name="Betreff", exact=True)).to_have_value("Turnhalle")
 
 
 def test_was_fehlt_oder_falsch_ist_fuehrt_zum_feld(page: Page, haus: Haus) -> None:

@@ -193,6 +193,7 @@ def test_ohne_formularmarke_wird_nichts_getan(besuch: Besucht, stadt: Stadt) -> 
 def _seite(regel: str) -> bool:
     andere = (
         "/anmelden/verzeichnis",
+        "/anmelden/rest",
         "/.well-known",
         "/api",
         "/robots.txt",

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import time_machine
+from werkzeug.test import TestResponse
 
 from tests.web.besuch import Besuch, formular, text
 from tests.web.conftest import Besucht
@@ -64,6 +66,36 @@ def test_eine_beendete_sitzung_verliert_nichts_getipptes(besuch: Besucht) -> Non
         kopf = {"Sec-Fetch-Site": "same-origin"}
         abgewiesen = frieda.oeffne("/vorlagen/neu", method="POST", data=felder, headers=kopf)
         assert (abgewiesen.status_code, "Ihre Eingaben sind hier aufgehoben." in text(abgewiesen.text)) == (401, True)
+
+
+def test_jede_seite_weiss_wann_die_anmeldung_endet(besuch: Besucht) -> None:
+    """Asking how much is left is no sign of life; a click on „Angemeldet bleiben“ is one, but not for ever."""
+    frieda, rest, bleiben = besuch("frieda"), "/anmelden/rest", "/konto/anmeldung/bleiben"
+    marke = {"csrf_token": formular(frieda.hole("/vorlagen/neu"))["csrf_token"]}
+    with time_machine.travel(JETZT, tick=False):
+        assert 'data-sekunden="3600"' in frieda.hole("/")
+    assert "anmeldeende" not in besuch(None).hole("/anmelden")
+    for minuten in (30, 56):
+        with time_machine.travel(JETZT + timedelta(minutes=minuten), tick=False):
+            assert _json(frieda.oeffne(rest))[0] == 3600 - 60 * minuten
+    with time_machine.travel(JETZT + timedelta(minutes=56), tick=False):
+        assert _json(frieda.sende(bleiben, marke)) == (3600, "11:56", True)
+        assert frieda.sende(bleiben, {}).status_code == 400
+    for minuten in range(100, 700, 45):
+        with time_machine.travel(JETZT + timedelta(minutes=minuten)):
+            frieda.sende(bleiben, marke)
+    with time_machine.travel(JETZT + timedelta(hours=11, minutes=56), tick=False):
+        assert _json(frieda.sende(bleiben, marke)) == (240, "22:00", False)
+        assert 'data-zeigt="fest"' in frieda.hole("/")
+    with time_machine.travel(JETZT + timedelta(hours=12, seconds=9)):
+        assert _json(frieda.oeffne(rest)) == (0, "", False)
+        assert frieda.sende(bleiben, marke).status_code == 400
+    assert _json(besuch(None).oeffne(rest)) == (0, "", False)
+
+
+def _json(antwort: TestResponse) -> tuple[int, str, bool]:
+    werte: dict[str, Any] = antwort.get_json()
+    return werte["sekunden"], werte["uhr"], werte["verlaengerbar"]
 
 
 def test_die_anmeldung_beginnt_eine_neue_sitzung(besuch: Besucht) -> None:

@@ -37,6 +37,20 @@ class Sitzungsdauer:
 
 
 @dataclass(frozen=True, slots=True)
+class Ende:
+    """When a session ends if nothing happens any more. `verlaengerbar`: a sign of life puts it off."""
+
+    wann: datetime
+    verlaengerbar: bool
+
+    @classmethod
+    def von(cls, begonnen: datetime, zuletzt: datetime, dauer: Sitzungsdauer) -> Ende:
+        """Of a session that began then and was used last then."""
+        spaetestens, ohne_leben = begonnen + dauer.hoechstens, zuletzt + dauer.untaetig
+        return cls(min(spaetestens, ohne_leben), ohne_leben < spaetestens)
+
+
+@dataclass(frozen=True, slots=True)
 class Sitzungszeile:
     """A session as its owner sees it. `diese`: the one in which they look."""
 
@@ -57,8 +71,10 @@ def beginne(person_id: str, marke: str, *, geraet: str, jetzt: datetime) -> str:
     return schluessel
 
 
-def mit_schluessel(schluessel: str, *, dauer: Sitzungsdauer, jetzt: datetime) -> Wer:
-    """Whose session this is. Raises `NichtAngemeldet` if it was ended, or has lasted or been idle too long."""
+def mit_schluessel(schluessel: str, *, dauer: Sitzungsdauer, jetzt: datetime) -> tuple[Wer, Ende]:
+    """Whose session this is, and when it ends; asking is a sign of life.
+
+    Raises `NichtAngemeldet` if it was ended, or has lasted or been idle too long."""
     frage = select(
         Anmeldesitzung.id,
         Anmeldesitzung.person_id,
@@ -67,12 +83,25 @@ def mit_schluessel(schluessel: str, *, dauer: Sitzungsdauer, jetzt: datetime) ->
         Anmeldesitzung.zuletzt,
     )
     zeile = db.session.execute(frage.where(Anmeldesitzung.sha256 == sha256(schluessel))).first()
-    if zeile is None or jetzt >= min(zeile.begonnen + dauer.hoechstens, zeile.zuletzt + dauer.untaetig):
+    if zeile is None or jetzt >= Ende.von(zeile.begonnen, zeile.zuletzt, dauer).wann:
         raise NichtAngemeldet(VORBEI)
-    if jetzt - zeile.zuletzt > dauer.untaetig / 12:  # often enough to be true, seldom enough to be cheap
+    zuletzt = zeile.zuletzt
+    if jetzt - zuletzt > dauer.untaetig / 12:  # often enough to be true, seldom enough to be cheap
+        zuletzt = jetzt
         with transaction() as sitzung:
             sitzung.execute(update(Anmeldesitzung).where(Anmeldesitzung.id == zeile.id).values(zuletzt=jetzt))
-    return aus_sitzung(zeile.person_id, zeile.marke, jetzt=jetzt)[0]
+    wer, _ = aus_sitzung(zeile.person_id, zeile.marke, jetzt=jetzt)
+    return wer, Ende.von(zeile.begonnen, zuletzt, dauer)
+
+
+def ende(schluessel: str, *, dauer: Sitzungsdauer, jetzt: datetime) -> Ende | None:
+    """When the session of this key ends, without a sign of life; None if it is over."""
+    frage = select(Anmeldesitzung.begonnen, Anmeldesitzung.zuletzt, Anmeldesitzung.marke == Person.sitzungsmarke)
+    frage = frage.join(Person, Person.id == Anmeldesitzung.person_id).where(Person.aktiv)
+    with ueber_alle_staedte():
+        zeile = db.session.execute(frage.where(Anmeldesitzung.sha256 == sha256(schluessel))).first()
+    gefunden = Ende.von(zeile[0], zeile[1], dauer) if zeile and zeile[2] else None
+    return gefunden if gefunden and jetzt < gefunden.wann else None
 
 
 def liste(wer: Wer, *, schluessel: str, dauer: Sitzungsdauer, jetzt: datetime) -> Sequence[Sitzungszeile]:

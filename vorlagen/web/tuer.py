@@ -43,6 +43,12 @@ def ohne_faktor(ansicht: Ansicht) -> Ansicht:
     return ansicht
 
 
+def ohne_lebenszeichen(ansicht: Ansicht) -> Ansicht:
+    """Mark an open view that does not look at who asks, so that asking puts off no end of a login."""
+    ansicht.ohne_lebenszeichen = True  # type: ignore[attr-defined]
+    return offen(ansicht)
+
+
 def ohne_marke(ansicht: Ansicht) -> Ansicht:
     """Mark a view whose form may come without the CSRF mark; it must see for itself where the form comes from."""
     csrf.exempt(ansicht)
@@ -147,6 +153,8 @@ def _lass_ein() -> Response | None:
         return None
     _nur_von_hier()
     ansicht = current_app.view_functions.get(request.endpoint or "")
+    if getattr(ansicht, "ohne_lebenszeichen", False):
+        return None
     frei = request.endpoint is None or getattr(ansicht, "offen", False)
     try:
         g.wer = _mit_token(ansicht) if ist_api() else _mit_cookie()
@@ -190,7 +198,8 @@ def _mit_cookie() -> Wer:
     schluessel = sitzungsschluessel()
     if not schluessel:
         raise NichtAngemeldet
-    return anmeldesitzungen.mit_schluessel(schluessel, dauer=sitzungsdauer(), jetzt=jetzt())
+    person, g.anmeldung_endet = anmeldesitzungen.mit_schluessel(schluessel, dauer=sitzungsdauer(), jetzt=jetzt())
+    return person
 
 
 def _mit_token(ansicht: Callable[..., Any] | None) -> Wer:

@@ -10,6 +10,7 @@ from vorlagen.web.formulare.auswahl import beginnbare
 from vorlagen.web.seiten import (
     abwesenheit,
     anlagen,
+    anmeldeende,
     anmelderegel,
     anmeldung,
     anwesenheit,
@@ -83,6 +84,7 @@ SEITEN = (
     rechte,
     protokoll,
     konto,
+    anmeldeende,
     kontozugang,
     passwort,
     zugaenge,
@@ -112,6 +114,7 @@ def richte_ein(app: Flask) -> None:
     app.config["WTF_CSRF_TIME_LIMIT"] = None
     worte.richte_ein(app)
     einmalig.richte_ein(app)
+    anmeldeende.richte_ein(app)
     app.jinja_env.globals["darf_beginnen"] = darf_beginnen
     for seite in SEITEN:
         app.register_blueprint(seite.tafel)

@@ -11,7 +11,7 @@ from tests.welt import JETZT, PASSWORT, Stadt, als
 from vorlagen.extensions import transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
 from vorlagen.models import Person
-from vorlagen.services import anmeldesitzungen, anmeldung
+from vorlagen.services import anmeldesitzungen, anmeldung, versuche
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 
 
@@ -30,6 +30,7 @@ def test_nach_fuenf_fehlversuchen_ist_eine_viertelstunde_ruhe(stadt: Stadt, name
     with pytest.raises(AnmeldungGesperrt, match="15 Minuten"):
         anmeldung.anmelden(name, PASSWORT, jetzt=JETZT)
     spaeter = JETZT + timedelta(minutes=16)
+    assert (versuche.raeume_auf(jetzt=JETZT), versuche.raeume_auf(jetzt=spaeter)) == (0, 1)
     if name == "frieda":
         assert anmeldung.anmelden(name, PASSWORT, jetzt=spaeter).wer.anmeldename == "frieda"
 

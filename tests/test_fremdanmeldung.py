@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
-from tests.welt import JETZT, Stadt, baue_stadt
+from tests.welt import JETZT, Stadt, als, baue_stadt
 from vorlagen.einlass import Erkennen, Gruppenrolle, Oidc, Zuordnung
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import AnmeldungAbgelehnt, EingabeUngueltig, Fachfehler, NichtGefunden, ZuVieleAnfragen
@@ -90,7 +90,8 @@ def test_wer_in_vier_browsern_zugleich_zum_ersten_mal_kommt_hat_ein_konto(app: F
 def test_von_hand_verbunden_kommt_jemand_auch_ohne_erkennen_und_getrennt_nicht_mehr(stadt: Stadt) -> None:
     nur_verbundene = replace(OIDC, erkennen=Erkennen.NUR_VERBUNDENE, anlegen=False)
     fremdkonten.verbinde("kai", OIDC.aussteller, "k-7", jetzt=JETZT)
-    marke = fremdanmeldung.mit_ausweis(_ausweis("k-7"), nur_verbundene, jetzt=JETZT)[1]
+    wer, marke = fremdanmeldung.mit_ausweis(_ausweis("k-7", groups=["leitung"]), nur_verbundene, jetzt=JETZT)
+    assert (wer.hat("freigabe"), wer.hat("mitzeichnung")) == (True, True)
     for name, kennung in (("berta", "k-7"), ("kai", "k-8"), ("berta", ""), ("berta", "ä"), ("gibtesnicht", "x")):
         with pytest.raises((EingabeUngueltig, NichtGefunden)):
             fremdkonten.verbinde(name, OIDC.aussteller, kennung, jetzt=JETZT)
@@ -101,6 +102,7 @@ def test_von_hand_verbunden_kommt_jemand_auch_ohne_erkennen_und_getrennt_nicht_m
         fremdkonten.trenne("kai", jetzt=JETZT)
     sicht_oeffnen(ALLE)
     assert marke not in db.session.scalars(select(Person.sitzungsmarke)).all()
+    assert [eine.rolle for eine in als("kai").rollen] == ["mitzeichnung"]  # what the directory gave goes with it
 
 
 @pytest.mark.probe

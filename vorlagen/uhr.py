@@ -33,6 +33,7 @@ from vorlagen.services import (
     tageskopf,
     uhrschlag,
     veroeffentlichung,
+    versuche,
     zustellung,
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
@@ -176,11 +177,11 @@ def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:
 
 
 def _raeume_auf(schlag: _Schlag) -> Counter[str]:
-    dauer = Sitzungsdauer.aus(schlag.einstellungen)
-    vorbei = anmeldesitzungen.raeume_auf(dauer=dauer, jetzt=schlag.uhrzeit())
+    dauer, jetzt = Sitzungsdauer.aus(schlag.einstellungen), schlag.uhrzeit()
+    vorbei = anmeldesitzungen.raeume_auf(dauer=dauer, jetzt=jetzt)
+    vorbei += einmallinks.raeume_auf(jetzt=jetzt) + versuche.raeume_auf(jetzt=jetzt)
     # A stroke that pretends to be later must not delete anything before its time.
-    nach_frist = loeschfristen.loesche_nachts(jetzt=min(schlag.uhrzeit(), datetime.now(UTC)))
-    return Counter(aufgeraeumt=vorbei + nach_frist + einmallinks.raeume_auf(jetzt=schlag.uhrzeit()))
+    return Counter(aufgeraeumt=vorbei + loeschfristen.loesche_nachts(jetzt=min(jetzt, datetime.now(UTC))))
 
 
 def _versand(app: Flask) -> Versand | None:

@@ -108,6 +108,9 @@ def test_ein_programm_das_ohne_ende_fragt_wird_gebremst(anders: Callable[..., Fl
     assert (antwort.status_code, antwort.mimetype) == (429, "application/problem+json")
     assert 1 <= int(antwort.headers["Retry-After"]) <= 60
     assert frage(f"Bearer {token['berta']}").status_code == 200
+    geraten = [frage(f"Bearer {nr}").status_code for nr in range(5)]
+    assert (geraten[0], geraten[-1]) == (401, 429), "Erfundene Token sind alle dieselbe Anschrift"
+    assert frage(f"Bearer {token['berta']}").status_code == 200
 
 
 def test_der_link_in_einer_mail_folgt_nie_dem_namen_der_anfrage(besuch: Besucht) -> None:

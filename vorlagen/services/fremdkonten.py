@@ -9,7 +9,7 @@ from sqlalchemy import delete, select
 from vorlagen.extensions import transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Fremdkonto, Person
-from vorlagen.services import anmeldesitzungen, protokoll
+from vorlagen.services import anmeldesitzungen, gruppenrollen, protokoll
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.wer import person_mit_namen, ueber_alle_staedte
 
@@ -33,7 +33,10 @@ def verbinde(anmeldename: str, aussteller: str, kennung: str, *, jetzt: datetime
 
 
 def trenne(anmeldename: str, *, jetzt: datetime) -> None:
-    """Nobody comes in as this person by a directory any more, and their sessions end. Raises `NichtGefunden`."""
+    """Nobody comes in as this person by a directory any more; their sessions end, and the roles that it gave them.
+
+    Raises `NichtGefunden`.
+    """
     person_id = _finde(anmeldename)
     with ueber_alle_staedte(), transaction() as sitzung:
         person = sitzung.get_one(Person, person_id, with_for_update={"of": Person})
@@ -41,6 +44,7 @@ def trenne(anmeldename: str, *, jetzt: datetime) -> None:
         if not sitzung.scalars(weg).all():
             raise NichtGefunden(f"„{anmeldename}“ ist mit keinem Verzeichnis verbunden.")
         anmeldesitzungen.beende_alle(person)
+        gruppenrollen.nimm_alle(person, jetzt=jetzt)
         _vermerke(Ereignis.KONTO_GETRENNT, person, jetzt)
 
 

@@ -28,9 +28,7 @@ def uebertrage(person: Person, gruppen: Collection[str], zuordnung: Zuordnung, *
     command gives it back.
     """
     soll = _plaetze(person, [eine for eine in zuordnung.gruppen if eine.gruppe in gruppen])
-    for rolle in [eine for eine in person.rollen if eine.herkunft == VERZEICHNIS and _platz(eine) not in soll]:
-        person.rollen.remove(rolle)
-        _vermerke(Ereignis.ROLLE_GENOMMEN, person, rolle, jetzt)
+    _nimm_ausser(soll, person, jetzt)
     immer = {_platz(eine) for eine in person.rollen if eine.von is None and eine.bis is None}
     for platz in sorted(soll - immer, key=str):
         rolle = Rollenvergabe(
@@ -43,6 +41,17 @@ def uebertrage(person: Person, gruppen: Collection[str], zuordnung: Zuordnung, *
         )
         person.rollen.append(rolle)
         _vermerke(Ereignis.ROLLE_GEGEBEN, person, rolle, jetzt)
+
+
+def nimm_alle(person: Person, *, jetzt: datetime) -> None:
+    """Take every role that the directory gave: nobody would take it any more. Inside the transaction as above."""
+    _nimm_ausser(frozenset(), person, jetzt)
+
+
+def _nimm_ausser(soll: Collection[_Platz], person: Person, jetzt: datetime) -> None:
+    for rolle in [eine for eine in person.rollen if eine.herkunft == VERZEICHNIS and _platz(eine) not in soll]:
+        person.rollen.remove(rolle)
+        _vermerke(Ereignis.ROLLE_GENOMMEN, person, rolle, jetzt)
 
 
 def _plaetze(person: Person, gruppen: Collection[Gruppenrolle]) -> set[_Platz]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from typing import Final
 
-from sqlalchemy import delete, select
+from sqlalchemy import delete, or_, select
 
 from vorlagen.extensions import transaction
 from vorlagen.fehler import AnmeldungGesperrt
@@ -28,7 +28,9 @@ def nimm(anmeldename: str, *, jetzt: datetime) -> None:
         sitzung.execute(
             einfuegen(sitzung, Anmeldeversuch)
             .values(anmeldename=anmeldename, fehlversuche=0)
-            .on_conflict_do_nothing(index_elements=[Anmeldeversuch.anmeldename])
+            .on_conflict_do_update(  # changes nothing, but holds the row: it may be tidied away else
+                index_elements=[Anmeldeversuch.anmeldename], set_={"fehlversuche": Anmeldeversuch.fehlversuche}
+            )
         )
         versuch = sitzung.get_one(Anmeldeversuch, anmeldename, with_for_update=True)
         if versuch.gesperrt_bis and versuch.gesperrt_bis > jetzt:
@@ -42,6 +44,16 @@ def vergiss(anmeldename: str) -> None:
     """Forget the attempts of somebody who has proved who they are."""
     with transaction() as sitzung:
         sitzung.execute(delete(Anmeldeversuch).where(Anmeldeversuch.anmeldename == anmeldename))
+
+
+def raeume_auf(*, jetzt: datetime) -> int:
+    """Forget what was typed as a name, unless it is locked; returns how many. For the clock, once an hour.
+
+    It may have been a password. Guessing gains nothing: a lock lasts a quarter of an hour and leaves five tries again.
+    """
+    with transaction() as sitzung:
+        offene = or_(Anmeldeversuch.gesperrt_bis.is_(None), Anmeldeversuch.gesperrt_bis <= jetzt)
+        return len(sitzung.execute(delete(Anmeldeversuch).where(offene).returning(Anmeldeversuch.anmeldename)).all())
 
 
 def schreibe_sperre_auf(anmeldename: str, *, jetzt: datetime) -> None:

@@ -10,6 +10,7 @@ from threading import Lock
 from typing import Final
 
 from flask import Flask, current_app, request
+from werkzeug.wrappers import Response
 
 from vorlagen.config import Einstellungen
 from vorlagen.fehler import ZuVieleAnfragen
@@ -32,15 +33,24 @@ def anmeldung_gelungen() -> None:
 
 
 def richte_ein(app: Flask) -> None:
-    """Slow down programs that ask without end; each process counts for itself."""
+    """Slow down programs that ask without end; each process counts for itself.
+
+    A token counts for itself once it has let somebody in. Made-up ones count for the address that they come from:
+    there are always more of them.
+    """
     zaehler = _Zaehler()
 
     @app.before_request
     def _bremse() -> None:
         hoechstens = _einstellungen().grenze_api
         if hoechstens and tuer.ist_api():
-            token = request.headers.get("Authorization", "").partition(" ")[2].strip()
-            zaehler.zaehle(hashlib.sha256((token or _netz()).encode()).digest(), hoechstens, time.monotonic())
+            zaehler.zaehle(_token(), _summe(_netz()), hoechstens, time.monotonic())
+
+    @app.after_request
+    def _gilt(antwort: Response) -> Response:
+        if tuer.ist_api() and tuer.ist_angemeldet() and _einstellungen().grenze_api:
+            zaehler.erkenne(_token())
+        return antwort
 
 
 class _Zaehler:
@@ -48,15 +58,31 @@ class _Zaehler:
 
     def __init__(self) -> None:
         self._beginn, self._zahlen, self._schloss = 0.0, dict[bytes, int](), Lock()
+        self._bekannte = set[bytes]()
 
-    def zaehle(self, schluessel: bytes, hoechstens: int, uhr: float) -> None:
+    def zaehle(self, token: bytes, netz: bytes, hoechstens: int, uhr: float) -> None:
         with self._schloss:
             if uhr - self._beginn >= MINUTE:
+                self._bekannte &= self._zahlen.keys()
                 self._beginn, self._zahlen = uhr, {}
+            schluessel = token if token in self._bekannte else netz
             self._zahlen[schluessel] = anzahl = self._zahlen.get(schluessel, 0) + 1
             rest = self._beginn + MINUTE - uhr
         if anzahl > hoechstens:
             raise ZuVieleAnfragen(max(1, round(rest)))
+
+    def erkenne(self, token: bytes) -> None:
+        with self._schloss:
+            self._bekannte.add(token)
+            self._zahlen.setdefault(token, 1)
+
+
+def _token() -> bytes:
+    return _summe(request.headers.get("Authorization", "").partition(" ")[2].strip())
+
+
+def _summe(text: str) -> bytes:
+    return hashlib.sha256(text.encode()).digest()
 
 
 def _schluessel(zweck: str) -> str:

@@ -14,7 +14,7 @@ from tests.welt import JETZT, Stadt, als, entwurf, gehe
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Lesung, Postausgang, Protokolleintrag, Verlaufseintrag
-from vorlagen.services import erinnern, lesungen, loeschfristen, protokoll, zugangstoken
+from vorlagen.services import erinnern, lesungen, loeschfristen, protokoll, tokenerstellung
 from vorlagen.services.lesungen import Weg
 from vorlagen.services.protokoll import Ereignis
 from vorlagen.services.sichtbarkeit import hole
@@ -37,7 +37,7 @@ def gebrauchte_stadt(stadt: Stadt, tmp_path: Path) -> Stadt:
         kai = als("kai")
         hole(geheim, kai)
         lesungen.schreibe_auf(kai, Weg.SEITE, jetzt=JETZT + timedelta(days=tag))
-    zugangstoken.erstelle(name="s", umfang=Umfang.LESEN, tage=1, wer=als("kai"), jetzt=JETZT)
+    tokenerstellung.erstelle(name="s", umfang=Umfang.LESEN, tage=1, wer=als("kai"), jetzt=JETZT, geheimnis=b"")
     assert schliesse_ab(tmp_path, NACHTS) == 1
     return stadt
 

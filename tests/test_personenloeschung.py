@@ -24,8 +24,8 @@ from vorlagen.services import (
     personen,
     personenloeschung,
     rollen,
+    tokenerstellung,
     zugaenge,
-    zugangstoken,
 )
 from vorlagen.services.personen import Angaben
 from vorlagen.services.rollenvergabe import Vergabe
@@ -56,7 +56,9 @@ def test_von_der_person_bleibt_nur_was_sie_getan_hat(stadt: Stadt, tmp_path: Pat
     sicht_oeffnen(ALLE)
     erinnern.befoerdere(jetzt=JETZT)
     kai = als("kai")
-    token = zugangstoken.erstelle(name="Kais Skript", umfang=Umfang.LESEN, tage=30, wer=kai, jetzt=JETZT)
+    token = tokenerstellung.erstelle(
+        name="Kais Skript", umfang=Umfang.LESEN, tage=30, wer=kai, jetzt=JETZT, geheimnis=b"x" * 32
+    )
     assert schliesse_ab(tmp_path, NACHTS) == 1
     assert {"person.name", "postausgang.inhalt"} <= set(fundstellen("Kassenwart"))
     offen = personenloeschung.hindernisse(kai.id, wer=als("adele"), jetzt=JETZT)

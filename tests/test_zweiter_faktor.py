@@ -16,9 +16,9 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import AnmeldungGesperrt, EingabeUngueltig, NichtAngemeldet, NichtBerechtigt
 from vorlagen.models import Ersatzcode, ZweiterFaktor
-from vorlagen.services import anmeldung, passwoerter, totp, zugaenge, zweiter_faktor
+from vorlagen.services import anmeldung, passwoerter, tokenerstellung, totp, zugaenge, zugangstoken, zweiter_faktor
 from vorlagen.services.anmeldung import Angemeldet
-from vorlagen.services.wer import Wer
+from vorlagen.services.wer import Umfang, Wer
 
 GEHEIM = b"nur-fuer-pruefungen-" * 3
 
@@ -71,6 +71,26 @@ def test_wer_das_passwort_kennt_raet_den_code_nicht(stadt: Stadt) -> None:
     anmeldung.anmelden("gerda", PASSWORT, jetzt=JETZT)
     with pytest.raises(AnmeldungGesperrt):
         _schritt(erster, _code("gerda", JETZT + timedelta(seconds=60)), JETZT + timedelta(seconds=60))
+
+
+def test_wer_einen_zweiten_faktor_hat_zeigt_ihn_fuer_ein_token_noch_einmal(stadt: Stadt) -> None:
+    _richte_ein("gerda")
+    spaeter = JETZT + timedelta(minutes=5)
+
+    def erstelle(code: str, formular: str) -> str:
+        return tokenerstellung.erstelle(
+            name="Abgleich", umfang=Umfang.LESEN, tage=30, wer=als("gerda"), jetzt=spaeter,
+            geheimnis=GEHEIM, code=code, formular=formular,
+        )  # fmt: skip
+
+    code = _code("gerda", spaeter)
+    for falsch in ("", "000000"):
+        with pytest.raises(EingabeUngueltig):
+            erstelle(falsch, "wort-eins")
+    assert erstelle(code, "wort-eins") == erstelle(code, "wort-eins")
+    with pytest.raises(EingabeUngueltig):
+        erstelle(code, "wort-zwei")
+    assert len(zugangstoken.liste(als("gerda"))) == 1
 
 
 def test_ein_neues_passwort_ersetzt_den_zweiten_faktor_nicht(stadt: Stadt) -> None:

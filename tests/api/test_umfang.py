@@ -12,7 +12,7 @@ from werkzeug.routing import Rule
 
 from tests.welt import als
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
-from vorlagen.services import anmeldung, zugangstoken
+from vorlagen.services import anmeldung, tokenerstellung, zugangstoken
 from vorlagen.services.wer import Umfang
 
 
@@ -45,8 +45,12 @@ def test_ein_eigenes_token_gilt_bis_es_widerrufen_wird(klient: FlaskClient) -> N
     jetzt, kai = datetime.now(UTC), als("kai")
     for name, tage in (("", 30), ("x" * 121, 30), ("Abgleich", 0), ("Abgleich", 731)):
         with pytest.raises(EingabeUngueltig):
-            zugangstoken.erstelle(name=name, umfang=Umfang.LESEN, tage=tage, wer=kai, jetzt=jetzt)
-    token = zugangstoken.erstelle(name=" Abgleich ", umfang=Umfang.LESEN, tage=730, wer=kai, jetzt=jetzt)
+            tokenerstellung.erstelle(
+                name=name, umfang=Umfang.LESEN, tage=tage, wer=kai, jetzt=jetzt, geheimnis=b"x" * 32
+            )
+    token = tokenerstellung.erstelle(
+        name=" Abgleich ", umfang=Umfang.LESEN, tage=730, wer=kai, jetzt=jetzt, geheimnis=b"x" * 32
+    )
     assert token.startswith("vlg_")
     (eines,) = zugangstoken.liste(als("kai"))
     token_id = eines.id

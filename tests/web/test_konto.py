@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 
 import pytest
+import time_machine
 from flask import Flask
 from sqlalchemy import select
 
@@ -66,8 +68,14 @@ def test_ein_token_wird_einmal_gezeigt_und_laesst_sich_widerrufen(besuch: Besuch
         {"name": "A", "umfang": "x"},
     ):
         assert gerda.sende("/konto/zugang", {**formular(seite, "/konto/zugang"), **felder}).status_code == 422
-    gezeigt = gerda.druecke("/konto/zugang", seite, name="Abgleich <b>", umfang="lesen", tage="30")
+    gezeigt, zweiter_klick = (
+        gerda.druecke("/konto/zugang", seite, name="Abgleich <b>", umfang="lesen", tage="30") for _ in range(2)
+    )
     (token,) = re.findall(r"vlg_[\w-]{43}", gezeigt.text)
+    assert token in zweiter_klick.text
+    with time_machine.travel(JETZT + timedelta(minutes=2)):
+        am_abend = gerda.druecke("/konto/zugang", seite, name="Abgleich <b>", umfang="lesen", tage="30")
+    assert (am_abend.status_code, token in am_abend.text) == (422, False)
     assert "<b>" not in text(gezeigt.text)
     spaeter = gerda.hole("/konto/zugang")
     assert ("Abgleich" in spaeter, token in spaeter) == (True, False)

@@ -10,7 +10,7 @@ from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Lesung, Person
-from vorlagen.services import anlagen, zugangstoken
+from vorlagen.services import anlagen, tokenerstellung
 from vorlagen.services.wer import Umfang
 
 
@@ -31,7 +31,9 @@ def test_wer_nichtoeffentliches_liest_hinterlaesst_eine_spur(besuch: Besucht, st
     for _ in range(2):
         for pfad in ("", "/verlauf", f"/anlagen/{datei}", "/verlauf.json"):
             besuch("kai").hole(f"/vorlagen/{geheim}{pfad}")
-    token = zugangstoken.erstelle(name="s", umfang=Umfang.LESEN, tage=1, wer=als("gerda"), jetzt=JETZT)
+    token = tokenerstellung.erstelle(
+        name="s", umfang=Umfang.LESEN, tage=1, wer=als("gerda"), jetzt=JETZT, geheimnis=b"x" * 32
+    )
     liste = besuch(None).oeffne("/api/v1/vorlagen", headers={"Authorization": f"Bearer {token}"})
     assert liste.get_json()["data"][0]["id"] == geheim
     assert gelesen() == [("gerda", "schnittstelle"), ("kai", "datei"), ("kai", "seite")]

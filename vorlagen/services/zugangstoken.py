@@ -10,7 +10,7 @@ from typing import Final
 from sqlalchemy import select, update
 
 from vorlagen.extensions import db, neue_id, transaction
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Person, Zugangstoken
 from vorlagen.services import protokoll
 from vorlagen.services.protokoll import Ereignis, Gegenstand
@@ -24,27 +24,12 @@ LAENGSTE_TAGE: Final = 730
 NAMENSLAENGE: Final = 120
 
 
-def erstelle(*, name: str, umfang: Umfang, tage: int, wer: Wer, jetzt: datetime) -> str:
-    """Make a token of one's own and return it. Raises `EingabeUngueltig` for no name or too long a life."""
-    felder = {}
-    if not name.strip() or len(name.strip()) > NAMENSLAENGE:
-        felder["name"] = [f"Bitte geben Sie dem Token einen Namen mit höchstens {NAMENSLAENGE} Zeichen."]
-    if not 1 <= tage <= LAENGSTE_TAGE:
-        felder["tage"] = [f"Möglich sind 1 bis {LAENGSTE_TAGE} Tage."]
-    if felder:
-        raise EingabeUngueltig("Das Token kann so nicht erstellt werden.", felder)
-    with transaction():
-        return stelle_aus(
-            wer.id, wer.koerperschaft_id, name=name.strip(), umfang=umfang, tage=tage, wer=wer, jetzt=jetzt
-        )
-
-
 def stelle_aus(
     person_id: str, koerperschaft_id: str, *, name: str, umfang: Umfang, tage: int | None, wer: Wer | None,
-    jetzt: datetime,
+    jetzt: datetime, token: str | None = None,
 ) -> str:  # fmt: skip
-    """Write a token inside the running transaction and return it. `tage` None: it never expires."""
-    token = VORSILBE + secrets.token_urlsafe(32)
+    """Write a token inside the running transaction and return it: this one or a random one. `tage` None: for ever."""
+    token = token or VORSILBE + secrets.token_urlsafe(32)
     zeile = Zugangstoken(
         id=neue_id(),
         person_id=person_id,

@@ -90,7 +90,7 @@ def neue_ersatzcodes(code: str, *, wer: Wer, geheimnis: bytes, jetzt: datetime) 
     """Ten new spare codes for a code; the old ones are void. Raises `EingabeUngueltig`."""
     versuche.nimm(wer.anmeldename, jetzt=jetzt)
     with transaction():
-        _verlange(wer.id, code, geheimnis, jetzt)
+        verlange(wer.id, code, geheimnis=geheimnis, jetzt=jetzt)
         codes = _neue_codes(wer.id, geheimnis)
     versuche.vergiss(wer.anmeldename)
     return codes
@@ -102,7 +102,7 @@ def schalte_aus(code: str, *, wer: Wer, geheimnis: bytes, jetzt: datetime) -> No
         raise NichtBerechtigt("Ihre Körperschaft verlangt für Ihre Rolle einen zweiten Faktor.")
     versuche.nimm(wer.anmeldename, jetzt=jetzt)
     with transaction() as sitzung:
-        _verlange(wer.id, code, geheimnis, jetzt)
+        verlange(wer.id, code, geheimnis=geheimnis, jetzt=jetzt)
         _entferne(sitzung.get_one(Person, wer.id), wer=wer, jetzt=jetzt)
     versuche.vergiss(wer.anmeldename)
 
@@ -120,7 +120,8 @@ def verlangt(wer: Wer) -> bool:
     return any(wer.hat(rolle) for rolle in rollen)
 
 
-def _verlange(person_id: str, code: str, geheimnis: bytes, jetzt: datetime) -> None:
+def verlange(person_id: str, code: str, *, geheimnis: bytes, jetzt: datetime) -> None:
+    """Spend a code inside the running transaction, before something weighty. Raises `EingabeUngueltig`."""
     if not _verbraucht(person_id, code, geheimnis, jetzt):
         raise EingabeUngueltig(FALSCH, {"code": [FALSCH]})
 

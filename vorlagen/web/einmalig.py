@@ -39,8 +39,8 @@ def einmalig(tat: Callable[P, T]) -> Callable[P, T | Response]:
 
     @wraps(tat)
     def tun(*stellen: P.args, **namen: P.kwargs) -> T | Response:
-        wort = request.form.get(FELD, "")
-        if not _WORT.fullmatch(wort):
+        wort = formwort()
+        if not wort:
             return tat(*stellen, **namen)
         summe = pruefsumme()
         anfrage = Anfrage(tuer.wer().id, f"formular-{wort}-{summe[:32]}", summe)
@@ -52,6 +52,12 @@ def einmalig(tat: Callable[P, T]) -> Callable[P, T | Response]:
             return nichts.statt
 
     return tun
+
+
+def formwort() -> str:
+    """The word of the form that was sent; empty if it brought none."""
+    wort = request.form.get(FELD, "")
+    return wort if _WORT.fullmatch(wort) else ""
 
 
 def richte_ein(app: Flask) -> None:

@@ -8,10 +8,11 @@ from flask import Blueprint, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig
-from vorlagen.services import zugangstoken
+from vorlagen.fehler import AnmeldungGesperrt, EingabeUngueltig
+from vorlagen.services import tokenerstellung, zugangstoken, zweiter_faktor
 from vorlagen.services.wer import Umfang
 from vorlagen.web import tuer
+from vorlagen.web.einmalig import formwort
 
 tafel = Blueprint("kontozugang", __name__, url_prefix="/konto/zugang")
 
@@ -31,19 +32,22 @@ def zeige() -> str:
 
 @tafel.post("")
 def erstelle() -> str | tuple[str, int]:
-    """Make a token and show it, once; that is why there is no redirect."""
+    """Make a token and show it, once; that is why there is no redirect, and a second click shows the same."""
     eingabe = {name: request.form.get(name, "").strip() for name in NEU}
     try:
-        token = zugangstoken.erstelle(
+        token = tokenerstellung.erstelle(
             name=eingabe["name"],
             umfang=_umfang(eingabe["umfang"]),
             tage=int(eingabe["tage"]) if eingabe["tage"].isascii() and eingabe["tage"].isdigit() else 0,
             wer=tuer.wer(),
             jetzt=tuer.jetzt(),
+            geheimnis=tuer.geheimnis(),
+            code=request.form.get("code", ""),
+            formular=formwort(),
         )
-    except EingabeUngueltig as abgelehnt:
+    except (EingabeUngueltig, AnmeldungGesperrt) as abgelehnt:
         db.session.rollback()
-        return _seite(eingabe, fehler=abgelehnt.felder), 422
+        return _seite(eingabe, fehler=getattr(abgelehnt, "felder", None) or {"code": [abgelehnt.satz]}), 422
     return _seite(NEU, token=token)
 
 
@@ -62,6 +66,7 @@ def _seite(eingabe: Mapping[str, str], *, token: str = "", fehler: Mapping[str, 
         fehler=fehler or {},
         token=token,
         liste=zugangstoken.liste(tuer.wer()),
+        mit_faktor=zweiter_faktor.stand(tuer.wer().id).seit is not None,
         jetzt=tuer.jetzt(),
         umfang=[(umfang.value, text) for umfang, text in UMFANG.items()],
         laengste=zugangstoken.LAENGSTE_TAGE,

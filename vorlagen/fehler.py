@@ -161,6 +161,12 @@ class EinstellungUngueltig(Fachfehler):
     code = "einstellung-ungueltig"
 
 
+class SichtFehlt(Fachfehler):
+    """A route does not say for whom it is there; the application does not start."""
+
+    code = "sicht-fehlt"
+
+
 class SchemaVeraltet(Fachfehler):
     """The database does not fit this version of the software; `vorlagen db upgrade` mends it."""
 

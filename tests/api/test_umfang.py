@@ -14,6 +14,7 @@ from tests.welt import als
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.services import anmeldung, tokenerstellung, zugangstoken
 from vorlagen.services.wer import Umfang
+from vorlagen.web.sicht import Sicht, sichten
 
 
 def test_jede_tuer_fragt_nach_dem_umfang(app: Flask, klient: FlaskClient) -> None:
@@ -21,7 +22,7 @@ def test_jede_tuer_fragt_nach_dem_umfang(app: Flask, klient: FlaskClient) -> Non
     kopf = {umfang: _kopf(umfang) for umfang in Umfang}
     verlangt = {}
     for regel in app.url_map.iter_rules():
-        if regel.rule.startswith("/api/") and not getattr(app.view_functions[regel.endpoint], "offen", False):
+        if regel.rule.startswith("/api/") and sichten(app)[regel.endpoint] is not Sicht.OFFEN:
             for methode in sorted((regel.methods or set()) - {"HEAD", "OPTIONS"}):
                 verlangt[methode, regel.rule] = [u for u in Umfang if _abgewiesen(klient, methode, regel, kopf[u])]
     assert len(verlangt) > 60

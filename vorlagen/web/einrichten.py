@@ -22,6 +22,7 @@ from vorlagen.web import (
     verzeichnisweg,
     wegweiser,
 )
+from vorlagen.web.sicht import Sicht, fuer, sichten
 
 
 def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
@@ -40,3 +41,5 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     seiten.richte_ein(app)
     api.richte_ein(app)
     fehler.richte_ein(app)
+    fuer(Sicht.OFFEN)(app.view_functions["static"])
+    app.extensions["sichten"] = sichten(app)

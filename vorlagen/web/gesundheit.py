@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Flask, jsonify
+from flask import Flask, jsonify
 from sqlalchemy.exc import SQLAlchemyError
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import schema, uhrschlag
-from vorlagen.web.tuer import jetzt, offen
+from vorlagen.web.sicht import Seitentafel, Sicht
+from vorlagen.web.tuer import jetzt
 
-tafel = Blueprint("gesundheit", __name__)
+tafel = Seitentafel("gesundheit", __name__, sicht=Sicht.OFFEN)
 
 
 @tafel.get("/healthz")
-@offen
 def lebt() -> Response:
     """The process answers; nothing else is asked."""
     return jsonify(zustand="lebt")
 
 
 @tafel.get("/readyz")
-@offen
 def bereit() -> tuple[Response, int]:
     """The database answers. Whether the clock goes is told, but takes no web process out of service.
 

@@ -1,11 +1,11 @@
 """Who is at the door: a person with a login cookie on the pages, a program with a token at the API.
 
-Every route is guarded unless it is marked `offen`; a test walks the route map and holds that.
+Every route says for whom it is there (`web/sicht.py`), and it is asked here and nowhere else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import UTC, datetime, timedelta
 from typing import Any, Final, TypeVar
 
@@ -16,37 +16,24 @@ from werkzeug.wrappers import Response
 
 from vorlagen.config import Einstellungen
 from vorlagen.fehler import NichtAngemeldet, NichtBerechtigt, NichtGefunden, UmfangReichtNicht
-from vorlagen.services import anmeldesitzungen, anmeldung
+from vorlagen.services import anmeldesitzungen, anmeldung, koerperschaften, stammdaten
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.services.wer import Umfang, Wer
 from vorlagen.web.geraet import geraet
+from vorlagen.web.sicht import Sicht, fuer
+from vorlagen.workflow.begriffe import Rolle
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Any])
 
 csrf = CSRFProtect()
 ERSTER_SCHRITT_GILT: Final = timedelta(minutes=5)
 
-_BETREUUNG: Final = ("/installation", "/konto", "/abmelden")
-"""Where those get who keep the installation and work in no town; for them nothing else is there."""
-
-
-def offen(ansicht: Ansicht) -> Ansicht:
-    """Mark a view that nobody needs to log in for."""
-    ansicht.offen = True  # type: ignore[attr-defined]
-    return ansicht
-
-
-def ohne_faktor(ansicht: Ansicht) -> Ansicht:
-    """Mark a view that counts before a second factor is set up, where the town asks for one."""
-    ansicht.ohne_faktor = True  # type: ignore[attr-defined]
-    return ansicht
-
 
 def ohne_lebenszeichen(ansicht: Ansicht) -> Ansicht:
     """Mark an open view that does not look at who asks, so that asking puts off no end of a login."""
     ansicht.ohne_lebenszeichen = True  # type: ignore[attr-defined]
-    return offen(ansicht)
+    return fuer(Sicht.OFFEN)(ansicht)
 
 
 def ohne_marke(ansicht: Ansicht) -> Ansicht:
@@ -137,8 +124,8 @@ def erster_schritt() -> Angemeldet:
 
 
 def ist_offen() -> bool:
-    """True if this request asks for a view that nobody needs to log in for."""
-    return bool(getattr(current_app.view_functions.get(request.endpoint or ""), "offen", False))
+    """True if this request asks for a view that nobody needs to log in for, or for none at all."""
+    return _sicht() is Sicht.OFFEN
 
 
 def richte_ein(app: Flask) -> None:
@@ -147,42 +134,53 @@ def richte_ein(app: Flask) -> None:
     app.before_request(_lass_ein)
 
 
+def _sicht() -> Sicht:
+    """For whom the route is there; an address that does not exist is nobody's secret."""
+    gesagt: Mapping[str, Sicht] = current_app.extensions["sichten"]
+    return gesagt[request.endpoint] if request.endpoint else Sicht.OFFEN
+
+
 def _lass_ein() -> Response | None:
     g.wer = None
     if request.endpoint == "static":
         return None
     _nur_von_hier()
-    ansicht = current_app.view_functions.get(request.endpoint or "")
-    if getattr(ansicht, "ohne_lebenszeichen", False):
+    if getattr(current_app.view_functions.get(request.endpoint or ""), "ohne_lebenszeichen", False):
         return None
-    frei = request.endpoint is None or getattr(ansicht, "offen", False)
+    sicht = _sicht()
     try:
-        g.wer = _mit_token(ansicht) if ist_api() else _mit_cookie()
+        g.wer = _mit_token() if ist_api() else _mit_cookie()
     except NichtAngemeldet:
         if not ist_api() and sitzungsschluessel():
             session.clear()
-        if frei:
+        if sicht is Sicht.OFFEN:
             return None
         if ist_api():
             raise
         if request.method != "GET":
             raise CSRFError("the login has ended, and the form's token with it") from None
         return redirect(url_for("anmeldung.anmelden", weiter=request.full_path.rstrip("?")))
-    faktor_fehlt = g.wer.zweiter_faktor_fehlt and not session.get("von_anderswo")
-    if faktor_fehlt and not frei and not ist_api() and not getattr(ansicht, "ohne_faktor", False):
+    return None if sicht in (Sicht.OFFEN, Sicht.VOR_DEM_FAKTOR) else _pruefe(sicht, g.wer)
+
+
+def _pruefe(sicht: Sicht, wer: Wer) -> Response | None:
+    """Turn away whom the route is not there for, or send them where they get on."""
+    if wer.zweiter_faktor_fehlt and not session.get("von_anderswo") and not ist_api():
         if request.method == "GET":
             return redirect(url_for("zweiter_faktor.zeige"))
         raise NichtBerechtigt("Bitte richten Sie zuerst unter „Mein Konto“ Ihren zweiten Faktor ein.")
-    if g.wer.nur_installation and not frei and not _fuer_die_betreuung(str(request.url_rule)):
+    if wer.nur_installation and sicht not in (Sicht.KONTO, Sicht.INSTALLATION):
         if request.endpoint == "arbeitskorb.zeige":
             return redirect(url_for("installation.uebersicht"))
         raise NichtGefunden
+    match sicht:
+        case Sicht.GREMIENDIENST if not wer.hat(Rolle.GREMIENDIENST):
+            raise NichtBerechtigt("Sitzungen und Tagesordnungen führt der Gremiendienst.")
+        case Sicht.VERWALTUNG:
+            stammdaten.pruefe_verwaltung(wer)
+        case Sicht.INSTALLATION:
+            koerperschaften.pruefe(wer)
     return None
-
-
-def _fuer_die_betreuung(regel: str) -> bool:
-    """Absence is about colleagues, of whom those who keep the installation have none to see."""
-    return regel.startswith(_BETREUUNG) and not regel.startswith("/konto/abwesenheit")
 
 
 def _nur_von_hier() -> None:
@@ -202,13 +200,13 @@ def _mit_cookie() -> Wer:
     return person
 
 
-def _mit_token(ansicht: Callable[..., Any] | None) -> Wer:
+def _mit_token() -> Wer:
     art, _, token = request.headers.get("Authorization", "").partition(" ")
     if art.lower() != "bearer" or not token.strip():
         raise NichtAngemeldet("Bitte schicken Sie ein Zugangstoken mit: „Authorization: Bearer …“.")
     person = anmeldung.mit_token(token.strip(), jetzt=jetzt())
     # A door that says nothing asks for the most.
-    verlangt: Umfang = getattr(ansicht, "umfang", Umfang.VERWALTEN)
-    if ansicht and not getattr(ansicht, "offen", False) and not person.umfang.reicht_fuer(verlangt):
+    verlangt: Umfang = getattr(current_app.view_functions.get(request.endpoint or ""), "umfang", Umfang.VERWALTEN)
+    if _sicht() is not Sicht.OFFEN and not person.umfang.reicht_fuer(verlangt):
         raise UmfangReichtNicht(person.umfang, verlangt)
     return person

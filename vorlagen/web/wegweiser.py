@@ -5,19 +5,19 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Final
 
-from flask import Blueprint, Flask, Response, current_app
+from flask import Flask, Response, current_app
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.web.tuer import jetzt, offen
+from vorlagen.web.sicht import Seitentafel, Sicht
+from vorlagen.web.tuer import jetzt
 
-tafel = Blueprint("wegweiser", __name__)
+tafel = Seitentafel("wegweiser", __name__, sicht=Sicht.OFFEN)
 
 GILT: Final = timedelta(days=180)
 """For how long what is said here may be believed; RFC 9116 § 2.5.5 asks for less than a year."""
 
 
 @tafel.get("/.well-known/security.txt")
-@offen
 def sicherheitskontakt() -> Response:
     """Whom to tell; not there while nobody was named."""
     einstellungen = current_app.config["EINSTELLUNGEN"]
@@ -33,7 +33,6 @@ def sicherheitskontakt() -> Response:
 
 
 @tafel.get("/robots.txt")
-@offen
 def suchmaschinen() -> Response:
     """Only the public pages may be indexed."""
     return _als_text("User-agent: *", "Allow: /oeffentlich/", "Disallow: /")

@@ -15,12 +15,13 @@ from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste
+from vorlagen.web.sicht import Sicht
 from vorlagen.web.worte import heute
 from vorlagen.workflow.bausteine import Frist, Schritt
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.workflow import Workflow
 
-tafel = Tafel("ablaeufe", "Abläufe")
+tafel = Tafel("ablaeufe", "Abläufe", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/ablaeufe", "Alle Abläufe", gibt=Ablaufliste)

@@ -9,8 +9,9 @@ from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte_mit_liste
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.stamm import Aemterliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("aemter", "Ämter")
+tafel = Tafel("aemter", "Ämter", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/aemter", "Alle Ämter", gibt=Aemterliste)

@@ -18,8 +18,9 @@ from vorlagen.web.api.antwort import antworte, antworte_mit_liste, unter_bedingu
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.anlage import AnlageAus, AnlageNeu, Anlagenliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("anlagen", "Anlagen")
+tafel = Tafel("anlagen", "Anlagen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vorlagen/<vorlage_id>/anlagen", "Alle Anlagen", gibt=Anlagenliste)

@@ -16,8 +16,9 @@ from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.besetzung import AnwesenheitAus, AnwesenheitEin, BesetzungAus, BesetzungEin
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("anwesenheit", "Anwesenheit und Besetzung")
+tafel = Tafel("anwesenheit", "Anwesenheit und Besetzung", sicht=Sicht.ANGEMELDET)
 ORDNUNG = ("mitglieder", "beschlussfaehig", "tischvorlagen", "mehrheit", "quelle")
 
 

@@ -16,8 +16,9 @@ from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.auftrag import AuftragAenderung, AuftragAus, Auftragsfrage, Auftragsliste, Pflichtenliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("auftraege", "Aufträge und Pflichten")
+tafel = Tafel("auftraege", "Aufträge und Pflichten", sicht=Sicht.ANGEMELDET)
 NAMEN = {"amt": "amt_id", "gremium": "gremium_id", "vorlage": "vorlage_id", "wiedervorlage_bis": "vorgelegt_bis"}
 
 

@@ -13,8 +13,9 @@ from vorlagen.web.api.antwort import antworte_mit_vorlage, unter_bedingung
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.ergebnis import ErgebnisEin, VerweisungEin
 from vorlagen.web.schemas.vorlage_aus import VorlageAus, VorlageMitHinweisen
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("beratungen", "Beratungen")
+tafel = Tafel("beratungen", "Beratungen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg(

@@ -14,8 +14,9 @@ from vorlagen.web.api.dateien import schicke
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.begleitend import Dokumentenliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("dokumente", "Dokumente")
+tafel = Tafel("dokumente", "Dokumente", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vorlagen/<vorlage_id>/dokumente", "Welche Dokumente es gibt", gibt=Dokumentenliste)

@@ -13,8 +13,9 @@ from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.begleitend import Fassungsliste, VergleichAus
 from vorlagen.web.schemas.fragen import Vergleichsfrage
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("fassungen", "Fassungen")
+tafel = Tafel("fassungen", "Fassungen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vorlagen/<vorlage_id>/fassungen", "Alle Fassungen", gibt=Fassungsliste)

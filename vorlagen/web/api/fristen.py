@@ -15,8 +15,9 @@ from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.fragen import Fristenfrage
 from vorlagen.web.schemas.stamm import Fristenliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("fristen", "Fristen")
+tafel = Tafel("fristen", "Fristen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/fristen", "Offene Fristen finden", fragt=Fristenfrage, gibt=Fristenliste)

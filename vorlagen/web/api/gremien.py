@@ -13,8 +13,9 @@ from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.stamm import Gremienliste, GremiumAus
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("gremien", "Gremien")
+tafel = Tafel("gremien", "Gremien", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/gremien", "Alle Gremien", gibt=Gremienliste)

@@ -12,8 +12,9 @@ from vorlagen.web.api.antwort import antworte_mit_vorlage, ganze, unter_bedingun
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.vorlage import RuecknahmeEin, VotumEin
 from vorlagen.web.schemas.vorlage_aus import VorlageAus
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("mitzeichnungen", "Mitzeichnungen")
+tafel = Tafel("mitzeichnungen", "Mitzeichnungen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg(

@@ -15,8 +15,9 @@ from vorlagen.web.api.sitzungsbild import sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus
 from vorlagen.web.schemas.sitzungsdienst import AbschlussEin, GesehenEin, Niederschriftfrage
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("niederschriften", "Niederschriften")
+tafel = Tafel("niederschriften", "Niederschriften", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg(

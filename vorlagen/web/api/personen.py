@@ -17,8 +17,9 @@ from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.person import PersonAenderung, PersonenkarteAus
 from vorlagen.web.schemas.stamm import IchAus, Personenliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("personen", "Personen")
+tafel = Tafel("personen", "Personen", sicht=Sicht.ANGEMELDET)
 EINE: Final = "/personen/<string(length=32):person_id>"
 """One person by id; „ich“ is none."""
 

@@ -18,9 +18,10 @@ from vorlagen.web.ansichten.planung import als_werte
 from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.planung import PlanAus, Planungsfrage
+from vorlagen.web.sicht import Sicht
 from vorlagen.web.worte import heute
 
-tafel = Tafel("planung", "Planung")
+tafel = Tafel("planung", "Planung", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("POST", "/planung", "Den Weg einer Vorlage planen", nimmt=Planungsfrage, gibt=PlanAus, umfang=Umfang.LESEN)

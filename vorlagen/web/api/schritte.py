@@ -14,9 +14,10 @@ from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.fehler import grund_als_json
 from vorlagen.web.schemas.vorlage import SchrittEin
 from vorlagen.web.schemas.vorlage_aus import Schrittliste, VorlageAus
+from vorlagen.web.sicht import Sicht
 from vorlagen.workflow.engine import Moeglichkeit
 
-tafel = Tafel("schritte", "Schritte")
+tafel = Tafel("schritte", "Schritte", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg(

@@ -22,8 +22,9 @@ from vorlagen.web.api.tops import antworte_mit_top
 from vorlagen.web.schemas.fragen import Sitzungsfrage
 from vorlagen.web.schemas.sitzung import PunktEin, SitzungAus, SitzungNeu, Sitzungsliste, TopAus
 from vorlagen.web.schemas.sitzungsdienst import EinladungEin, GrundEin, ReiheAus, ReiheEin, SitzungVerlegt
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("sitzungen", "Sitzungen")
+tafel = Tafel("sitzungen", "Sitzungen", sicht=Sicht.ANGEMELDET)
 EINE: Final = "/sitzungen/<string(length=32):sitzung_id>"
 """One meeting by id; „reihe“ is none."""
 

@@ -18,6 +18,7 @@ from vorlagen.web.api.schluessel import KOPF, LAENGE, einmal
 from vorlagen.web.fehler import SAETZE
 from vorlagen.web.schemas.fragen import KeineFrage
 from vorlagen.web.schemas.problem import Problem
+from vorlagen.web.sicht import Sicht, fuer
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Response])
 DATEI: Final = {"type": "string", "format": "binary"}
@@ -49,7 +50,10 @@ _PARAMETER: Final = {
 
 
 class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
-    """The doors of one resource. Everything that writes knows the Idempotency-Key."""
+    """The doors of one resource; `sicht` holds for each that does not say otherwise.
+
+    Everything that writes knows the Idempotency-Key.
+    """
 
     ARGUMENTS_PARSER = Leser()
     DEFAULT_LOCATION_CONTENT_TYPE_MAPPING = {  # noqa: RUF012 - flask-smorest's form
@@ -57,9 +61,9 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         "multipart": "multipart/form-data",
     }
 
-    def __init__(self, name: str, titel: str) -> None:
+    def __init__(self, name: str, titel: str, *, sicht: Sicht) -> None:
         super().__init__(f"api_{name}", __name__, url_prefix="/api/v1")
-        self.titel = titel
+        self.titel, self.sicht = titel, sicht
 
     def weg(
         self,
@@ -153,7 +157,7 @@ class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
     def _register_pagination_header(self) -> None:
         """Pages are linked in the body."""
 
-    @tuer.offen
+    @fuer(Sicht.OFFEN)
     def _openapi_json(self) -> Response:
         return Response(self._dokument(), mimetype="application/json")
 

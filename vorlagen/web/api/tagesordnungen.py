@@ -24,8 +24,9 @@ from vorlagen.web.schemas.sitzungsdienst import (
     TagesordnungAus,
     Tagesordnungsliste,
 )
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("tagesordnungen", "Tagesordnungen")
+tafel = Tafel("tagesordnungen", "Tagesordnungen", sicht=Sicht.ANGEMELDET)
 PUNKT = ("id", "top", "titel", "oeffentlich", "aufnahme", "nachtrag", "en_bloc")
 
 

@@ -18,8 +18,9 @@ from vorlagen.web.api.sitzungsbild import sitzung_als_json, tops_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus, TopAenderung, TopAus
 from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("tops", "Tagesordnungspunkte")
+tafel = Tafel("tops", "Tagesordnungspunkte", sicht=Sicht.ANGEMELDET)
 ANGABEN = ("titel", "en_bloc", "protokoll", "aufgerufen", "zugelassen", "befangen")
 
 

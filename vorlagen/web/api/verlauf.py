@@ -11,8 +11,9 @@ from vorlagen.web.api.antwort import antworte_mit_liste, ganze
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.begleitend import Verlaufsexport, Verlaufsliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("verlauf", "Verlauf")
+tafel = Tafel("verlauf", "Verlauf", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vorlagen/<vorlage_id>/verlauf", "Was mit der Vorlage geschah", gibt=Verlaufsliste)

@@ -19,8 +19,9 @@ from vorlagen.web.schemas.veroeffentlichung import (
     VeroeffentlichungWieder,
     VeroeffentlichungZurueck,
 )
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("veroeffentlichung", "Veröffentlichung")
+tafel = Tafel("veroeffentlichung", "Veröffentlichung", sicht=Sicht.ANGEMELDET)
 _WEG = "/vorlagen/<vorlage_id>/veroeffentlichung"
 
 

@@ -13,9 +13,10 @@ from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.person import AbwesenheitEin
 from vorlagen.web.schemas.stamm import VertretungEin, Vertretungsliste, VertretungZusage
+from vorlagen.web.sicht import Sicht
 from vorlagen.web.worte import heute
 
-tafel = Tafel("vertretungen", "Vertretungen")
+tafel = Tafel("vertretungen", "Vertretungen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vertretungen", "Wer wen vertritt, heute und künftig", gibt=Vertretungsliste)

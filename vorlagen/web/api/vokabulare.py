@@ -10,9 +10,10 @@ from vorlagen.web.api.antwort import antworte_mit_liste
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.vokabular import Bezeichnungsliste, Vorlageartenliste
+from vorlagen.web.sicht import Sicht
 from vorlagen.web.worte import heute
 
-tafel = Tafel("vokabulare", "Vorlagearten und Bezeichnungen")
+tafel = Tafel("vokabulare", "Vorlagearten und Bezeichnungen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vorlagearten", "Alle Vorlagearten, auch die geschlossenen", gibt=Vorlageartenliste)

@@ -19,8 +19,9 @@ from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.fragen import Vorlagenfrage
 from vorlagen.web.schemas.vorlage import VorlageAenderung, VorlageNeu
 from vorlagen.web.schemas.vorlage_aus import VorlageAus, Vorlagenliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("vorlagen", "Vorlagen")
+tafel = Tafel("vorlagen", "Vorlagen", sicht=Sicht.ANGEMELDET)
 
 
 @tafel.weg("GET", "/vorlagen", "Vorlagen finden", fragt=Vorlagenfrage, gibt=Vorlagenliste)

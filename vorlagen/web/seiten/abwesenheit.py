@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -13,9 +13,10 @@ from vorlagen.services import abwesenheiten, personen, stammdaten, vertretungen
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import tag_im_kalender
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.web.worte import heute
 
-tafel = Blueprint("abwesenheit", __name__)
+tafel = Seitentafel("abwesenheit", __name__, sicht=Sicht.ANGEMELDET)
 
 FELDER = ("von", "bis", "durch")
 
@@ -34,12 +35,14 @@ def melde_mich() -> Response | tuple[str, int]:
 
 
 @tafel.get("/verwaltung/personen/<person_id>/abwesenheit")
+@fuer(Sicht.VERWALTUNG)
 def fremde(person_id: str) -> str:
     """Somebody's days, for the administration."""
     return _seite(personen.lies(person_id, tuer.wer()).id, dict.fromkeys(FELDER, ""))
 
 
 @tafel.post("/verwaltung/personen/<person_id>/abwesenheit")
+@fuer(Sicht.VERWALTUNG)
 @einmalig
 def melde(person_id: str) -> Response | tuple[str, int]:
     """Say it for somebody else."""

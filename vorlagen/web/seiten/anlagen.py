@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response
+from flask import Response
 
 from vorlagen.services import anlagen
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("anlagen", __name__)
+tafel = Seitentafel("anlagen", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/vorlagen/<vorlage_id>/anlagen/<anlage_id>")

@@ -6,14 +6,15 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any, Final
 
-from flask import Blueprint, Flask, Response, g, jsonify
+from flask import Flask, Response, g, jsonify
 
 from vorlagen.kalender import BERLIN
 from vorlagen.services import anmeldesitzungen
 from vorlagen.services.anmeldesitzungen import Ende
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("anmeldeende", __name__)
+tafel = Seitentafel("anmeldeende", __name__, sicht=Sicht.VOR_DEM_FAKTOR)
 
 VORHER: Final = timedelta(minutes=5)
 """So long before the end people are warned: 20 seconds would do (WCAG 2.2.1), a paragraph takes longer."""
@@ -43,7 +44,6 @@ def rest() -> Response:
 
 
 @tafel.post("/konto/anmeldung/bleiben")
-@tuer.ohne_faktor
 def bleibe() -> Response:
     """A sign of life, as every page is one."""
     return _antworte(g.anmeldung_endet)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.services import stammdaten, zugaenge
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.workflow.begriffe import rollenname
 
-tafel = Blueprint("anmelderegel", __name__, url_prefix="/verwaltung/anmeldung")
+tafel = Seitentafel("anmelderegel", __name__, sicht=Sicht.VERWALTUNG, url_prefix="/verwaltung/anmeldung")
 
 
 @tafel.get("")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from urllib.parse import urlsplit
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
 from werkzeug.wrappers import Response
 
@@ -14,8 +14,9 @@ from vorlagen.services import anmeldung, fremdanmeldung, zweiter_faktor
 from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.web import auftritt, drossel, pforte, tuer, verzeichnisweg
 from vorlagen.web.eingang import WOERTLICH
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
-tafel = Blueprint("anmeldung", __name__)
+tafel = Seitentafel("anmeldung", __name__, sicht=Sicht.OFFEN)
 
 GERETTET = "gerettet-"
 """Begins the names of fields that wait for a login before they are sent on."""
@@ -24,7 +25,6 @@ FLUECHTIG = WOERTLICH | {"csrf_token"}
 
 
 @tafel.route("/anmelden", methods=["GET", "POST"])
-@tuer.offen
 def anmelden() -> Response | str | tuple[str, int]:
     """The login page; `weiter` is where the person wanted to go, or where what they had typed is to be sent."""
     weiter = eigener_pfad(request.values.get("weiter", "/"))
@@ -51,7 +51,6 @@ def anmelden() -> Response | str | tuple[str, int]:
 
 
 @tafel.route("/anmelden/code", methods=["GET", "POST"])
-@tuer.offen
 def code() -> Response | str | tuple[str, int]:
     """The second step of a login, for whoever has a second factor."""
     weiter = eigener_pfad(request.values.get("weiter", "/"))
@@ -87,7 +86,7 @@ def rette_eingaben(_fehler: CSRFError) -> tuple[str, int]:
 
 
 @tafel.post("/abmelden")
-@tuer.ohne_faktor
+@fuer(Sicht.VOR_DEM_FAKTOR)
 def abmelden() -> Response:
     """End the session of this browser."""
     tuer.melde_ab()

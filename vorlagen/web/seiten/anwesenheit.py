@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -16,8 +16,9 @@ from vorlagen.web.formulare import anwesenheit as formular
 from vorlagen.web.formulare.anwesenheit import Zeile
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import anzahl, version
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("anwesenheit", __name__)
+tafel = Seitentafel("anwesenheit", __name__, sicht=Sicht.GREMIENDIENST)
 
 
 @tafel.get("/sitzungen/<sitzung_id>/anwesenheit")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template
+from flask import render_template
 
 from vorlagen.services import arbeitskorb
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import heute
 
-tafel = Blueprint("arbeitskorb", __name__)
+tafel = Seitentafel("arbeitskorb", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from flask import Blueprint, Response, flash, redirect, render_template, request, url_for
+from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Antwort
 
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
@@ -16,10 +16,11 @@ from vorlagen.web.api.dateien import schicke
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import heute
 from vorlagen.workflow.begriffe import Auftragsstatus, Rolle
 
-tafel = Blueprint("auftraege", __name__)
+tafel = Seitentafel("auftraege", __name__, sicht=Sicht.ANGEMELDET)
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXTE = ("grund_verzoegerung", "bericht", "nachweis")
 TEILE = {"oeffentlich": True, "nichtoeffentlich": False}

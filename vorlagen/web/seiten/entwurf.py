@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.dateien import Datei
@@ -21,9 +21,10 @@ from vorlagen.web.formulare.blatt import Blatt
 from vorlagen.web.formulare.entwurf import lies
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.workflow.engine import BedingungOffen
 
-tafel = Blueprint("entwurf", __name__)
+tafel = Seitentafel("entwurf", __name__, sicht=Sicht.ANGEMELDET)
 
 Antwort = Response | str | tuple[str, int]
 Gebracht = tuple[list[Datei], list[str]]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -20,10 +20,11 @@ from vorlagen.web.formulare.ergebnis import Eingabe
 from vorlagen.web.formulare.wahl import ZETTEL
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.engine import BedingungOffen
 
-tafel = Blueprint("ergebnisse", __name__)
+tafel = Seitentafel("ergebnisse", __name__, sicht=Sicht.GREMIENDIENST)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.services import fassungen
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("fassungen", __name__)
+tafel = Seitentafel("fassungen", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/vorlagen/<vorlage_id>/fassungen/<int:nr>")

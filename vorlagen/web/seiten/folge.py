@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -21,9 +21,10 @@ from vorlagen.web.formulare.entwurf import Entwurf, zeilenzahl
 from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.web.formulare.werte import als_fehler, pruefe
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.workflow.engine import BedingungOffen
 
-tafel = Blueprint("folge", __name__)
+tafel = Seitentafel("folge", __name__, sicht=Sicht.ANGEMELDET)
 _WEG = "/vorlagen/<vorlage_id>/beratungsfolge"
 Zeilen = Sequence[Stationszeile]
 

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.services import stammdaten
 from vorlagen.services.fristen import kalender_von
 from vorlagen.web import tuer
 from vorlagen.web.formulare import fristenrechner as formular
 from vorlagen.web.formulare.fristenrechner import Rechnung
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("fristenrechner", __name__)
+tafel = Seitentafel("fristenrechner", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/fristen/rechner")

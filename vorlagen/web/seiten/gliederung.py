@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -14,8 +14,9 @@ from vorlagen.services.gliederung import Art, Schild
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("gliederung", __name__)
+tafel = Seitentafel("gliederung", __name__, sicht=Sicht.VERWALTUNG)
 
 
 @tafel.get("/verwaltung/aemter")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -14,8 +14,9 @@ from vorlagen.services import regelwerk, sitzungen
 from vorlagen.web import tuer
 from vorlagen.web.formulare import gremienregeln as formular
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("gremienregeln", __name__)
+tafel = Seitentafel("gremienregeln", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.app_template_global()

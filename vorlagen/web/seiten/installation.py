@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig
@@ -12,8 +12,9 @@ from vorlagen.kalender import LAENDER
 from vorlagen.services import koerperschaften
 from vorlagen.web import tuer
 from vorlagen.web.formulare.werte import als_fehler
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("installation", __name__, url_prefix="/installation")
+tafel = Seitentafel("installation", __name__, sicht=Sicht.INSTALLATION, url_prefix="/installation")
 FELDER = ("kuerzel", "name", "land", "anmeldename", "person", "mail")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -10,8 +10,9 @@ from vorlagen.fehler import AnmeldungGesperrt, EingabeUngueltig
 from vorlagen.services import anmeldesitzungen, passwoerter, zugaenge
 from vorlagen.web import tuer
 from vorlagen.web.formulare.passwort import lies_neues
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("konto", __name__, url_prefix="/konto")
+tafel = Seitentafel("konto", __name__, sicht=Sicht.KONTO, url_prefix="/konto")
 
 
 @tafel.get("")

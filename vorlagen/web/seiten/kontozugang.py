@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -13,8 +13,9 @@ from vorlagen.services import tokenerstellung, zugangstoken, zweiter_faktor
 from vorlagen.services.wer import Umfang
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import formwort
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("kontozugang", __name__, url_prefix="/konto/zugang")
+tafel = Seitentafel("kontozugang", __name__, sicht=Sicht.KONTO, url_prefix="/konto/zugang")
 
 UMFANG = {
     Umfang.LESEN: "Lesen",

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.services import lesungen, stammdaten
 from vorlagen.services.lesungen import Weg
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("lesungen", __name__)
+tafel = Seitentafel("lesungen", __name__, sicht=Sicht.VERWALTUNG)
 
 
 @tafel.get("/verwaltung/lesungen")

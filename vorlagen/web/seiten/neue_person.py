@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -15,9 +15,10 @@ from vorlagen.services.personen import Angaben
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.rolle import ROLLENFELDER, lies_vergabe, orte, saetze
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.workflow.begriffe import rollenname
 
-tafel = Blueprint("neue_person", __name__, url_prefix="/verwaltung/personen/neu")
+tafel = Seitentafel("neue_person", __name__, sicht=Sicht.VERWALTUNG, url_prefix="/verwaltung/personen/neu")
 
 FELDER = ("anmeldename", "name", "mail", "amt_id", "taetigkeit", *ROLLENFELDER)
 LEER = {**dict.fromkeys(FELDER, ""), "einladen": "1"}

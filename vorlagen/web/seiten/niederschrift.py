@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.dateien.arten import DOCX
@@ -18,17 +18,20 @@ from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.sitzung import in_der_sitzung, uhrzeit_aus
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
-tafel = Blueprint("niederschrift", __name__)
+tafel = Seitentafel("niederschrift", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/sitzungen/<sitzung_id>/niederschrift")
+@fuer(Sicht.GREMIENDIENST)
 def zeige(sitzung_id: str) -> str:
     """What is still missing, and the files."""
     return _seite(sitzung_id)
 
 
 @tafel.post("/sitzungen/<sitzung_id>/niederschrift")
+@fuer(Sicht.GREMIENDIENST)
 def schliesse(sitzung_id: str) -> Response | tuple[str, int]:
     """Note until when the meeting lasted, who led it, who took the minutes."""
     form, sitzung = request.form, sitzungen.hole(sitzung_id)
@@ -53,6 +56,7 @@ def schliesse(sitzung_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/sitzungen/<sitzung_id>/niederschrift/freigabe")
+@fuer(Sicht.GREMIENDIENST)
 def gib_frei(sitzung_id: str) -> Response | tuple[str, int]:
     """Let everybody read the public part."""
     try:
@@ -64,6 +68,7 @@ def gib_frei(sitzung_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/sitzungen/<sitzung_id>/niederschrift/ruecknahme")
+@fuer(Sicht.GREMIENDIENST)
 def nimm_zurueck(sitzung_id: str) -> Response | tuple[str, int]:
     """Take the released minutes from everybody else again."""
     grund = request.form.get("grund", "")[:2000]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig
@@ -10,12 +10,12 @@ from vorlagen.services import passwoerter
 from vorlagen.services.einmallinks import Zweck
 from vorlagen.web import auftritt, drossel, tuer
 from vorlagen.web.formulare.passwort import lies_neues
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("passwort", __name__)
+tafel = Seitentafel("passwort", __name__, sicht=Sicht.OFFEN)
 
 
 @tafel.route("/passwort-vergessen", methods=["GET", "POST"])
-@tuer.offen
 def vergessen() -> str:
     """Ask for a link. What is answered does not depend on whether there is such a person."""
     gefragt = request.method == "POST" and bool(request.form.get("anmeldename", "").strip())
@@ -31,7 +31,6 @@ def vergessen() -> str:
 
 
 @tafel.route("/passwort/<schluessel>", methods=["GET", "POST"])
-@tuer.offen
 def setze(schluessel: str) -> Response | str | tuple[str, int]:
     """Set a password and be logged in with it. Only the sent form spends the link: mail programs look at links, too."""
     link = passwoerter.link_von(schluessel, jetzt=tuer.jetzt())

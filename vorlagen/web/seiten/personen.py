@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -19,10 +19,11 @@ from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.rolle import ROLLENFELDER, lies_vergabe, orte, saetze
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import heute
 from vorlagen.workflow.begriffe import rollenname
 
-tafel = Blueprint("personen", __name__)
+tafel = Seitentafel("personen", __name__, sicht=Sicht.VERWALTUNG)
 
 ANGABEN = ("name", "mail", "amt_id", "taetigkeit")
 

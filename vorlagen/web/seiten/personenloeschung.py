@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.services import personenloeschung, zugaenge
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("personenloeschung", __name__, url_prefix="/verwaltung/personen/<person_id>/loeschung")
+tafel = Seitentafel(
+    "personenloeschung", __name__, sicht=Sicht.VERWALTUNG, url_prefix="/verwaltung/personen/<person_id>/loeschung"
+)
 
 
 @tafel.get("")

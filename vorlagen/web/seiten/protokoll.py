@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.kalender import BERLIN
 from vorlagen.services import protokoll, stammdaten
@@ -13,8 +13,9 @@ from vorlagen.web import tuer
 from vorlagen.web.ansichten.protokoll import zeilen
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.schemas.blatt import JAHRE
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("protokoll", __name__)
+tafel = Seitentafel("protokoll", __name__, sicht=Sicht.VERWALTUNG)
 FELDER = ("was", "person", "von", "bis")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
@@ -22,8 +22,9 @@ from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.sitzung import TopAenderung
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("punkte", __name__)
+tafel = Seitentafel("punkte", __name__, sicht=Sicht.GREMIENDIENST)
 _WEG = "/sitzungen/<sitzung_id>/punkte/<top_id>"
 
 

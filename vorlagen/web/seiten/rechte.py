@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.services import einblicke, rechte, stammdaten
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.vorlage import ablauf_oder_keiner
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("rechte", __name__)
+tafel = Seitentafel("rechte", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/vorlagen/<vorlage_id>/rechte")

@@ -2,45 +2,41 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, current_app, g, render_template
+from flask import Response, current_app, g, render_template
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.services import loeschfristen, stadtangaben
-from vorlagen.web import auftritt, tuer
+from vorlagen.web import auftritt
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("rechtliches", __name__)
+tafel = Seitentafel("rechtliches", __name__, sicht=Sicht.OFFEN)
 
 
 @tafel.get("/barrierefreiheit")
-@tuer.offen
 def barrierefreiheit() -> str:
     """The accessibility statement."""
     return _seite("barrierefreiheit.html")
 
 
 @tafel.get("/barriere-melden")
-@tuer.offen
 def barriere_melden() -> str:
     """How to report a barrier."""
     return _seite("barriere_melden.html")
 
 
 @tafel.get("/datenschutz")
-@tuer.offen
 def datenschutz() -> str:
     """What is stored about people, and what is not."""
     return _seite("datenschutz.html")
 
 
 @tafel.get("/impressum")
-@tuer.offen
 def impressum() -> str:
     """Who answers for what is shown here, in the town's own words."""
     return _seite("impressum.html")
 
 
 @tafel.get("/logo")
-@tuer.offen
 def logo() -> Response:
     """The logo of the town whose page this is."""
     stadt_id = g.wer.koerperschaft_id if g.wer else auftritt.hier().id

@@ -6,12 +6,12 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, time
 from typing import Any
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
+from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import augenblick
 from vorlagen.kalender.nachtraege import Weg
 from vorlagen.models import Sitzung
@@ -40,11 +40,11 @@ from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.sitzung import PunktEin
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.web.worte import heute
-from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.engine import BedingungOffen
 
-tafel = Blueprint("sitzungen", __name__)
+tafel = Seitentafel("sitzungen", __name__, sicht=Sicht.ANGEMELDET)
 
 TEILE = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
 
@@ -81,12 +81,14 @@ def _fuer_alle(seite: Seite[Sitzung]) -> Seite[OeffentlicheSitzung]:
 
 
 @tafel.get("/sitzungen/neu")
+@fuer(Sicht.GREMIENDIENST)
 def beginne() -> str:
     """An empty form."""
     return _formular(Sitzungseingabe(gremium=request.args.get("gremium", "")))
 
 
 @tafel.post("/sitzungen/neu")
+@fuer(Sicht.GREMIENDIENST)
 @einmalig
 def lege_an() -> Response | tuple[str, int]:
     """Call a meeting."""
@@ -109,6 +111,7 @@ def zeige(sitzung_id: str) -> str:
 
 
 @tafel.post("/sitzungen/<sitzung_id>/tagesordnung")
+@fuer(Sicht.GREMIENDIENST)
 def setze(sitzung_id: str) -> Response | tuple[str, int]:
     """Put a paper on the agenda."""
     wer, beratung_id = tuer.wer(), request.form.get("beratung", "")
@@ -116,12 +119,14 @@ def setze(sitzung_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/sitzungen/<sitzung_id>/punkte")
+@fuer(Sicht.GREMIENDIENST)
 def setze_punkt(sitzung_id: str) -> Response | tuple[str, int]:
     """Put an item without a paper on the agenda."""
     return _nimm_auf(sitzung_id, lambda: _punkt(sitzung_id, None))
 
 
 @tafel.post("/sitzungen/<sitzung_id>/nachtrag")
+@fuer(Sicht.GREMIENDIENST)
 def setze_nachtraeglich(sitzung_id: str) -> Response | tuple[str, int]:
     """Put a paper or an item without one on an agenda that stands."""
     form, beratung_id = request.form, request.form.get("gegenstand", "")
@@ -166,8 +171,6 @@ def _nimm_auf(sitzung_id: str, tue: Callable[[], str]) -> Response | tuple[str, 
 def _formular(eingabe: Sitzungseingabe, fehler: Mapping[str, list[str]] | None = None) -> str:
     wer = tuer.wer()
     eigene = [g for g in stammdaten.gremien(wer.koerperschaft_id) if sitzungen.ist_gremiendienst(g.id, wer)]
-    if not wer.hat(Rolle.GREMIENDIENST):
-        raise NichtBerechtigt("Sitzungen legt der Gremiendienst an.")
     return render_template("sitzung_neu.html", e=eingabe, gremien=eigene, fehler=fehler or {})
 
 
@@ -181,7 +184,6 @@ def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) ->
     return render_template(
         "sitzung.html",
         sitzung=sitzung if dienst else oeffentlich.sitzung(sitzung),
-        kurz=sitzung.gremium.kuerzel or sitzung.gremium.name,
         dienst=dienst,
         fruehere=[datetime.fromisoformat(zeit) for zeit in sitzung.fruehere_termine],
         teile=[(titel, [p for p in punkte if p[0].oeffentlich is offen]) for titel, offen in TEILE],

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.kalender.reihen import Reihentermin
 from vorlagen.services import sitzungen, sitzungslauf, sitzungsreihen, stammdaten
@@ -23,9 +23,9 @@ from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.seiten.sitzungen import seite
-from vorlagen.workflow.begriffe import Rolle
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("sitzungslauf", __name__)
+tafel = Seitentafel("sitzungslauf", __name__, sicht=Sicht.GREMIENDIENST)
 WOCHENTAGE = ("Montag", "Dienstag", "Mittwoch", "Donnerstag", "Freitag", "Samstag", "Sonntag")
 WOCHEN = (("1", "ersten"), ("2", "zweiten"), ("3", "dritten"), ("4", "vierten"), ("-1", "letzten"))
 
@@ -148,8 +148,6 @@ def _reihe(
     ohne: set[date] | None = None,
 ) -> str:
     wer = tuer.wer()
-    if not wer.hat(Rolle.GREMIENDIENST):
-        raise NichtBerechtigt("Sitzungen legt der Gremiendienst an.")
     eigene = [g for g in stammdaten.gremien(wer.koerperschaft_id) if sitzungen.ist_gremiendienst(g.id, wer)]
     return render_template(
         "sitzungsreihe.html",

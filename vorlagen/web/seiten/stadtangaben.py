@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -17,8 +17,9 @@ from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("stadtangaben", __name__)
+tafel = Seitentafel("stadtangaben", __name__, sicht=Sicht.VERWALTUNG)
 
 
 @tafel.get("/verwaltung/koerperschaft")

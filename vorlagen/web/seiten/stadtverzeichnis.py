@@ -7,7 +7,7 @@ from collections.abc import Callable
 from typing import Any, Final
 from urllib.parse import urlsplit
 
-from flask import Blueprint, redirect, render_template, request, session, url_for
+from flask import redirect, render_template, request, session, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, AnmeldungAbgelehnt, Fachfehler, NichtAngemeldet
@@ -15,9 +15,10 @@ from vorlagen.services import fremdanmeldung
 from vorlagen.services.oidc import Vorhaben
 from vorlagen.web import drossel, tuer
 from vorlagen.web.seiten import anmeldung
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.verzeichnisweg import merke_nachweis, stadtverzeichnis, zuhause
 
-tafel = Blueprint("stadtverzeichnis", __name__)
+tafel = Seitentafel("stadtverzeichnis", __name__, sicht=Sicht.OFFEN)
 
 _GEDULD: Final = 600
 """Seconds from the start of a login to its return."""
@@ -29,7 +30,6 @@ _NICHT_BEGONNEN: Final = "Diese Anmeldung hat hier nicht begonnen oder zu lange 
 
 
 @tafel.get("/anmelden/verzeichnis")
-@tuer.offen
 def hin() -> Response:
     """Send the browser to the directory. It comes back to our configured address, so it must set out from there."""
     weiter = anmeldung.eigener_pfad(request.args.get("weiter", "/"))
@@ -40,7 +40,6 @@ def hin() -> Response:
 
 
 @tafel.get("/anmelden/verzeichnis/zurueck")
-@tuer.offen
 def zurueck() -> Response:
     """Let in whom the directory sends back, if it was this browser that set out; each setting out counts once."""
     stadtverzeichnis()
@@ -54,7 +53,6 @@ def zurueck() -> Response:
 
 @tafel.post("/anmelden/verzeichnis/absenden")
 @tuer.ohne_marke  # the login gave a new mark; nothing is done here but to show a form with it
-@tuer.offen
 def absenden() -> Response | str:
     """What somebody had typed before they logged in, in another window, to be sent with one click."""
     weiter, gerettet = anmeldung.eigener_pfad(request.form.get("weiter", "/")), anmeldung.gerettet()

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.services import kopfpost, stammdaten, tageskopf
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("tageskoepfe", __name__)
+tafel = Seitentafel("tageskoepfe", __name__, sicht=Sicht.VERWALTUNG)
 JE_SEITE = 30
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -15,13 +15,15 @@ from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import anzahl, version
 from vorlagen.web.seiten.sitzungen import seite
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.engine import BedingungOffen
 
-tafel = Blueprint("tagesordnung", __name__)
+tafel = Seitentafel("tagesordnung", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.post("/sitzungen/<sitzung_id>/feststellung")
+@fuer(Sicht.GREMIENDIENST)
 def stelle_fest(sitzung_id: str) -> Response | tuple[str, int]:
     """Freeze the agenda that the person saw."""
     try:
@@ -34,6 +36,7 @@ def stelle_fest(sitzung_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/sitzungen/<sitzung_id>/oeffnung")
+@fuer(Sicht.GREMIENDIENST)
 def oeffne(sitzung_id: str) -> Response | tuple[str, int]:
     """Open a frozen agenda again."""
     grund = request.form.get("grund", "")
@@ -67,6 +70,7 @@ def fassung(sitzung_id: str, nr: int) -> str:
 
 
 @tafel.route("/sitzungen/<sitzung_id>/en-bloc", methods=["GET", "POST"])
+@fuer(Sicht.GREMIENDIENST)
 def en_bloc(sitzung_id: str) -> Response | str | tuple[str, int]:
     """One vote for every open item of the list that `?liste=` names; the name is free, so it is no part of the path."""
     wer, liste = tuer.wer(), request.args.get("liste", "")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, stillstehende
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.web.worte import heute
 from vorlagen.workflow.beschreibung import beschreibe
 
-tafel = Blueprint("uebersichten", __name__)
+tafel = Seitentafel("uebersichten", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/gremien")
@@ -50,6 +51,7 @@ def ablaeufe(name: str | None = None) -> str:
 
 
 @tafel.get("/verwaltung")
+@fuer(Sicht.VERWALTUNG)
 def verwaltung() -> str:
     """Offices, bodies, kinds of papers, disturbances."""
     wer = tuer.wer()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from flask import Blueprint, Response, render_template
+from flask import Response, render_template
 
 from vorlagen import siegel
 from vorlagen.fehler import NichtGefunden
@@ -14,8 +14,9 @@ from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.verlauf import ereignisse
 from vorlagen.web.ansichten.vorlage import ablauf_oder_keiner
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("verlauf", __name__)
+tafel = Seitentafel("verlauf", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/vorlagen/<vorlage_id>/verlauf")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -19,8 +19,9 @@ from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.sitzung import zeitpunkt_aus
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import anzahl, version
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
-tafel = Blueprint("veroeffentlichung", __name__)
+tafel = Seitentafel("veroeffentlichung", __name__, sicht=Sicht.ANGEMELDET)
 _WEG = "/vorlagen/<vorlage_id>/veroeffentlichung"
 REGELN = (
     (regeln.Regel.FREIGABE, "Mit der Freigabe"),
@@ -51,12 +52,14 @@ def tue(vorlage_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.get("/verwaltung/veroeffentlichung")
+@fuer(Sicht.VERWALTUNG)
 def zeige_regel() -> str:
     """The town's rule."""
     return _regelseite()
 
 
 @tafel.post("/verwaltung/veroeffentlichung")
+@fuer(Sicht.VERWALTUNG)
 def setze_regel() -> Response | tuple[str, int]:
     """Set it."""
     try:

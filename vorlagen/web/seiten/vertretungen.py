@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
@@ -14,9 +14,10 @@ from vorlagen.services import stammdaten, vertretungen
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import tag_im_kalender
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import heute
 
-tafel = Blueprint("vertretungen", __name__)
+tafel = Seitentafel("vertretungen", __name__, sicht=Sicht.ANGEMELDET)
 
 FELDER = ("amt", "person", "von", "bis")
 

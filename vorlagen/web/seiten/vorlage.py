@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.dateien.arten import DOCX
@@ -19,11 +19,12 @@ from vorlagen.web.ansichten.vorlage import bild
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import heute
 from vorlagen.workflow.bausteine import Schritt
 from vorlagen.workflow.engine import BedingungOffen
 
-tafel = Blueprint("vorlage", __name__)
+tafel = Seitentafel("vorlage", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/vorlagen/<vorlage_id>")

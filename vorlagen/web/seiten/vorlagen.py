@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, render_template, request
+from flask import render_template, request
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import listen, stammdaten
 from vorlagen.services.listen import Filter
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("vorlagen", __name__)
+tafel = Seitentafel("vorlagen", __name__, sicht=Sicht.ANGEMELDET)
 
 
 @tafel.get("/vorlagen")

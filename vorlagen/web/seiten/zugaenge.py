@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, flash, redirect, render_template, url_for
+from flask import flash, redirect, render_template, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.services import zugaenge, zweiter_faktor
 from vorlagen.web import tuer
 from vorlagen.web.einmalig import einmalig
+from vorlagen.web.sicht import Seitentafel, Sicht
 
-tafel = Blueprint("zugaenge", __name__, url_prefix="/verwaltung/personen/<person_id>/zugang")
+tafel = Seitentafel("zugaenge", __name__, sicht=Sicht.VERWALTUNG, url_prefix="/verwaltung/personen/<person_id>/zugang")
 
 
 @tafel.get("")

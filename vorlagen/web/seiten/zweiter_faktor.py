@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import segno
-from flask import Blueprint, flash, redirect, render_template, request, url_for
+from flask import flash, redirect, render_template, request, url_for
 from markupsafe import Markup
 from werkzeug.wrappers import Response
 
@@ -13,19 +13,20 @@ from vorlagen.extensions import db
 from vorlagen.fehler import AnmeldungGesperrt, EingabeUngueltig
 from vorlagen.services import totp, zweiter_faktor
 from vorlagen.web import tuer
+from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
-tafel = Blueprint("zweiter_faktor", __name__, url_prefix="/konto/zweiter-faktor")
+tafel = Seitentafel("zweiter_faktor", __name__, sicht=Sicht.KONTO, url_prefix="/konto/zweiter-faktor")
 
 
 @tafel.get("")
-@tuer.ohne_faktor
+@fuer(Sicht.VOR_DEM_FAKTOR)
 def zeige() -> str:
     """How it stands, and the next step."""
     return _seite()
 
 
 @tafel.post("/einrichtung")
-@tuer.ohne_faktor
+@fuer(Sicht.VOR_DEM_FAKTOR)
 def beginne() -> Response:
     """Make a secret for the telephone; the page then shows it as a QR code."""
     zweiter_faktor.beginne(wer=tuer.wer(), geheimnis=tuer.geheimnis())
@@ -33,7 +34,7 @@ def beginne() -> Response:
 
 
 @tafel.post("/bestaetigung")
-@tuer.ohne_faktor
+@fuer(Sicht.VOR_DEM_FAKTOR)
 def bestaetige() -> str | tuple[str, int]:
     """Switch it on with a first code and show the spare codes, once; that is why there is no redirect."""
     return _mit_codes(zweiter_faktor.bestaetige)

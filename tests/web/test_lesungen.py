@@ -5,7 +5,7 @@ from __future__ import annotations
 from sqlalchemy import select
 
 from tests.dateien import PDF
-from tests.web.besuch import text
+from tests.web.besuch import formular, text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
@@ -42,6 +42,19 @@ def test_wer_nichtoeffentliches_liest_hinterlaesst_eine_spur(besuch: Besucht, st
     assert ("Gerda Glocke" in seite, "Sachstand Datennetz" in seite) == (True, False)
     for wer in ("gerda", "kai"):
         besuch(wer).hole("/verwaltung/lesungen", 403)
+
+
+def test_wer_etwas_vergebliches_schickt_und_dabei_liest_hinterlaesst_eine_spur(besuch: Besucht, stadt: Stadt) -> None:
+    geheim = entwurf(stadt, oeffentlich=False, begruendung_nichtoeffentlich="Personalsache")
+    gehe(geheim, "zur_mitzeichnung_geben", "frieda")
+    besuch("adele").hole(f"/vorlagen/{geheim}/anlagen/gibtesnicht", 404)
+    for name, status, spur in (("niemand", 404, []), ("adele", 409, [("adele", "seite")])):
+        jemand = besuch(name)
+        marke = formular(jemand.hole("/konto/passwort"), None)["csrf_token"]
+        felder = {"csrf_token": marke, "schritt": "freigeben", "version": "0"}
+        antwort = jemand.sende(f"/vorlagen/{geheim}/schritte", felder)
+        assert (antwort.status_code, "Das Netz wächst" in antwort.text) == (status, name == "adele")
+        assert gelesen() == spur
 
 
 def test_von_oeffentlichem_bleibt_nur_die_geheime_anlage(besuch: Besucht, stadt: Stadt) -> None:

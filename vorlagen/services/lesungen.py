@@ -43,6 +43,11 @@ def merke(vorlage: Vorlage) -> None:
     db.session.info.setdefault(_MERKZETTEL, {})[vorlage.id] = (vorlage.koerperschaft_id, verfasst)
 
 
+def nichts_gezeigt() -> None:
+    """What this request opened was not shown after all: it was refused."""
+    db.session.info.pop(_MERKZETTEL, None)
+
+
 def schreibe_auf(wer: Wer | None, weg: Weg | None, *, jetzt: datetime) -> int:
     """Write down what was opened since the last time, once a day for each way; `weg` None: nothing was shown.
 

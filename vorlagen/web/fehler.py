@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from vorlagen import fehler as f
 from vorlagen.extensions import db
+from vorlagen.services import lesungen
 from vorlagen.web.tuer import ist_api
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
@@ -106,7 +107,7 @@ def richte_ein(app: Flask) -> None:
 
 def antworte(fehler: f.Fachfehler) -> Response:
     """The answer to a refusal of the trade."""
-    db.session.rollback()
+    _nichts_gezeigt()
     status = STATUS[type(fehler)]
     gruende = getattr(fehler, "gruende", ())
     felder = getattr(fehler, "felder", {})
@@ -122,6 +123,7 @@ def antworte(fehler: f.Fachfehler) -> Response:
 
 def antworte_http(fehler: HTTPException) -> Response:
     """The answer to what HTTP itself refuses; headers such as Allow and Retry-After are kept."""
+    _nichts_gezeigt()
     status = fehler.code or 500
     satz = _zu_gross() if status == 413 else SAETZE.get(status, SAETZE[500] if status >= 500 else SAETZE[400])
     felder = getattr(fehler, "data", {}).get("messages", {}) if hasattr(fehler, "data") else {}
@@ -167,6 +169,12 @@ def grund_als_json(grund: Grund) -> dict[str, str | None]:
     }
 
 
+def _nichts_gezeigt() -> None:
+    """An error's answer says one sentence, whatever was opened before it came to that."""
+    db.session.rollback()
+    lesungen.nichts_gezeigt()
+
+
 def _mit_wartezeit(antwort: Response, fehler: f.Fachfehler) -> Response:
     if warten := getattr(fehler, "warten", None):
         antwort.headers["Retry-After"] = str(warten)
@@ -194,6 +202,6 @@ def _unvorhergesehen(fehler: Exception) -> Response:
         raise fehler
     nummer = secrets.token_hex(4)
     current_app.logger.exception("Störung %s: %s %r", nummer, request.method, request.path)
-    db.session.rollback()
+    _nichts_gezeigt()
     satz = f"{SAETZE[500]} Wenn es wieder geschieht, nennen Sie Ihrer IT bitte die Nummer {nummer}."
     return problem(500, "unvorhergesehen", satz) if ist_api() else _seite(500, satz, ())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from flask import Flask, Response, g, request
+from flask import Flask, Response, g
 
 from vorlagen.services import lesungen
 from vorlagen.services.lesungen import Weg
@@ -10,12 +10,12 @@ from vorlagen.web import tuer
 
 
 def richte_ein(app: Flask) -> None:
-    """Write down after each request what it opened."""
+    """Write down after each request what it opened, also one that changed nothing and shows the page again."""
     app.after_request(_schreibe_auf)
 
 
 def _schreibe_auf(antwort: Response) -> Response:
-    gezeigt = request.method in ("GET", "HEAD") and antwort.status_code < 400
+    gezeigt = antwort.status_code == 304 or not 300 <= antwort.status_code < 400
     lesungen.schreibe_auf(g.get("wer"), _weg(antwort) if gezeigt else None, jetzt=tuer.jetzt())
     return antwort
 

@@ -63,7 +63,7 @@ ZIMMER: dict[str, tuple[str, ...]] = {
     "segno": ("vorlagen.web",),
     "cryptography": (
         "vorlagen.siegel",
-        "vorlagen.services.zweiter_faktor",
+        "vorlagen.services.tresor",
     ),
     "argon2": ("vorlagen.services.passworthash",),
 }

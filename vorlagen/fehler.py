@@ -143,6 +143,18 @@ class AnfrageLaeuft(Fachfehler):
         super().__init__("Dieselbe Anfrage ist noch in Arbeit. Bitte fragen Sie in ein paar Sekunden noch einmal.")
 
 
+class StelleUnbekannt(Fachfehler):
+    """A place in a change feed that this feed does not have: another town's, or one from before a restore."""
+
+    code = "stelle-unbekannt"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "Diese Stelle gibt es in den Änderungen nicht mehr, etwa weil eine Sicherung zurückgespielt wurde. "
+            "Bitte gleichen Sie Ihren Bestand neu ab und lesen Sie ohne „seit“ von vorn."
+        )
+
+
 class AdresseVerweigert(Fachfehler):
     """An address in the net that we do not call: unreadable, inside a house, or not allowed."""
 

@@ -107,7 +107,9 @@ BEZUEGE: Final[Mapping[str, Bezug]] = MappingProxyType(
                 "nummer", "betreff", "vorlageart_id", "ablauf_version", "federfuehrend_id", "datum", "sachverhalt",
                 "auswirkungen", "felder",
             ),
-            fragt=("oeffentlich", "freigegeben", "veroeffentlicht", "status", "oeffentlicher_status"),
+            fragt=(
+                "oeffentlich", "freigegeben", "veroeffentlicht", "status", "oeffentlicher_status", "ablauf", "beendet",
+            ),
             offen=_vorlage,
         ),
         "beratung": Bezug(
@@ -132,7 +134,7 @@ BEZUEGE: Final[Mapping[str, Bezug]] = MappingProxyType(
         "fassung": Bezug(teil_von=_DER_VORLAGE, fragt=("oeffentlich_seit",), offen=_fassung),
         "verknuepfung": Bezug(teil_von=_DER_VORLAGE, offen=_immer),
         "beschlusspunkt": Bezug(teil_von=_DER_VORLAGE),
-        "mitzeichnung": Bezug(teil_von=_DER_VORLAGE),
+        "mitzeichnung": Bezug(teil_von=_DER_VORLAGE, fragt=("amt_id", "votum")),
         "unterschrift": Bezug(teil_von=_DER_VORLAGE),
         "verlauf": Bezug(teil_von=_DER_VORLAGE),
         "dokument": Bezug(teil_von=_DER_VORLAGE),

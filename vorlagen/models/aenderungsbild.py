@@ -12,28 +12,7 @@ from sqlalchemy import Connection, exists, false, select
 from vorlagen.extensions import Base
 from vorlagen.models.aenderung import Vorgang
 from vorlagen.models.aenderungsbezug import ABHAENGIG, BEZUEGE, ERGEBNIS, Werte
-
-Schluessel = tuple[str, str]
-"""Table and id."""
-
-
-@dataclass(frozen=True, slots=True)
-class Spur:
-    """A row before the transaction and now; None where there was or is none.
-
-    While rows are still being changed, `zuvor` holds only what differs. `beruehrt`: something changed that everybody
-    may read although no column says so. `verlassen`: as in `Aenderung`.
-    """
-
-    stadt: str
-    zuvor: Werte | None
-    jetzt: Werte | None
-    beruehrt: bool = False
-    verlassen: frozenset[str] = frozenset()
-
-    def wert(self, name: str) -> Any:
-        """A column as it is now, or was last."""
-        return (self.jetzt or self.zuvor or {}).get(name)
+from vorlagen.models.verlorene_sicht import Schluessel, Spur, verlorene
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +50,10 @@ class Aenderungsbild:
             if tabelle == "tagesordnungspunkt" and vorlage_id is None:
                 vorgang = nach_aussen  # an item without a paper that is not public: its meeting has changed, no more
             if typ and vorgang:
-                yield Zeile(spur.stadt, typ, objekt_id, vorgang, nach_aussen, vorlage_id, spur.verlassen)
+                verlassen = (
+                    verlorene(self._verbindung, self._spuren, objekt_id) if tabelle == "vorlage" else frozenset()
+                )
+                yield Zeile(spur.stadt, typ, objekt_id, vorgang, nach_aussen, vorlage_id, verlassen)
 
     def _ganze(self, schluessel: Schluessel, spur: Spur) -> Spur:
         """The same with every column that matters, before and now."""

@@ -6,7 +6,7 @@ bulk passes the mapper by; a test knows each of them and why the feed is told al
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
@@ -17,7 +17,8 @@ from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 from vorlagen.extensions import Base, Mandant
 from vorlagen.models.aenderung import Aenderung, Aenderungsstand
 from vorlagen.models.aenderungsbezug import BEZUEGE, STILL, Werte
-from vorlagen.models.aenderungsbild import Aenderungsbild, Schluessel, Spur, Zeile
+from vorlagen.models.aenderungsbild import Aenderungsbild, Zeile
+from vorlagen.models.verlorene_sicht import Schluessel, Spur
 
 _ZETTEL: Final = "aenderungen"
 _ZUVOR: Final = "aenderungen_zuvor"
@@ -27,11 +28,14 @@ Zettel = dict[Schluessel, Spur]
 """What happened to which row so far, in the order of the first touch."""
 
 
-def beruehre(zeile: Base) -> None:
-    """Tell the feed of a change that stands in no column of this row, in the running transaction."""
+def beruehre(zeile: Base, *, verlassen: Iterable[str] = ()) -> None:
+    """Tell the feed of a change that stands in no column of this row, in the running transaction.
+
+    `verlassen`: as in `Aenderung`.
+    """
     sitzung = object_session(zeile)
     if sitzung is not None:
-        _merke(sitzung, zeile, {}, beruehrt=True)
+        _merke(sitzung, zeile, {}, beruehrt=True, verlassen=frozenset(verlassen))
 
 
 @event.listens_for(Session, "before_flush")
@@ -69,10 +73,19 @@ def _geaendert(mapper: Mapper[Any], _verbindung: Connection, zeile: Base) -> Non
 def _geloescht(_mapper: Mapper[Any], _verbindung: Connection, zeile: Base) -> None:
     sitzung = object_session(zeile)
     if sitzung is not None:
-        _merke(sitzung, zeile, {}, weg=True)
+        gremien = inspect(zeile).dict.get("gremien", ()) if _tabelle(zeile).name == "beratung" else ()
+        _merke(sitzung, zeile, {}, weg=True, verlassen=frozenset(f"gremium:{gremium.id}" for gremium in gremien))
 
 
-def _merke(sitzung: Session, zeile: Base, zuvor: Werte | None, *, weg: bool = False, beruehrt: bool = False) -> None:
+def _merke(
+    sitzung: Session,
+    zeile: Base,
+    zuvor: Werte | None,
+    *,
+    weg: bool = False,
+    beruehrt: bool = False,
+    verlassen: frozenset[str] = frozenset(),
+) -> None:
     tabelle = _tabelle(zeile)
     bezug = BEZUEGE.get(tabelle.name)
     if bezug is None:
@@ -84,10 +97,10 @@ def _merke(sitzung: Session, zeile: Base, zuvor: Werte | None, *, weg: bool = Fa
     frueher = zettel.get((tabelle.name, werte["id"]))
     if frueher is not None:
         zuvor = None if frueher.zuvor is None else {**(zuvor or {}), **frueher.zuvor}
-        beruehrt = beruehrt or frueher.beruehrt
+        beruehrt, verlassen = beruehrt or frueher.beruehrt, verlassen | frueher.verlassen
     if weg and zuvor is not None:
         zuvor = {**jetzt, **zuvor}
-    zettel[tabelle.name, werte["id"]] = Spur(stadt, zuvor, None if weg else jetzt, beruehrt)
+    zettel[tabelle.name, werte["id"]] = Spur(stadt, zuvor, None if weg else jetzt, beruehrt, verlassen)
 
 
 @event.listens_for(Mapper, "after_configured")

@@ -92,12 +92,13 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
     if station.intern:
         beratung.entscheidet = beratung.oeffentlich = False
     plane(beratung, gremien, station)
+    bisher = [gremium.id for gremium in beratung.gremien]
     db.session.flush()
     db.session.execute(delete(beratung_gremium).where(beratung_gremium.c.beratung_id == beratung.id))
     for rang, gremium in enumerate(dict.fromkeys(gremien), start=1):
         db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang))
     db.session.expire(beratung, ["gremien", "geplant"])
-    beruehre(beratung)
+    beruehre(beratung, verlassen=(f"gremium:{gremium_id}" for gremium_id in bisher))
 
 
 def plane(beratung: Beratung, gremien: Sequence[Gremium], station: Station) -> None:

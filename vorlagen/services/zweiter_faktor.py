@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
-from cryptography.fernet import Fernet, InvalidToken
 from sqlalchemy import delete, func, select, update
 
 from vorlagen.extensions import db, transaction
@@ -19,9 +18,11 @@ from vorlagen.services import kontopost, protokoll, totp, versuche
 from vorlagen.services.anmeldung import Angemeldet, aus_sitzung
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.schluessel import abgeleitet
+from vorlagen.services.tresor import oeffne, verschliesse
 from vorlagen.services.wer import Wer
 
 ANZAHL: Final = 10
+_ZWECK: Final = "zweiter-faktor"
 FALSCH: Final = "Der Code stimmt nicht, ist abgelaufen oder wurde schon benutzt."
 
 
@@ -46,7 +47,7 @@ def beginne(*, wer: Wer, geheimnis: bytes) -> None:
         vorhanden = sitzung.get(ZweiterFaktor, wer.id)
         if vorhanden and vorhanden.seit:
             raise EingabeUngueltig("Ihr zweiter Faktor ist schon eingerichtet.")
-        verschluesselt = _fernet(geheimnis).encrypt(totp.neues_geheimnis().encode()).decode()
+        verschluesselt = verschliesse(totp.neues_geheimnis(), geheimnis=geheimnis, zweck=_ZWECK)
         sitzung.merge(ZweiterFaktor(person_id=wer.id, geheimnis=verschluesselt, seit=None, schritt=0))
 
 
@@ -171,13 +172,9 @@ def _rein(eingabe: str) -> str:
     return re.sub(r"[\s-]", "", eingabe)[:64].upper()
 
 
-def _fernet(geheimnis: bytes) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(abgeleitet(geheimnis, "zweiter-faktor")))
-
-
 def _entschluesselt(faktor: ZweiterFaktor, geheimnis: bytes) -> str:
     try:
-        return _fernet(geheimnis).decrypt(faktor.geheimnis.encode()).decode()
-    except InvalidToken as fehler:
+        return oeffne(faktor.geheimnis, geheimnis=geheimnis, zweck=_ZWECK)
+    except ValueError as fehler:
         satz = "Der zweite Faktor stammt von einem anderen Geheimnis der Installation; die Verwaltung setzt ihn zurück."
         raise NichtAngemeldet(satz) from fehler

@@ -7,6 +7,7 @@ from flask import Flask
 from vorlagen.web.api import (
     ablaeufe,
     aemter,
+    aenderungen,
     anlagen,
     anwesenheit,
     auftraege,
@@ -57,6 +58,7 @@ TAFELN = (
     ablaeufe.tafel,
     vokabulare.tafel,
     faelle.tafel,
+    aenderungen.tafel,
 )
 
 BESCHREIBUNG = """Sitzungsvorlagen vom Entwurf bis zum Beschluss.

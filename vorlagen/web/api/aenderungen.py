@@ -14,8 +14,9 @@ from vorlagen.web.api.oeffentlich import adresse, basis
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.aenderung import Aenderungsfrage, Aenderungsliste
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("aenderungen", "Änderungen und Webhooks")
+tafel = Tafel("aenderungen", "Änderungen und Webhooks", sicht=Sicht.ANGEMELDET)
 
 TEXT = """Was sich geändert hat, in der Reihenfolge, in der es gespeichert wurde: je Vorgang und Gegenstand ein Eintrag.
 `links.next` steht immer da; wer dort wieder fragt, bekommt, was seitdem geschah, und keine Änderung zweimal. Eine

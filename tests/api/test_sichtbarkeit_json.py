@@ -155,6 +155,39 @@ def test_niemand_liest_nur_was_oeffentlich_ist(rufen: Besetzung) -> None:
     assert niemand.schicke(f"{pfad}/mitzeichnungen/{mitzeichnung}", votum, 404)["code"] == "nicht-gefunden"
 
 
+def test_warum_etwas_nichtoeffentlich_ist_liest_nur_wer_es_sieht(rufen: Besetzung) -> None:
+    grund = "GEHEIM, weil verhandelt wird"
+    folge = [
+        {"gremium": HFA, "art": "Vorberatung", "oeffentlich": False, "begruendung_nichtoeffentlich": f" {grund} "},
+        {"gremium": RAT, "art": "Kenntnisnahme", "begruendung_nichtoeffentlich": "gilt nicht: öffentlich"},
+    ]
+    frieda, gerda = rufen("frieda"), rufen("gerda")
+    vorlage_id = frieda.schicke("vorlagen", entwurf(beratungsfolge=folge), 201)["id"]
+    pfad = f"vorlagen/{vorlage_id}"
+    teile = {"datei": (BytesIO(PDF), "Gutachten.pdf"), "begruendung_nichtoeffentlich": grund}
+    assert frieda.rufe("POST", f"{pfad}/anlagen", data=teile).get_json()["begruendung_nichtoeffentlich"] == grund
+    frieda.tue(vorlage_id, "zur_mitzeichnung_geben")
+    zeichne(rufen, vorlage_id)
+    rufen("olaf").tue(vorlage_id, "freigeben")
+    gesehen = gerda.lies(pfad)
+    assert [s["begruendung_nichtoeffentlich"] for s in gesehen["beratungsfolge"]] == [grund, None]
+    assert [a["begruendung_nichtoeffentlich"] for a in gesehen["anlagen"]] == [grund]
+    sitzung = gerda.schicke("sitzungen", {"gremium": HFA, "beginn": BEGINN}, 201)["id"]
+    for punkt in (
+        {"beratung": gesehen["beratungsfolge"][0]["id"]},
+        {"titel": "Personal", "oeffentlich": False, "begruendung_nichtoeffentlich": "GEHEIM: Personal"},
+    ):
+        gerda.schicke(f"sitzungen/{sitzung}/tagesordnung", punkt, 201)
+    tops = gerda.lies(f"sitzungen/{sitzung}")["tagesordnung"]
+    assert [top["begruendung_nichtoeffentlich"] for top in tops] == [grund, "GEHEIM: Personal"]
+    neu = gerda.rufe("PATCH", f"tops/{tops[0]['id']}", json={"begruendung_nichtoeffentlich": "GEHEIM: neu"}).get_json()
+    assert neu["begruendung_nichtoeffentlich"] == "GEHEIM: neu"
+    seiten = (f"/vorlagen/{vorlage_id}", f"/sitzungen/{sitzung}")
+    for weg in (pfad, f"{pfad}/anlagen", f"sitzungen/{sitzung}", "vorlagen", *seiten):
+        roh = rufen("niemand").rufe("GET", weg).get_data(as_text=True)
+        assert ("GEHEIM" in roh, "begruendung_nichtoeffentlich" in roh) == (False, False), weg
+
+
 def test_kein_filter_verraet_was_die_antwort_verschweigt(rufen: Besetzung) -> None:
     vorlage_id = _mit_geheimnissen(rufen)
     niemand, frieda = rufen("niemand"), rufen("frieda")

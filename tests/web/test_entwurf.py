@@ -214,8 +214,12 @@ def test_eine_nichtoeffentliche_station_bleibt_nichtoeffentlich(besuch: Besucht,
     vorlage_id = entwurf(stadt, beratungsfolge=stationen)
     pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
     seite = frieda.druecke(pfad, frieda.hole(pfad), aktion="station-neu", folge__0__art="Anhörung").text
-    frieda.druecke(pfad, seite, aktion="speichern", folge__1__wo=stadt.gremien["Rat"], folge__1__art="Kenntnisnahme")
-    assert [(b.art, b.oeffentlich) for b in _vorlage(pfad).beratungen] == [("Anhörung", False), ("Kenntnisnahme", True)]
+    frieda.druecke(pfad, seite, aktion="speichern", folge__1__wo=stadt.gremien["Rat"],
+                   folge__1__art="Kenntnisnahme", folge__0__grund="Verhandlung")  # fmt: skip
+    assert [(b.art, b.oeffentlich, b.begruendung_nichtoeffentlich) for b in _vorlage(pfad).beratungen] == [
+        ("Anhörung", False, "Verhandlung"), ("Kenntnisnahme", True, ""),
+    ]  # fmt: skip
+    assert "nichtöffentlich: Verhandlung" in text(frieda.hole(pfad.removesuffix("/bearbeiten")))
 
 
 def test_anlagen_kommen_dazu_und_wieder_weg(besuch: Besucht, stadt: Stadt) -> None:

@@ -21,10 +21,13 @@ from vorlagen.services import lesungen, schritte, verlauf
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.services.wer import Wer
+from vorlagen.workflow.felder import STAMMFELDER
 
 MB: Final = 1024 * 1024
 HOECHSTENS: Final = 50 * MB
 """Bytes of all files of one request, and so the most that a setting may allow for one of them."""
+
+GRUND_HOECHSTENS: Final = next(f.laenge for f in STAMMFELDER if f.name == "begruendung_nichtoeffentlich") or 0
 
 _log = logging.getLogger(__name__)
 
@@ -86,6 +89,8 @@ def haenge_an(
     Raises `EingabeUngueltig` if there is no room for it, `ZwischenzeitlichGeaendert` if a `version` was seen that is
     no longer the current one.
     """
+    if len(begruendung) > GRUND_HOECHSTENS:
+        raise _abgelehnt(f"Die Begründung der Nichtöffentlichkeit hat mehr als {GRUND_HOECHSTENS} Zeichen.")
     with transaction() as sitzung:
         vorlage = _zum_bearbeiten(vorlage_id, wer, version)
         bisherige = sitzung.execute(select(Anlage.name, Anlage.reihe).where(Anlage.vorlage_id == vorlage.id)).all()

@@ -39,6 +39,7 @@ class Station:
     of the row before. `wartet_auf_alle`: the last body waits for all that do not come after it.
     `mindestabstand_tage` lie between at least.
     An internal stage (`intern`) has no agenda, decides nothing for the bodies and is never public.
+    `begruendung_nichtoeffentlich` is why a stage is not public; None leaves what was said.
     """
 
     gremium_ids: tuple[str, ...]
@@ -54,6 +55,7 @@ class Station:
     mindestabstand_tage: int = 0
     intern: bool = False
     schluessel: str | None = None
+    begruendung_nichtoeffentlich: str | None = None
 
 
 def finde_gremium(koerperschaft_id: str, name_oder_id: str, *, feld: str = "beratungsfolge") -> Gremium:
@@ -91,6 +93,9 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
     beratung.oeffentlich = vorlage.oeffentlich if station.oeffentlich is None else station.oeffentlich
     if station.intern:
         beratung.entscheidet = beratung.oeffentlich = False
+    gesagt = station.begruendung_nichtoeffentlich
+    if beratung.oeffentlich or gesagt is not None:
+        beratung.begruendung_nichtoeffentlich = "" if beratung.oeffentlich else (gesagt or "").strip()
     plane(beratung, gremien, station)
     bisher = [gremium.id for gremium in beratung.gremien]
     db.session.flush()

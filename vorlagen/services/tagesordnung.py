@@ -32,14 +32,15 @@ def nimm_auf(
     *,
     spaet: Spaet | None = None,
     unter_top: str | None = None,
+    begruendung_nichtoeffentlich: str = "",
     wer: Wer,
     jetzt: datetime,
 ) -> str:
     """Put a stage on the agenda of a meeting of its body; returns the item's id.
 
-    Public part only if both the paper and the stage are public. `spaet` is needed once the agenda stands, `unter_top`
-    makes it a sub-item of another. What was withdrawn or taken off in this meeting gets its item again. Raises
-    `BedingungOffen` with every reason.
+    Public part only if both the paper and the stage are public; a non-public item has the reason of its stage or paper
+    if none is given. `spaet` is needed once the agenda stands, `unter_top` makes it a sub-item of another. What was
+    withdrawn or taken off in this meeting gets its item again. Raises `BedingungOffen` with every reason.
     """
     with transaction():
         sitzung = hole_sitzung(sitzung_id, zum_schreiben=True)
@@ -53,6 +54,7 @@ def nimm_auf(
         if gruende:
             raise BedingungOffen("Auf die Tagesordnung setzen", gruende)
         top, wie = _setze_auf(sitzung, vorlage, beratung, spaet, unter_top, jetzt)
+        _begruende(top, begruendung_nichtoeffentlich, beratung, vorlage)
         beratung.ausgang = beratung.ergebnis = None
         beratung.geplant_id, beratung.geplant_am = sitzung.id, sitzung.beginn.astimezone(BERLIN).date()
         db.session.flush()
@@ -70,6 +72,7 @@ def nimm_punkt_auf(
     oeffentlich: bool,
     spaet: Spaet | None = None,
     unter_top: str | None = None,
+    begruendung_nichtoeffentlich: str = "",
     wer: Wer,
     jetzt: datetime,
 ) -> str:
@@ -82,7 +85,9 @@ def nimm_punkt_auf(
         if sitzung.status == "abgesagt":
             raise EingabeUngueltig("Die Sitzung ist abgesagt.")
         angaben = _angaben(sitzung, spaet, titel, oeffentlich, unter_top, jetzt)
-        return _neuer(sitzung, None, titel.strip(), oeffentlich, angaben).id
+        top = _neuer(sitzung, None, titel.strip(), oeffentlich, angaben)
+        _begruende(top, begruendung_nichtoeffentlich)
+        return top.id
 
 
 def kandidaten(sitzung: Sitzung, wer: Wer) -> Sequence[Any]:
@@ -138,6 +143,13 @@ def _setze_auf(
     angaben = _angaben(sitzung, spaet, f"{beratung.art} {vorlage.betreff}", oeffentlich, unter_top, jetzt)
     top = _neuer(sitzung, beratung, vorlage.betreff, oeffentlich, angaben)
     return top, {"aufnahme": top.aufnahme, "bemerkung": top.begruendung} if top.begruendung else {}
+
+
+def _begruende(top: Tagesordnungspunkt, grund: str, *wessen: Beratung | Vorlage) -> None:
+    """Why the item is not public: what was said now or before, else what was said of the stage or the paper."""
+    if not top.oeffentlich:
+        gruende = [grund.strip(), top.begruendung_nichtoeffentlich, *(w.begruendung_nichtoeffentlich for w in wessen)]
+        top.begruendung_nichtoeffentlich = next((einer for einer in gruende if einer), "")
 
 
 def _angaben(

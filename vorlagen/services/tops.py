@@ -32,6 +32,7 @@ class Angaben:
     """
 
     titel: str | None = None
+    begruendung_nichtoeffentlich: str | None = None
     en_bloc: str | None = None
     protokoll: str | None = None
     aufgerufen: datetime | None = None
@@ -108,6 +109,8 @@ def _schreibe(sitzung: Sitzung, top: Tagesordnungspunkt, angaben: Angaben, wer: 
     vorher = (top.titel, top.en_bloc, top.zugelassen)
     if angaben.titel is not None:
         top.titel = angaben.titel.strip()
+    if angaben.begruendung_nichtoeffentlich is not None and not top.oeffentlich:
+        top.begruendung_nichtoeffentlich = angaben.begruendung_nichtoeffentlich.strip()
     if angaben.en_bloc is not None:
         top.en_bloc = angaben.en_bloc.strip()[:40]
     if angaben.protokoll is not None:

@@ -51,7 +51,7 @@ def stationen(vorlage: Vorlage, *, heute: date) -> Sequence[Station]:
             titel=titel(beratung),
             zustand=_zustand(beratung.id, offene, gestartet=vorlage.nummer is not None, beendet=bool(vorlage.beendet)),
             zeilen=tuple(_zeilen(beratung, nummern, _geplant(vorlage, beratung, heute=heute))),
-            leise="" if beratung.oeffentlich else "nichtöffentlich",
+            leise="" if beratung.oeffentlich else _nichtoeffentlich(beratung.begruendung_nichtoeffentlich),
         )
         for beratung in vorlage.beratungen
     ]
@@ -86,6 +86,10 @@ def mitzeichnungsstation(vorlage: Vorlage, laufende: Sequence[Mitzeichnung]) -> 
     zeilen = [anzahl, *([f"abgelehnt: {', '.join(m.amt.name for m in abgelehnt)}"] if abgelehnt else [])]
     namen = ", ".join(m.amt.name for m in fertig)
     return Station("Mitzeichnung", zustand, tuple(zeilen), f"erledigt: {namen}" if namen else "")
+
+
+def _nichtoeffentlich(grund: str) -> str:
+    return f"nichtöffentlich: {grund}" if grund else "nichtöffentlich"
 
 
 def _zustand(gang_id: str, offene: Sequence[str], *, gestartet: bool, beendet: bool) -> str:

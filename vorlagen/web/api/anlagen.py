@@ -16,6 +16,7 @@ from vorlagen.web import tuer
 from vorlagen.web.api import oeffentlich
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, unter_bedingung
 from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.projektion import anlage_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.anlage import AnlageAus, AnlageNeu, Anlagenliste
 from vorlagen.web.sicht import Sicht
@@ -27,7 +28,8 @@ tafel = Tafel("anlagen", "Anlagen", sicht=Sicht.ANGEMELDET)
 def finden(vorlage_id: str) -> Response:
     vorlage, einblick = hole(vorlage_id, tuer.wer())
     sichtbare = [a for a in _anlagen(vorlage) if a.ist_offen or einblick is Einblick.VOLL]
-    return antworte_mit_liste([oeffentlich.anlage(anlage) for anlage in sichtbare])
+    zeige = anlage_als_json if einblick is Einblick.VOLL else oeffentlich.anlage
+    return antworte_mit_liste([zeige(anlage) for anlage in sichtbare])
 
 
 @tafel.weg(
@@ -48,12 +50,13 @@ def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
             vorlage_id,
             werte["datei"],
             oeffentlich=werte.get("oeffentlich", False),
+            begruendung=werte.get("begruendung_nichtoeffentlich", ""),
             version=version,
             wer=tuer.wer(),
             jetzt=tuer.jetzt(),
         )
     vorlage, _ = hole(vorlage_id, tuer.wer())
-    bild = oeffentlich.anlage(next(anlage for anlage in _anlagen(vorlage) if anlage.id == anlage_id))
+    bild = anlage_als_json(next(anlage for anlage in _anlagen(vorlage) if anlage.id == anlage_id))
     return antworte(bild, 201, ort=bild["links"]["self"])
 
 

@@ -59,7 +59,8 @@ def ergebnis(werte: Mapping[str, Any]) -> Ergebnis:
 def station(werte: Mapping[str, Any]) -> Station:
     gremien = [werte["gremium"]] if "gremium" in werte else werte["gremien"]
     namen = ("art", "entscheidet", "oeffentlich", "datum", "reihe", "id", "schluessel", "intern")
-    rest = {name: werte[name] for name in (*namen, "wartet_auf_alle", "mindestabstand_tage") if name in werte}
+    mehr = ("wartet_auf_alle", "mindestabstand_tage", "begruendung_nichtoeffentlich")
+    rest = {name: werte[name] for name in (*namen, *mehr) if name in werte}
     if werte.get("wartet_auf") is not None:
         rest["wartet_auf"] = tuple(werte["wartet_auf"])
     return Station(gremium_ids=tuple(gremien), sitzung_id=werte.get("sitzung"), **rest)

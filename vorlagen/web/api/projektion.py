@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 
 from vorlagen.models import Mitzeichnung, Vorlage
-from vorlagen.services.beiwerk import Beiwerk
+from vorlagen.services.beiwerk import Anlagenbild, Beiwerk
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, zeige
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.api import oeffentlich, station
@@ -27,6 +27,11 @@ def zeit(wert: datetime | date | None) -> str | None:
     return wert.isoformat() if wert else None
 
 
+def anlage_als_json(anlage: Anlagenbild) -> dict[str, Any]:
+    """An attachment for those who see the whole paper."""
+    return oeffentlich.anlage(anlage) | {"begruendung_nichtoeffentlich": anlage.begruendung_nichtoeffentlich or None}
+
+
 def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
     return {
         "status": vorlage.status,
@@ -40,7 +45,7 @@ def _intern(vorlage: Vorlage, beiwerk: Beiwerk) -> dict[str, Any]:
         "aktenzeichen": vorlage.aktenzeichen,
         "beratungsfolge": [station.als_json(vorlage, beratung) for beratung in vorlage.beratungen],
         "mitzeichnungen": [_mitzeichnung(m) for m in vorlage.mitzeichnungen if not m.entfallen],
-        "anlagen": [oeffentlich.anlage(anlage) for anlage in beiwerk.anlagen_von(vorlage.id)],
+        "anlagen": [anlage_als_json(anlage) for anlage in beiwerk.anlagen_von(vorlage.id)],
         "verknuepfungen": [oeffentlich.verweis(verweis) for verweis in beiwerk.verweise_von(vorlage.id)],
         "felder": dict(vorlage.felder),
         "fall": vorlage.fall,

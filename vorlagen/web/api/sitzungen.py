@@ -78,6 +78,7 @@ def aufsetzen(werte: dict[str, Any], sitzung_id: str) -> Response:
     wie: dict[str, Any] = {
         "spaet": spaet,
         "unter_top": werte.get("unter_top"),
+        "begruendung_nichtoeffentlich": werte.get("begruendung_nichtoeffentlich", ""),
         "wer": tuer.wer(),
         "jetzt": tuer.jetzt(),
     }

@@ -49,6 +49,7 @@ def tops_als_json(sitzung: Sitzung, punkte: Sequence[Gesehen]) -> list[dict[str,
 
 
 def _top(top: Tagesordnungspunkt | OeffentlicherPunkt, papier: Any) -> dict[str, Any]:
+    grund = None if isinstance(top, OeffentlicherPunkt) or top.oeffentlich else top.begruendung_nichtoeffentlich or None
     return {
         "id": top.id,
         "sitzung": top.sitzung_id,
@@ -66,7 +67,7 @@ def _top(top: Tagesordnungspunkt | OeffentlicherPunkt, papier: Any) -> dict[str,
         "abgesetzt": top.ist_abgesetzt,
         "zugelassen": top.zugelassen,
         "links": {"self": adresse("tops", top.id)},
-    }
+    } | ({} if top.oeffentlich else {"begruendung_nichtoeffentlich": grund})
 
 
 def _intern(top: Tagesordnungspunkt, faehig: Beschlussfaehigkeit, befangene: Sequence[Befangenheit]) -> dict[str, Any]:

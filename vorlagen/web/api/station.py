@@ -18,6 +18,7 @@ def als_json(vorlage: Vorlage, beratung: Beratung) -> dict[str, Any]:
         "art": beratung.art,
         "entscheidet": beratung.entscheidet,
         "oeffentlich": beratung.oeffentlich,
+        "begruendung_nichtoeffentlich": beratung.begruendung_nichtoeffentlich or None,
         "intern": beratung.intern,
         "wartet_auf": [vorher.id for vorher in beratung.wartet_auf],
         "mindestabstand_tage": beratung.mindestabstand_tage,

@@ -21,7 +21,7 @@ from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin
 from vorlagen.web.sicht import Sicht
 
 tafel = Tafel("tops", "Tagesordnungspunkte", sicht=Sicht.ANGEMELDET)
-ANGABEN = ("titel", "en_bloc", "protokoll", "aufgerufen", "zugelassen", "befangen")
+ANGABEN = ("titel", "begruendung_nichtoeffentlich", "en_bloc", "protokoll", "aufgerufen", "zugelassen", "befangen")
 
 
 @tafel.weg("GET", "/tops/<top_id>", "Einen Tagesordnungspunkt lesen", gibt=TopAus)

@@ -20,15 +20,16 @@ WARTET = (("alle", "auf alle anderen"), ("keine", "auf niemanden"), (AUSWAHL, "a
 class Stationszeile:
     """A row of the Beratungsfolge. `wo` is `gremium[+gremium…][:sitzung|@datum]`, `id` a stage that is stored.
 
-    `mit` is a second body of a joint meeting, `zugleich` puts the stage beside the one before it, `wartet` is one of
-    `WARTET` or empty, `auf` the keys of the stages that were ticked, `abstand` the days that lie before it at least, as
-    typed. A stage that is not stored yet is known by its `schluessel`.
+    `grund` is why this stage alone is not public, `mit` a second body of a joint meeting. `zugleich` puts the stage
+    beside the one before it, `wartet` is one of `WARTET` or empty, `auf` the keys of the stages that were ticked,
+    `abstand` the days that lie before it at least, as typed. One that is not stored yet is known by its `schluessel`.
     """
 
     id: str = ""
     wo: str = ""
     art: str = ""
     nichtoeffentlich: bool = False
+    grund: str = ""
     mit: str = ""
     zugleich: bool = False
     wartet: str = ""
@@ -81,6 +82,7 @@ def _lies(form: MultiDict[str, str], davor: str) -> Stationszeile:
         wo=form.get(davor + "wo", ""),
         art=form.get(davor + "art", ""),
         nichtoeffentlich=davor + "nichtoeffentlich" in form,
+        grund=form.get(davor + "grund", "").strip() if davor + "nichtoeffentlich" in form else "",
         mit=form.get(davor + "mit", ""),
         zugleich=davor + "zugleich" in form,
         wartet=wartet,
@@ -99,11 +101,13 @@ def _zeile(vorlage: Vorlage, beratung: Beratung, ueblich: set[str], davor: Berat
         wo += f"@{beratung.geplant_am.isoformat()}"
     wartet, andere = {b.id for b in beratung.wartet_auf}, {b.id for b in vorlage.beratungen} - {beratung.id}
     wie = "" if wartet == ueblich else "alle" if wartet == andere else "keine" if not wartet else AUSWAHL
+    eigens = vorlage.oeffentlich and not beratung.oeffentlich and not beratung.intern
     return Stationszeile(
         id=beratung.id,
         wo=wo,
         art=beratung.art,
-        nichtoeffentlich=vorlage.oeffentlich and not beratung.oeffentlich and not beratung.intern,
+        nichtoeffentlich=eigens,
+        grund=beratung.begruendung_nichtoeffentlich if eigens else "",
         zugleich=davor is not None and davor.reihe == beratung.reihe,
         wartet=wie,
         abstand=str(beratung.mindestabstand_tage or ""),
@@ -136,7 +140,9 @@ def _graph(zeile: Stationszeile, bleiben: set[str]) -> dict[str, Any]:
 
 
 def _bisheriges(zeile: Stationszeile, bisher: Beratung | None) -> dict[str, Any]:
-    rest: dict[str, Any] = {"oeffentlich": False} if zeile.nichtoeffentlich else {}
+    rest: dict[str, Any] = {}
+    if zeile.nichtoeffentlich:
+        rest = {"oeffentlich": False, "begruendung_nichtoeffentlich": zeile.grund}
     if bisher is not None:
         rest["id"] = bisher.id
         if bisher.art == zeile.art:

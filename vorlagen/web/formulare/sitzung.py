@@ -30,6 +30,24 @@ class Sitzungseingabe:
     ort: str = ""
 
 
+_GETIPPT = (
+    "titel",
+    "begruendung_nichtoeffentlich",
+    "unter_top",
+    "gegenstand",
+    "begruendung",
+    "trotzdem",
+    "abgesandt",
+    "abgesandt_um",
+)
+
+
+def getippt(form: Mapping[str, str]) -> dict[str, str]:
+    """What was typed on the meeting's page, to show it again when it was not taken."""
+    vorgabe = dict.fromkeys(_GETIPPT, "") | {"teil": "nichtoeffentlich", "aufnahme": "nachtrag"}
+    return {name: form.get(name, wert) for name, wert in vorgabe.items()}
+
+
 def lies(form: MultiDict[str, str]) -> Sitzungseingabe:
     """What came in."""
     return Sitzungseingabe(*(form.get(name, "").strip() for name in ("gremium", "datum", "uhrzeit", "ort")))

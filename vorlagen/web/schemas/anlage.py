@@ -14,6 +14,7 @@ from vorlagen.services import anlagen
 from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl, saetze
 from vorlagen.web.schemas.fragen import Wort
 from vorlagen.web.schemas.stamm import Links
+from vorlagen.web.schemas.stammfelder import stammfeld
 
 
 class Datei(Upload):  # type: ignore[misc]  # flask-smorest has no types
@@ -35,6 +36,7 @@ class AnlageNeu(Formblatt):
 
     datei = Datei(required=True)
     oeffentlich = Wort(metadata={"description": "ohne Angabe nichtöffentlich"})
+    begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich")
 
 
 class AnlageAus(Formblatt):
@@ -46,6 +48,7 @@ class AnlageAus(Formblatt):
     groesse = Zahl(0, required=True, metadata={"description": "in Byte"})
     typ = Text(120, required=True)
     sha256 = Text(64, required=True)
+    begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich", allow_none=True)
     links = Teil(Links, required=True)
 
 

@@ -9,7 +9,7 @@ from marshmallow import ValidationError, validates_schema
 from vorlagen.web.schemas.blatt import Augenblick, Auswahl, Formblatt, JaNein, Liste, Teil, Text, Zahl
 from vorlagen.web.schemas.ergebnis import ErgebnisEin
 from vorlagen.web.schemas.stamm import Kurz, Links, PapierAus
-from vorlagen.web.schemas.stammfelder import LANG
+from vorlagen.web.schemas.stammfelder import LANG, stammfeld
 
 TITEL: Final = 1000
 """Characters of an agenda item's title: as many as the Betreff of a Vorlage has."""
@@ -29,6 +29,10 @@ class PunktEin(Formblatt):
     beratung = Text(32, noetig=True, metadata={"description": "Kennung der Station aus beratungsfolge"})
     titel = Text(TITEL, noetig=True)
     oeffentlich = JaNein(metadata={"description": "nur mit titel"})
+    begruendung_nichtoeffentlich = stammfeld(
+        "begruendung_nichtoeffentlich",
+        metadata={"description": "ohne Angabe die der Station oder der Vorlage"},
+    )
     aufnahme = Auswahl(
         ("nachtrag", "tischvorlage"), metadata={"description": "nötig, sobald die Tagesordnung steht oder geladen ist"}
     )
@@ -50,6 +54,9 @@ class TopAenderung(ErgebnisEin):
     """A change to an agenda item."""
 
     titel = Text(TITEL, noetig=True)
+    begruendung_nichtoeffentlich = stammfeld(
+        "begruendung_nichtoeffentlich", metadata={"description": "nur im nichtöffentlichen Teil"}
+    )
     en_bloc = Text(40, metadata={"description": "Liste für gemeinsame Abstimmung; leer: keine"})
     protokoll = Text(LANG, mehrzeilig=True, metadata={"description": "was die Niederschrift dazu sagt, HTML"})
     aufgerufen = Augenblick(allow_none=True, metadata={"description": "wann der Punkt aufgerufen wurde"})
@@ -78,6 +85,7 @@ class TopAus(Formblatt):
     sitzung = Text(32, required=True)
     top = Text(60, required=True, metadata={"examples": ["Ö 5"]})
     oeffentlich = JaNein(required=True)
+    begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich", allow_none=True)
     titel = Text(LANG, required=True)
     beratung = Text(32, required=True, allow_none=True)
     art = Text(80, required=True, allow_none=True)

@@ -25,7 +25,8 @@ def stammfeld(name: str, **rest: Any) -> fields.Field[Any]:
 
 def feld_aus(feld: Feld, **rest: Any) -> fields.Field[Any]:
     """The marshmallow field for one `Feld`."""
-    rest["metadata"] = {"title": feld.titel} | ({"description": feld.hilfe} if feld.hilfe else {})
+    hilfe = {"description": feld.hilfe} if feld.hilfe else {}
+    rest["metadata"] = {"title": feld.titel} | hilfe | rest.get("metadata", {})
     match feld.art:
         case Feldart.ZAHL:
             return Zahl(-2_000_000_000, **rest)

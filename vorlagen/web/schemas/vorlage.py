@@ -50,6 +50,9 @@ class StationEin(Formblatt):
     art = Text(80, required=True, noetig=True, metadata={"title": "Art", "examples": list(ARTEN)})
     entscheidet = JaNein(metadata={"description": "ohne Angabe nach der Art"})
     oeffentlich = JaNein(metadata={"description": "ohne Angabe wie die Vorlage"})
+    begruendung_nichtoeffentlich = stammfeld(
+        "begruendung_nichtoeffentlich", allow_none=True, metadata={"description": "nur einer nichtöffentlichen Station"}
+    )
     sitzung = Text(32, allow_none=True, metadata={"description": "Kennung der gewünschten Sitzung"})
     datum = Tag(allow_none=True, metadata={"description": "gewünschter Tag, wenn die Sitzung noch nicht angelegt ist"})
     reihe = Zahl(1, 1000, metadata={"description": "gleiche Zahl: nebeneinander; ohne Angabe nacheinander"})

@@ -104,6 +104,7 @@ class StationAus(Formblatt):
     gruppen = Liste(Teil(GruppenstimmenAus), metadata={"description": "getrennte Stimmkörper"})
     wahl = Freies(allow_none=True)
     intern = JaNein(metadata={"description": "verwaltungsintern, nie öffentlich"})
+    begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich", allow_none=True)
     mindestabstand_tage = Zahl(0, metadata={"description": "Tage, die nach den Stationen davor mindestens vergehen"})
     verwiesen_von = Text(32, allow_none=True, metadata={"description": "Station, deren Verweisung diese brachte"})
     fassungen = Teil(FassungenAus)

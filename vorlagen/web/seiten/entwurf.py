@@ -109,10 +109,10 @@ def _haenge_an(vorlage_id: str, gebracht: Gebracht) -> list[str]:
     for anlage_id in request.form.getlist("anlage_weg"):
         with suppress(NichtGefunden):  # somebody else has taken it away already
             anlagen.entferne(vorlage_id, anlage_id, wer=wer, jetzt=jetzt)
-    oeffentlich = "anlagen_oeffentlich" in request.form
+    oeffentlich, grund = "anlagen_oeffentlich" in request.form, request.form.get("anlagen_grund", "")
     for datei in dateien:
         try:
-            anlagen.haenge_an(vorlage_id, datei, oeffentlich=oeffentlich, wer=wer, jetzt=jetzt)
+            anlagen.haenge_an(vorlage_id, datei, oeffentlich=oeffentlich, begruendung=grund, wer=wer, jetzt=jetzt)
         except EingabeUngueltig as fehler:
             abgelehnt.append(f"{datei.name}: {fehler.satz}")
     return abgelehnt

@@ -26,6 +26,7 @@ from vorlagen.web.sicht import Seitentafel, Sicht
 
 tafel = Seitentafel("punkte", __name__, sicht=Sicht.GREMIENDIENST)
 _WEG = "/sitzungen/<sitzung_id>/punkte/<top_id>"
+_FELDER = ("titel", "begruendung_nichtoeffentlich", "en_bloc", "protokoll")
 
 
 @tafel.get(_WEG)
@@ -80,9 +81,7 @@ def nimm_herunter(sitzung_id: str, top_id: str) -> Response | tuple[str, int]:
 
 def _angaben(top: Tagesordnungspunkt) -> Angaben:
     form = request.form
-    werte = TopAenderung(only=("titel", "en_bloc", "protokoll")).load(
-        {name: form.get(name, "") for name in ("titel", "en_bloc", "protokoll")}
-    )
+    werte = TopAenderung(only=_FELDER).load({name: form.get(name, "") for name in _FELDER})
     zugelassen = {"ja": True, "nein": False}.get(form.get("zugelassen", ""))
     return Angaben(
         **werte,
@@ -125,6 +124,7 @@ def _seite(sitzung_id: str, top_id: str, fehler: Mapping[str, Sequence[str]] | N
     zugelassen = {True: "ja", False: "nein"}.get(top.zugelassen, "") if top.zugelassen is not None else ""
     gespeichert = {
         "titel": top.titel,
+        "begruendung_nichtoeffentlich": top.begruendung_nichtoeffentlich,
         "en_bloc": top.en_bloc,
         "protokoll": top.protokoll,
         "aufgerufen": aufgerufen,

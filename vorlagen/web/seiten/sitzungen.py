@@ -141,12 +141,13 @@ def setze_nachtraeglich(sitzung_id: str) -> Response | tuple[str, int]:
 
 
 def _punkt(sitzung_id: str, spaet: Spaet | None) -> str:
-    getippt = {"titel": request.form.get("titel", ""), "oeffentlich": request.form.get("teil") == "oeffentlich"}
-    punkt = PunktEin().load(getippt)
+    texte = {name: request.form.get(name, "") for name in ("titel", "begruendung_nichtoeffentlich")}
+    punkt = PunktEin().load({**texte, "oeffentlich": request.form.get("teil") == "oeffentlich"})
     return tagesordnung.nimm_punkt_auf(
         sitzung_id,
         punkt["titel"],
         oeffentlich=punkt["oeffentlich"],
+        begruendung_nichtoeffentlich=punkt["begruendung_nichtoeffentlich"],
         spaet=spaet,
         unter_top=request.form.get("unter_top") or None,
         wer=tuer.wer(),
@@ -190,7 +191,7 @@ def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) ->
         fassungen=tagesordnungsfassungen.fassungen(sitzung.id),
         heute=tag,
         fehler=fehler or {},
-        getippt=_getippt(),
+        getippt=formular.getippt(request.form),
         **(_fuer_den_dienst(sitzung, wer, tag) if dienst else {}),
     )
 
@@ -212,9 +213,3 @@ def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
         "alle_tops": [(top.id, f"{top.zeichen} {top.titel[:60]}") for top in sitzung.tops if top.abgesetzt is None],
         "faehig": beschlussfaehigkeit.fuer_sitzung(sitzung),
     }
-
-
-def _getippt() -> dict[str, str]:
-    felder = ("titel", "unter_top", "gegenstand", "begruendung", "trotzdem", "abgesandt", "abgesandt_um")
-    vorgabe = dict.fromkeys(felder, "") | {"teil": "nichtoeffentlich", "aufnahme": "nachtrag"}
-    return {name: request.form.get(name, wert) for name, wert in vorgabe.items()}

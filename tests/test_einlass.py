@@ -36,7 +36,7 @@ def test_was_eingestellt_ist_kommt_an(tmp_path: Path) -> None:
     datei.write_text(ZUORDNUNG, encoding="utf-8")
     gelesen = _lies(
         **OIDC, **KOPF, OIDC_CLIENT_SECRET="geheim", OIDC_NAME="Rathaus-Konto", OIDC_ERKENNEN="mail",
-        OIDC_ANLEGEN="ja", OIDC_ZUORDNUNG=str(datei), PASSWORT_NUR_FUER="adele, notfall",
+        OIDC_ANLEGEN="ja", OIDC_ACR="mfa, phr", OIDC_ZUORDNUNG=str(datei), PASSWORT_NUR_FUER="adele, notfall",
     )  # fmt: skip
     zuordnung = Zuordnung(
         umfang=("openid", "profile", "email", "groups"),
@@ -47,7 +47,7 @@ def test_was_eingestellt_ist_kommt_an(tmp_path: Path) -> None:
     )
     oidc = Oidc(
         aussteller=OIDC["OIDC_ISSUER"], client_id="vorlagen", client_secret="geheim", name="Rathaus-Konto",
-        erkennen=Erkennen.MAIL, anlegen=True, zuordnung=zuordnung,
+        erkennen=Erkennen.MAIL, anlegen=True, zuordnung=zuordnung, acr=("mfa", "phr"),
     )  # fmt: skip
     assert gelesen.oidc == oidc
     assert (gelesen.kopfzeile, gelesen.kopfzeile_von) == (

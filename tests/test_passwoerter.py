@@ -51,6 +51,8 @@ DAUER = Sitzungsdauer(hoechstens=timedelta(hours=12), untaetig=timedelta(minutes
         ("Passwort12345", "die jeder zuerst versucht"),
         ("Qwertzuiop123", "die jeder zuerst versucht"),
         ("rathaus-gerda-1", "die jeder zuerst versucht"),
+        ("mailcreated5240", "bekannt geworden"),
+        ("P@ssw0rd2026!", "bekannt geworden"),
     ],
 )
 def test_was_jeder_zuerst_versucht_wird_abgelehnt(passwort: str, satz: str) -> None:
@@ -59,7 +61,14 @@ def test_was_jeder_zuerst_versucht_wird_abgelehnt(passwort: str, satz: str) -> N
 
 
 @pytest.mark.parametrize(
-    "passwort", [NEUES, "Übermütige Öre", "847362519284", "x1" * 60 + "yzabc", "Gerdas alter Traktor"]
+    "passwort",
+    [
+        NEUES,
+        "Übermütige Öre",
+        "847362519284",
+        "Nachts um drei rollt ein gelber Bus durch die Stadt. " * 4,
+        "Gerdas alter Traktor",
+    ],
 )
 def test_was_lang_genug_ist_gilt_ohne_weitere_vorschrift(passwort: str) -> None:
     passwortregel.pruefe(passwort, eigenes=("Gerda Glocke", "gerda", "Stadt Lindenstadt"))

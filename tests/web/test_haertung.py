@@ -14,7 +14,7 @@ from sqlalchemy import text as sql
 
 from tests.web.besuch import Besuch, formular
 from tests.web.conftest import Besucht
-from tests.welt import JETZT, Stadt, entwurf
+from tests.welt import JETZT, Stadt, als, entwurf
 from vorlagen.app import create_app
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import db
@@ -145,3 +145,25 @@ def test_nur_die_eigenen_verfahren_gelten(besuch: Besucht, stadt: Stadt) -> None
     nur_kopf = frieda.oeffne(pfad, method="HEAD")
     assert (nur_kopf.status_code, nur_kopf.data) == (200, b"")
     assert Path(__file__).name not in frieda.oeffne(pfad, method="TRACE").text
+
+
+def test_anmeldungen_und_ablehnungen_stehen_im_protokoll_des_dienstes(
+    besuch: Besucht, stadt: Stadt, caplog: pytest.LogCaptureFixture
+) -> None:
+    """Ids and doors, never what somebody typed."""
+    fremd, kai = besuch(None), besuch("kai")
+    marke = formular(fremd.hole("/anmelden"))
+    fremd.sende("/anmelden", {**marke, "anmeldename": "GETIPPT", "passwort": "AUCH-GETIPPT"})
+    kai.oeffne("/verwaltung/personen/GETIPPT")
+    kai.oeffne("/vorlagen/GETIPPT")
+    fremd.oeffne("/api/v1/vorlagen", headers={"Authorization": "Bearer GETIPPT"})
+    kai.sende("/vorlagen/neu", {"betreff": "GETIPPT"})
+    zeilen = [satz.getMessage() for satz in caplog.records if satz.name.endswith(".sicherheit")]
+    assert zeilen == [
+        f"login: person {als('kai').id}, by password",
+        "login refused at anmeldung.anmelden: nicht-angemeldet",
+        f"refused to {als('kai').id}: GET /verwaltung/personen/<person_id>: nicht-berechtigt",
+        f"refused to {als('kai').id}: GET /vorlagen/<vorlage_id>: nicht-gefunden",
+        "refused to -: GET /api/v1/vorlagen: nicht-angemeldet",
+        "form without a mark: POST /vorlagen/neu",
+    ]

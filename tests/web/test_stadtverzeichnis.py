@@ -165,6 +165,19 @@ def test_was_sich_nicht_pruefen_laesst_oeffnet_keine_tuer(haus: Callable[..., Fl
     assert _melde_an(gast).status_code == 302
 
 
+def test_wo_eine_starke_anmeldung_verlangt_ist_genuegt_keine_schwache(
+    haus: Callable[..., FlaskClient], anbieter: str
+) -> None:
+    gast = haus(erkennen=Erkennen.MAIL, acr=("mfa", "phr"))
+    assert "acr_values=mfa+phr" in gast.get("/anmelden/verzeichnis").headers["Location"]
+    for acr in (None, "1", ["mfa"], "mfa "):
+        _sage(anbieter, angaben={"acr": acr} if acr else {})
+        antwort = _melde_an(gast)
+        assert (antwort.status_code, UNGLAUBWUERDIG in antwort.text, _wer(gast)) == (403, True, ""), acr
+    _sage(anbieter, angaben={"acr": "phr"})
+    assert _melde_an(gast).status_code == 302
+
+
 def test_eine_uhr_darf_eine_halbe_minute_anders_gehen_und_ein_schluessel_neu_sein(
     haus: Callable[..., FlaskClient], anbieter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -53,7 +53,10 @@ class Zuordnung:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Oidc:
-    """The town's directory. Without `client_secret` we are a public client, which PKCE alone protects."""
+    """The town's directory. Without `client_secret` we are a public client, which PKCE alone protects.
+
+    `acr`: a login counts only if the directory says that it was one of these strengths (empty: whatever it does).
+    """
 
     aussteller: str
     client_id: str
@@ -62,6 +65,7 @@ class Oidc:
     erkennen: Erkennen = Erkennen.NUR_VERBUNDENE
     anlegen: bool = False
     zuordnung: Zuordnung = field(default_factory=Zuordnung)
+    acr: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

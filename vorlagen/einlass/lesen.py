@@ -24,6 +24,7 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
         "Woran ein vorhandenes Konto beim ersten Mal erkannt wird: nur-verbundene, mail oder anmeldename",
     ),
     ("VORLAGEN_OIDC_ANLEGEN", "nein", "ja: wer im Verzeichnis steht und hier fehlt, bekommt ein Konto"),
+    ("VORLAGEN_OIDC_ACR", "leer: jede", "Stärke der Anmeldung, die das Verzeichnis bestätigen muss (acr), mit Komma"),
     ("VORLAGEN_OIDC_ZUORDNUNG", "leer", "TOML-Datei: Gruppen und Rollen, Körperschaften, Namen der Angaben"),
     ("VORLAGEN_REMOTE_USER", "leer: keine", "Kopfzeile, in der ein Proxy den Anmeldenamen nennt, etwa X-Remote-User"),
     ("VORLAGEN_REMOTE_USER_VON", "leer", "Adressen oder Netze, von denen diese Kopfzeile gilt, mit Komma"),
@@ -71,8 +72,9 @@ def _oidc(werte: Mapping[str, str], base_url: str) -> Oidc | None:
     name = werte.get("VORLAGEN_OIDC_NAME") or "Verzeichnis der Stadt"
     erkennen = werte.get("VORLAGEN_OIDC_ERKENNEN") or Erkennen.NUR_VERBUNDENE
     anlegen = werte.get("VORLAGEN_OIDC_ANLEGEN") or "nein"
+    acr = tuple(_liste(werte.get("VORLAGEN_OIDC_ACR")))
     if not aussteller:
-        if client_id or geheimnis or datei:
+        if client_id or geheimnis or datei or acr:
             raise EinstellungUngueltig("VORLAGEN_OIDC_ISSUER fehlt; ohne Aussteller gelten die anderen Angaben nicht.")
         return None
     _pruefe_adresse("VORLAGEN_OIDC_ISSUER", aussteller)
@@ -91,6 +93,7 @@ def _oidc(werte: Mapping[str, str], base_url: str) -> Oidc | None:
         erkennen=Erkennen(erkennen),
         anlegen=anlegen == "ja",
         zuordnung=lies_zuordnung(Path(datei)) if datei else Zuordnung(),
+        acr=acr,
     )
 
 

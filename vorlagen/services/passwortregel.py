@@ -9,6 +9,8 @@ import re
 from collections.abc import Iterable
 from typing import Final
 
+from zxcvbn import zxcvbn
+
 from vorlagen.fehler import EingabeUngueltig
 
 MINDESTENS: Final = 12
@@ -18,6 +20,10 @@ _UEBRIG: Final = 8
 """So much has to be left once the known words are taken out."""
 _VERSCHIEDEN: Final = 5
 _KUERZESTES_WORT: Final = 3
+_ZU_WENIGE_VERSUCHE: Final = 10**10
+"""Guesses that are not enough even for somebody who has stolen the database: argon2 makes them slow, not dear."""
+_GELESEN: Final = 72
+"""So many characters are looked at; the time for it grows with the square, and more only add to the guesses."""
 
 _LISTE: Final = """
 0000 1111 1234 12345 123456 1234567 12345678 123456789 1234567890 0123456789 9876543210 987654321 87654321 654321 4321
@@ -53,6 +59,12 @@ def _klage(passwort: str, eigenes: Iterable[str]) -> str:
         return "Das Passwort besteht fast nur aus Ihrem Namen oder dem Ihrer Stadt. Bitte wählen Sie ein anderes."
     if _ohne(klein, _BELIEBT | _woerter(eigenes)):
         return "Das Passwort besteht fast nur aus Wörtern, die jeder zuerst versucht. Bitte wählen Sie ein anderes."
+    # The library brings the 30,000 most frequent of the passwords that became known, and asks nobody.
+    if zxcvbn(passwort[:_GELESEN])["guesses"] < _ZU_WENIGE_VERSUCHE:
+        return (
+            "Dieses Passwort ist bekannt geworden oder einem bekannt gewordenen zu ähnlich. Bitte wählen Sie ein "
+            "anderes; mehrere Wörter, die nichts miteinander zu tun haben, sind gut."
+        )
     return ""
 
 

@@ -12,6 +12,7 @@ from werkzeug.exceptions import HTTPException
 from vorlagen import fehler as f
 from vorlagen.extensions import db
 from vorlagen.services import lesungen
+from vorlagen.web import vorkommnisse
 from vorlagen.web.tuer import ist_api
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
@@ -110,6 +111,7 @@ def richte_ein(app: Flask) -> None:
 def antworte(fehler: f.Fachfehler) -> Response:
     """The answer to a refusal of the trade."""
     _nichts_gezeigt()
+    vorkommnisse.abgelehnt(fehler)
     status = STATUS[type(fehler)]
     gruende = getattr(fehler, "gruende", ())
     felder = getattr(fehler, "felder", {})

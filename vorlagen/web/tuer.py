@@ -20,6 +20,7 @@ from vorlagen.services import anmeldesitzungen, anmeldung, koerperschaften, stam
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.services.wer import Umfang, Wer
+from vorlagen.web import vorkommnisse
 from vorlagen.web.geraet import geraet
 from vorlagen.web.sicht import Sicht, fuer
 from vorlagen.workflow.begriffe import Rolle
@@ -78,6 +79,7 @@ def melde_an(person: Wer, marke: str, *, von_anderswo: bool = False) -> None:
         person.id, marke, geraet=geraet(request.user_agent.string), jetzt=jetzt()
     )
     session["von_anderswo"] = von_anderswo
+    vorkommnisse.angemeldet(person.id, von_anderswo=von_anderswo)
 
 
 def melde_ab() -> None:

@@ -67,6 +67,8 @@ def pruefe(
         raise abgelehnt("an id_token for another client")
     if not secrets.compare_digest(str(angaben["nonce"]).encode(), nonce.encode()):
         raise abgelehnt("another nonce")
+    if oidc.acr and angaben.get("acr") not in oidc.acr:  # asked for by acr_values, which a directory may ignore
+        raise abgelehnt("a login of strength %r", angaben.get("acr"))
     if not (0 < len(angaben["sub"]) <= 255 and angaben["sub"].isascii() and angaben["sub"].isprintable()):
         raise abgelehnt("no usable sub")
     return angaben

@@ -59,6 +59,7 @@ class Stadtverzeichnis:
             "nonce": vorhaben.nonce,
             "code_challenge": abdruck.decode(),
             "code_challenge_method": "S256",
+            **({"acr_values": " ".join(self._oidc.acr)} if self._oidc.acr else {}),
         }
         return _mit_frage(self._lies_beschreibung()["authorization_endpoint"], frage), vorhaben
 

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response
 from vorlagen.fehler import AnmeldungAbgelehnt, AnmeldungGesperrt, NichtAngemeldet, ZuVieleAnfragen
 from vorlagen.services import anmeldung, fremdanmeldung, zweiter_faktor
 from vorlagen.services.anmeldung import Angemeldet
-from vorlagen.web import auftritt, drossel, pforte, tuer, verzeichnisweg
+from vorlagen.web import auftritt, drossel, pforte, tuer, verzeichnisweg, vorkommnisse
 from vorlagen.web.eingang import WOERTLICH
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
@@ -39,9 +39,11 @@ def anmelden() -> Response | str | tuple[str, int]:
             name, request.form.get("passwort", ""), jetzt=tuer.jetzt(), demo=tuer.einstellungen().demo
         )
     except ZuVieleAnfragen as fehler:
+        vorkommnisse.anmeldung_gescheitert(fehler)
         nochmal = seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=gerettet())
         return Response(nochmal, 429, {"Retry-After": str(fehler.warten)}, mimetype="text/html")
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
+        vorkommnisse.anmeldung_gescheitert(fehler)
         return seite(weiter, anmeldename=name, satz=fehler.satz, gerettet=gerettet()), 401
     drossel.anmeldung_gelungen()
     if angemeldet.code_fehlt:
@@ -67,6 +69,7 @@ def code() -> Response | str | tuple[str, int]:
         eingabe = request.form.get("code", "")
         angemeldet = zweiter_faktor.melde_an(erster, eingabe, geheimnis=tuer.geheimnis(), jetzt=tuer.jetzt())
     except (NichtAngemeldet, AnmeldungGesperrt) as fehler:
+        vorkommnisse.anmeldung_gescheitert(fehler)
         return _codeseite(weiter, fehler.satz), 401
     drossel.anmeldung_gelungen()
     return _hinein(angemeldet, weiter)
@@ -78,6 +81,7 @@ def rette_eingaben(_fehler: CSRFError) -> tuple[str, int]:
 
     A form that comes from elsewhere is refused: nobody shall be led to send what they did not type.
     """
+    vorkommnisse.ohne_marke()
     if not von_hier() or tuer.ist_offen():
         return seite("/", satz="Diese Seite war nicht mehr gültig. Bitte melden Sie sich an."), 400
     eingaben = [(f"{GERETTET}{name}", wert) for name, wert in request.form.items(multi=True) if name not in FLUECHTIG]
@@ -160,6 +164,7 @@ def _verbuergt(weiter: str) -> Response | None:
     try:
         tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt()), von_anderswo=True)
     except (AnmeldungAbgelehnt, NichtAngemeldet) as fehler:
+        vorkommnisse.anmeldung_gescheitert(fehler)
         return Response(seite(weiter, von_aussen=fehler.satz), 403, mimetype="text/html")
     pforte.merke_buergschaft(name)
     return redirect(weiter)

@@ -13,7 +13,7 @@ from werkzeug.wrappers import Response
 from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, AnmeldungAbgelehnt, Fachfehler, NichtAngemeldet
 from vorlagen.services import fremdanmeldung
 from vorlagen.services.oidc import Vorhaben
-from vorlagen.web import drossel, tuer
+from vorlagen.web import drossel, tuer, vorkommnisse
 from vorlagen.web.seiten import anmeldung
 from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.verzeichnisweg import merke_nachweis, stadtverzeichnis, zuhause
@@ -96,6 +96,7 @@ def _oder_satz(tue: Callable[[], Response], weiter: str) -> Response:
 
 
 def _seite(fehler: Fachfehler, weiter: str) -> Response:
+    vorkommnisse.anmeldung_gescheitert(fehler)
     status = 403 if isinstance(fehler, AnmeldungAbgelehnt | NichtAngemeldet) else 502
     return Response(anmeldung.seite(weiter, von_aussen=fehler.satz), status, mimetype="text/html")
 

@@ -17,10 +17,10 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Kettenende, Postausgang, Protokolleintrag, Tageskopf
-from vorlagen.services import kopfpost, protokoll, tageskopf
+from vorlagen.services import kopfpost, protokoll, tageskopf, verlaufspruefung
 from vorlagen.services.protokoll import Ereignis
 from vorlagen.services.wer import Wer
-from vorlagen.siegel import gueltig, kettenblatt, lade, wurzel
+from vorlagen.siegel import Kopfbuch, gueltig, kettenblatt, lade, wurzel
 
 NACHTS = datetime(2026, 3, 2, 23, 0, 5, tzinfo=UTC)
 """Five seconds into the third of March in Berlin."""
@@ -28,7 +28,7 @@ NACHTS = datetime(2026, 3, 2, 23, 0, 5, tzinfo=UTC)
 
 def schliesse_ab(ort: Path, jetzt: datetime) -> int:
     sicht_oeffnen(ALLE)
-    return tageskopf.schliesse_ab(lade(ort), jetzt=jetzt)
+    return tageskopf.schliesse_ab(lade(ort), Kopfbuch(ort), jetzt=jetzt)
 
 
 def koepfe(stadt: Stadt) -> list[Tageskopf]:
@@ -87,6 +87,11 @@ def test_der_kopf_geht_an_wen_die_stadt_ihn_schicken_laesst(stadt: Stadt, tmp_pa
     with transaction() as sitzung:  # somebody takes the head away, rewrites the day and lets the clock sign it again
         sitzung.execute(delete(Tageskopf))
         sitzung.execute(update(Protokolleintrag).values(kopf=None, was="person_geaendert"))
+    bezeugt = Kopfbuch(tmp_path).letzter(stadt.koerperschaft_id)
+    assert schliesse_ab(tmp_path, NACHTS) == 0, "was das Kopfbuch kennt, wird nicht noch einmal unterschrieben"
+    befund = verlaufspruefung.pruefe_datenbank(stadt.koerperschaft_id, lade(tmp_path), bezeugt=bezeugt)
+    assert [bruch.satz for bruch in befund.brueche] == ["Der aufbewahrte Tageskopf ist nicht dabei: Das Ende fehlt."]
+    (tmp_path / "tageskopfbuch").rename(tmp_path / "tageskopfbuch.alt")
     assert schliesse_ab(tmp_path, NACHTS) == 1
     assert len({inhalt["text"] for (inhalt,) in db.session.execute(select(Postausgang.inhalt))}) == 2
 

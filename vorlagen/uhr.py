@@ -38,7 +38,7 @@ from vorlagen.services import (
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.zustellung import Versand
-from vorlagen.siegel import lade
+from vorlagen.siegel import Kopfbuch, lade
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -166,9 +166,11 @@ def _drucke(schlag: _Schlag) -> Counter[str]:
 
 
 def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:
-    bund = lade(schlag.einstellungen.instance, schlag.einstellungen.verlauf_schluessel)  # a new key counts at once
+    instance = schlag.einstellungen.instance
+    bund = lade(instance, schlag.einstellungen.verlauf_schluessel)  # a new key counts at once
     # A stroke may pretend to be later than it is; a day is closed only when it is really over.
-    return Counter(tageskoepfe=tageskopf.schliesse_ab(bund, jetzt=min(schlag.uhrzeit(), datetime.now(UTC))))
+    jetzt = min(schlag.uhrzeit(), datetime.now(UTC))
+    return Counter(tageskoepfe=tageskopf.schliesse_ab(bund, Kopfbuch(instance), jetzt=jetzt))
 
 
 def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:

@@ -20,7 +20,7 @@ from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.fehler import EingabeUngueltig, EinstellungUngueltig, NichtGefunden
 from vorlagen.services import kopfpost, stammdaten, tageskopf, verlaufsausgabe, verlaufspruefung
 from vorlagen.services.verlaufspruefung import Befund
-from vorlagen.siegel import Bruch, Schluesselbund, erneuere, lade
+from vorlagen.siegel import Bruch, Kopfbuch, Schluesselbund, erneuere, lade
 
 _stadt = click.option("--koerperschaft", metavar="KUERZEL", help="Nur nötig, wenn es mehrere gibt.")
 
@@ -129,6 +129,7 @@ def _pruefe_alle(bezeugt: str | None, still: bool) -> Befund:
     gesamt = Befund()
     einstellungen = aus_umgebung()
     bund: Schluesselbund = lade(einstellungen.instance, einstellungen.verlauf_schluessel)
+    buch = Kopfbuch(einstellungen.instance)
     with haus.offen():
         staedte = [(stadt.id, stadt.name) for stadt in stammdaten.koerperschaften(None)]
         einzeln = len(staedte) == 1
@@ -140,7 +141,7 @@ def _pruefe_alle(bezeugt: str | None, still: bool) -> Befund:
             laenge = verlaufsausgabe.anzahl(stadt_id) or 1
             with _balken(laenge, name, still=still) as balken:
                 befund = verlaufspruefung.pruefe_datenbank(
-                    stadt_id, bund, jetzt=datetime.now(UTC), weiter=balken.update
+                    stadt_id, bund, bezeugt=buch.letzter(stadt_id), jetzt=datetime.now(UTC), weiter=balken.update
                 )
             gesamt.eintraege += befund.eintraege
             gesamt.koepfe += befund.koepfe

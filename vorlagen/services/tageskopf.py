@@ -6,10 +6,11 @@ Any number of clocks may try: the town's row is locked, and each day has one hea
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Sequence
 from dataclasses import fields
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import and_, func, insert, select
 from sqlalchemy.orm import Session
@@ -18,15 +19,28 @@ from vorlagen.extensions import db, transaction
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Kettenende, Koerperschaft, Protokolleintrag, Tageskopf, Verlaufseintrag
 from vorlagen.services import kopfpost
-from vorlagen.siegel import ANFANG, Kopf, Schluesselbund, blatt, kanonisch, kettenblatt, unterschrieben, wurzel
+from vorlagen.siegel import (
+    ANFANG,
+    Kopf,
+    Kopfbuch,
+    Schluesselbund,
+    blatt,
+    kanonisch,
+    kettenblatt,
+    unterschrieben,
+    wurzel,
+)
 
+_log = logging.getLogger(__name__)
+_WEG: Final = "Siehe „Wenn Tagesköpfe fehlen“ in docs/verlauf.md."
 _FELDER = tuple(feld.name for feld in fields(Kopf) if feld.name not in ("koerperschaft", "tag", "erstellt"))
 
 
-def schliesse_ab(bund: Schluesselbund, *, jetzt: datetime) -> int:
+def schliesse_ab(bund: Schluesselbund, buch: Kopfbuch, *, jetzt: datetime) -> int:
     """Make every head that is due in any town, each in a transaction of its own; returns how many were made.
 
-    A town's first head closes yesterday as soon as there is anything in its history.
+    A town's first head closes yesterday as soon as there is anything in its history. Where a head is gone that stands
+    in the book, none is made any more: it would sign what somebody has put in its place.
     """
     gestern = jetzt.astimezone(BERLIN).date() - timedelta(days=1)
     fertig = select(Tageskopf.koerperschaft_id).where(Tageskopf.tag >= gestern)
@@ -34,7 +48,8 @@ def schliesse_ab(bund: Schluesselbund, *, jetzt: datetime) -> int:
     faellig = db.session.scalars(frage).all()
     gemacht = 0
     for stadt_id in faellig:
-        while _mache_naechsten(stadt_id, bund, gestern, jetzt):
+        while _ist_vollstaendig(stadt_id, buch) and (kopf := _mache_naechsten(stadt_id, bund, gestern, jetzt)):
+            _merke(kopf, buch)
             gemacht += 1
     return gemacht
 
@@ -91,19 +106,35 @@ def enden(koerperschaft_id: str) -> Any:
     )
 
 
-def _mache_naechsten(stadt_id: str, bund: Schluesselbund, bis: date, jetzt: datetime) -> bool:
+def _ist_vollstaendig(stadt_id: str, buch: Kopfbuch) -> bool:
+    bezeugt = buch.letzter(stadt_id)
+    kopf = mit_pruefsumme(bezeugt) if bezeugt else None
+    if bezeugt is None or (kopf is not None and kopf.koerperschaft_id == stadt_id):
+        return True
+    _log.error("Der letzte Tageskopf von %s fehlt in der Datenbank; es wird keiner mehr gemacht. %s", stadt_id, _WEG)
+    return False
+
+
+def _merke(kopf: Kopf, buch: Kopfbuch) -> None:
+    try:
+        buch.trage_ein(kopf)
+    except OSError as fehler:  # the head counts all the same
+        _log.warning("Der Tageskopf vom %s steht nicht im Kopfbuch: %s", kopf.tag, fehler.strerror)
+
+
+def _mache_naechsten(stadt_id: str, bund: Schluesselbund, bis: date, jetzt: datetime) -> Kopf | None:
     with transaction() as sitzung:
         # Waits for another clock, but for nobody who only refers to the town.
         sitzung.execute(select(Koerperschaft.id).where(Koerperschaft.id == stadt_id).with_for_update(key_share=True))
         letzter = next(iter(neueste(stadt_id, anzahl=1)), None)
         tag = letzter.tag + timedelta(days=1) if letzter else bis
         if tag > bis:
-            return False
+            return None
         grenze = datetime.combine(tag + timedelta(days=1), time(), BERLIN).astimezone(UTC)
         gewachsen = _halte_enden_fest(sitzung, stadt_id, tag, grenze)
         ereignisse = _decke_protokoll(sitzung, stadt_id, tag, grenze)
         if letzter is None and not gewachsen and not ereignisse:
-            return False
+            return None
         vorlagen, oben = _summe(sitzung, stadt_id, None if gewachsen else letzter)
         kopf = Kopf(
             koerperschaft=stadt_id,
@@ -121,7 +152,7 @@ def _mache_naechsten(stadt_id: str, bund: Schluesselbund, bis: date, jetzt: date
         werte = {name: getattr(kopf, name) for name in _FELDER}
         sitzung.add(Tageskopf(koerperschaft_id=stadt_id, tag=tag, erstellt=jetzt, **werte))
         kopfpost.melde(kopf, jetzt=jetzt)
-        return True
+        return kopf
 
 
 def _halte_enden_fest(sitzung: Session, stadt_id: str, tag: date, grenze: datetime) -> int:

@@ -3,6 +3,7 @@
 from vorlagen.siegel.baum import ANFANG, Baum, blatt, kanonisch, wurzel, wurzel_aus_pfad
 from vorlagen.siegel.kette import GLIED, Bruch, Ende, kettenglied, pruefe
 from vorlagen.siegel.kopf import FORMAT, Kopf, gueltig, unterschrieben
+from vorlagen.siegel.kopfbuch import Kopfbuch
 from vorlagen.siegel.pruefung import Kette, kettenblatt, pruefe_stadt
 from vorlagen.siegel.schluessel import Schluesselbund, erneuere, lade
 
@@ -15,6 +16,7 @@ __all__ = [
     "Ende",
     "Kette",
     "Kopf",
+    "Kopfbuch",
     "Schluesselbund",
     "blatt",
     "erneuere",

@@ -118,7 +118,7 @@ INNEN = {
 }
 GEZEIGT: tuple[tuple[type, str, str, str], ...] = (
     (OeffentlicheVorlage, "vorlage", "vorlageart_id oeffentlicher_status oeffentlich ruecknahme beendet",
-     "untertitel art ist_beendet punkte anlagen verweise"),
+     "untertitel art ist_beendet punkte anlagen verweise grabsteine"),
     (OeffentlicheBeratung, "beratung", "oeffentlich geplant_id geplant_am",
      "gremien wartet_auf sitzung_id datum versuche erledigt abstimmungen aenderungen"),
     (OeffentlicheAbstimmung, "abstimmung", "", "punkt_nr"),

@@ -29,7 +29,7 @@ WIRKUNG: dict[str, Any] = {"auswirkungen": [{"art": art, "wert": "nein"} for art
 OEFFENTLICH = {
     "id", "koerperschaft", "nummer", "art", "ablauf", "status", "oeffentlich", "betreff", "federfuehrend", "datum",
     "beschlussvorschlag", "beschlusspunkte", "sachverhalt", "auswirkungen", "beratungsfolge", "anlagen",
-    "verknuepfungen", "felder", "links",
+    "zurueckgenommene_anlagen",    "verknuepfungen", "felder", "links",
 }  # fmt: skip
 
 

@@ -14,7 +14,7 @@ from tests.web.conftest import Besucht
 from tests.welt import Stadt, als, auf_tagesordnung, baue_stadt, entwurf, freigegeben, gehe, zeichne_fuer_alle
 from vorlagen.extensions import db, transaction
 from vorlagen.models import Rollenvergabe, Tagesordnungspunkt
-from vorlagen.services import anlagen, sitzungen
+from vorlagen.services import anlagen, ruecknahme, sitzungen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.sichtbarkeit import hole
 
@@ -147,6 +147,11 @@ def test_eine_nichtoeffentliche_anlage_bleibt_im_haus(besuch: Besucht, stadt: St
     wege = [f"/vorlagen/{vorlage_id}/anlagen/{anlage_id}" for anlage_id in ids]
     assert [besuch("kai").oeffne(weg).status_code for weg in wege] == [200, 200]
     assert [besuch("niemand").oeffne(weg).status_code for weg in wege] == [200, 404]
+    ruecknahme.nimm_anlage_zurueck(vorlage_id, ids[0], "Unterschrift", wer=als("gerda"), jetzt=SITZUNG)
+    assert [besuch("niemand").oeffne(weg).status_code for weg in wege] == [410, 404]
+    grabstein = "Eine Anlage war veröffentlicht; am 24.03.2026 wurde das zurückgenommen."
+    aussen, innen = (text(besuch(wer).hole(f"/vorlagen/{vorlage_id}")) for wer in ("niemand", "kai"))
+    assert (aussen.count(grabstein), "a.pdf" in aussen, innen.count(grabstein), "a.pdf" in innen) == (1, False, 0, True)
 
 
 def test_eine_nichtoeffentliche_vorlage_gibt_es_fuer_fremde_nicht(besuch: Besucht, stadt: Stadt) -> None:

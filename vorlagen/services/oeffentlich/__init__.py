@@ -26,9 +26,10 @@ from vorlagen.services.oeffentlich.sitzung import (
     punkte,
     sitzung,
 )
-from vorlagen.services.oeffentlich.vorlage import OeffentlicheVorlage, Punkt, Stelle, zeige
+from vorlagen.services.oeffentlich.vorlage import Grabstein, OeffentlicheVorlage, Punkt, Stelle, zeige
 
 __all__ = [
+    "Grabstein",
     "OeffentlicheAbstimmung",
     "OeffentlicheAenderung",
     "OeffentlicheBeratung",

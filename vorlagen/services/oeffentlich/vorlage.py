@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from vorlagen.fehler import NichtGefunden
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Vorlage
 from vorlagen.services import bekanntgabe
 from vorlagen.services.beiwerk import Anlagenbild, Beiwerk, Verweis
@@ -31,6 +32,14 @@ class Punkt:
     id: str
     nr: str
     text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Grabstein:
+    """An attachment that everybody could read until that day. Never its name, which may be what should not be out."""
+
+    id: str
+    am: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -58,6 +67,7 @@ class OeffentlicheVorlage:
     sachverhalt: str
     auswirkungen: tuple[tuple[str, str | None, str | None], ...]
     anlagen: tuple[Anlagenbild, ...]
+    grabsteine: tuple[Grabstein, ...]
     verweise: tuple[Verweis, ...]
     felder: Mapping[str, Any]
 
@@ -85,6 +95,11 @@ def zeige(vorlage: Vorlage, beiwerk: Beiwerk) -> OeffentlicheVorlage:
         sachverhalt=vorlage.sachverhalt,
         auswirkungen=tuple((z["art"], z.get("wert"), z.get("text")) for z in vorlage.auswirkungen),
         anlagen=tuple(anlage for anlage in beiwerk.anlagen_von(vorlage.id) if anlage.ist_offen),
+        grabsteine=tuple(
+            Grabstein(anlage.id, anlage.ruecknahme.astimezone(BERLIN).date())
+            for anlage in beiwerk.anlagen_von(vorlage.id)
+            if anlage.oeffentlich and anlage.ruecknahme is not None
+        ),
         verweise=tuple(verweis for verweis in beiwerk.verweise_von(vorlage.id) if verweis.ziel_id),
         felder=_felder(vorlage),
     )

@@ -16,7 +16,7 @@ from vorlagen.services import (
     oeffentlich,
 )
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
-from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
+from vorlagen.services.oeffentlich import Grabstein, OeffentlicheBeratung, OeffentlicheVorlage
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
@@ -47,6 +47,7 @@ class Vorlagenbild:
     auswirkungen: Sequence[tuple[str, str, str]]
     felder: Sequence[tuple[Feld, str]]
     anlagen: Sequence[Anlagenbild]
+    grabsteine: Sequence[Grabstein]
     verweise: Sequence[Verweis]
     stationen: Sequence[Station]
     aenderungen: Sequence[Aenderung]
@@ -77,6 +78,7 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         auswirkungen=_auswirkungen([(z["art"], z.get("wert"), z.get("text")) for z in vorlage.auswirkungen]),
         felder=_felder(vorlage.felder, ablauf),
         anlagen=anhang.anlagen,
+        grabsteine=(),
         verweise=anhang.verweise,
         stationen=_stationen(vorlage, heute),
         aenderungen=textaenderungen.geaendert(vorlage),
@@ -108,6 +110,7 @@ def _aussen(
         auswirkungen=_auswirkungen(offen.auswirkungen),
         felder=_felder(offen.felder, ablauf),
         anlagen=offen.anlagen,
+        grabsteine=offen.grabsteine,
         verweise=offen.verweise,
         stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge),
         aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),

@@ -36,6 +36,7 @@ def als_json(vorlage: OeffentlicheVorlage, beratungen: Sequence[OeffentlicheBera
         "auswirkungen": [{"art": art, "wert": wert, "text": text} for art, wert, text in vorlage.auswirkungen],
         "beratungsfolge": [station(beratung) for beratung in beratungen],
         "anlagen": [anlage(eine) for eine in vorlage.anlagen],
+        "zurueckgenommene_anlagen": [{"id": stein.id, "am": stein.am.isoformat()} for stein in vorlage.grabsteine],
         "verknuepfungen": [verweis(einer) for einer in vorlage.verweise],
         "felder": dict(vorlage.felder),
         "links": {

@@ -11,7 +11,7 @@ from werkzeug.datastructures import FileStorage
 from vorlagen.dateien import Datei as Geprueft
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.services import anlagen
-from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl, saetze
+from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl, saetze
 from vorlagen.web.schemas.fragen import Wort
 from vorlagen.web.schemas.stamm import Links
 from vorlagen.web.schemas.stammfelder import stammfeld
@@ -50,6 +50,13 @@ class AnlageAus(Formblatt):
     sha256 = Text(64, required=True)
     begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich", allow_none=True)
     links = Teil(Links, required=True)
+
+
+class GrabsteinAus(Formblatt):
+    """An attachment that was published until that day; its address answers 410."""
+
+    id = Text(32, required=True)
+    am = Tag(required=True)
 
 
 class Anlagenliste(Formblatt):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.anlage import AnlageAus
+from vorlagen.web.schemas.anlage import AnlageAus, GrabsteinAus
 from vorlagen.web.schemas.blatt import Augenblick, Formblatt, Freies, JaNein, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.ergebnis import Stimmzahlen
 from vorlagen.web.schemas.problem import GrundAus
@@ -177,6 +177,7 @@ class VorlageAus(Formblatt):
     beratungsfolge = Liste(Teil(StationAus), required=True)
     mitzeichnungen = Liste(Teil(MitzeichnungAus), hoechstens=10_000)
     anlagen = Liste(Teil(AnlageAus), hoechstens=10_000, required=True)
+    zurueckgenommene_anlagen = Liste(Teil(GrabsteinAus), hoechstens=10_000, required=True)
     verknuepfungen = Liste(Teil(VerknuepfungAus), hoechstens=10_000, required=True)
     felder = Freies(required=True, metadata={"title": "Felder des Ablaufs"})
     fall = Freies(allow_none=True, metadata={"description": "der eingelesene Fall, unverändert"})

@@ -202,10 +202,7 @@ class VersandGescheitert(Fachfehler):
 
 
 class VersandUngewiss(Fachfehler):
-    """The connection broke after the final dot: the mail may have arrived or not (RFC 1047).
-
-    Whoever sends it again must use the same Message-ID.
-    """
+    """It may have arrived: the line broke after the final dot (RFC 1047). A second copy has the same Message-ID."""
 
     code = "versand-ungewiss"
 

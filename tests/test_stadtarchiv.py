@@ -5,6 +5,8 @@ from __future__ import annotations
 import json
 import re
 import shutil
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from hashlib import sha256
 from pathlib import Path
@@ -12,18 +14,22 @@ from zipfile import ZipFile
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
+from tests.test_tageskopf import NACHTS, koepfe, schliesse_ab
+from tests.test_verlauf_stadt import online
 from tests.welt import JETZT, PASSWORT, Stadt, als, baue_stadt, entwurf, freigegeben
 from vorlagen.app import create_app
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen
 from vorlagen.fehler import EingabeUngueltig, NichtAngemeldet
-from vorlagen.models import mauer
+from vorlagen.models import Tageskopf, mauer
 from vorlagen.services import anlagen, anmeldung, koerperschaften, stammdaten, verlauf
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.stadtarchiv import ausgabe, einlesen, loeschen, tabellen
 from vorlagen.services.wer import Wer
+from vorlagen.siegel import lade
+from vorlagen.siegel.schluessel import DATEI
 
 VERDAECHTIG = re.compile(r"passwort|geheim|totp|faktor|token|marke$|schluessel|kennwort|code|einladung")
 HARMLOS = {
@@ -37,17 +43,31 @@ def nichts() -> None:
     """Nobody watches the progress."""
 
 
-def heraus(kuerzel: str, ziel: Path) -> Path:
+def heraus(kuerzel: str, ziel: Path, fertig: Callable[[], object] = nichts) -> Path:
     sicht_oeffnen(ALLE)
     stadt = stammdaten.finde_koerperschaft(kuerzel)
     eigene = ziel.parent / "schablonen"
-    ausgabe.nimm_heraus(stadt, ziel, schablonen=eigene, version="1", jetzt=JETZT + timedelta(days=1), fertig=nichts)
+    ausgabe.nimm_heraus(stadt, ziel, schablonen=eigene, version="1", jetzt=JETZT + timedelta(days=1), fertig=fertig)
     return ziel
 
 
 def inhalt(datei: Path) -> dict[str, bytes]:
     with ZipFile(datei) as paket:
         return {name: paket.read(name) for name in paket.namelist()}
+
+
+@contextmanager
+def anderswo(leere_datei: Path, tmp_path: Path) -> Iterator[None]:
+    """Another machine with an empty installation."""
+    datei = tmp_path / "anderswo.sqlite3"
+    shutil.copy(leere_datei, datei)
+    app = create_app(
+        Einstellungen(instance=tmp_path, database_url=f"sqlite:///{datei}", secret_key="nur-fuer-pruefungen-" * 3)
+    )
+    with app.app_context():
+        yield
+        db.session.remove()
+        db.engine.dispose()
 
 
 @pytest.fixture
@@ -70,12 +90,7 @@ def test_hinaus_hinein_und_wieder_hinaus_ist_dasselbe(
     erstes = inhalt(heraus("linden", tmp_path / "erstes.zip"))
     assert not any(b"buchen" in teil or staedte[1].encode() in teil for teil in erstes.values())
     assert b'"passwort"' not in erstes["tabellen/person.jsonl"]
-    anderswo = tmp_path / "anderswo.sqlite3"
-    shutil.copy(leere_datei, anderswo)
-    app = create_app(
-        Einstellungen(instance=tmp_path, database_url=f"sqlite:///{anderswo}", secret_key="nur-fuer-pruefungen-" * 3)
-    )
-    with app.app_context():
+    with anderswo(leere_datei, tmp_path):
         ort = tmp_path / "neu"
         kopf = einlesen.lies_ein(tmp_path / "erstes.zip", schablonen=lambda _: ort, jetzt=JETZT, fertig=nichts)
         assert (kopf.kuerzel, (ort / "beschlussvorlage.docx").read_bytes()) == ("linden", b"eigene")
@@ -88,9 +103,49 @@ def test_hinaus_hinein_und_wieder_hinaus_ist_dasselbe(
         zweites = inhalt(heraus("linden", tmp_path / "zweites.zip"))
         with pytest.raises(EingabeUngueltig, match="gibt es hier schon"):
             einlesen.lies_ein(tmp_path / "erstes.zip", schablonen=lambda _: ort, jetzt=JETZT, fertig=nichts)
-        db.session.remove()
-        db.engine.dispose()
     assert zweites == erstes
+
+
+@pytest.mark.probe
+def test_was_andere_waehrenddessen_schreiben_fehlt_ganz(staedte: tuple[str, str], stadt: Stadt, tmp_path: Path) -> None:
+    """One instant, from the first table to the last: no paper without its history, no history without its paper."""
+    vorher = inhalt(heraus("linden", tmp_path / "vorher.zip"))
+    geschrieben: list[str] = []
+
+    def schreibe() -> None:
+        if len(geschrieben) < 3:
+            geschrieben.append(entwurf(stadt))
+
+    assert inhalt(heraus("linden", tmp_path / "waehrenddessen.zip", schreibe)) == vorher
+    nachher = inhalt(heraus("linden", tmp_path / "nachher.zip"))["tabellen/vorlage.jsonl"].decode()
+    assert [vorlage_id in nachher for vorlage_id in geschrieben] == [True] * 3
+
+
+@pytest.mark.probe
+def test_nach_dem_umzug_uebergibt_der_alte_schluessel_an_den_neuen(
+    staedte: tuple[str, str], stadt: Stadt, leere_datei: Path, tmp_path: Path
+) -> None:
+    alt, neu = tmp_path / "alt", tmp_path / "neu"
+    alt.mkdir()
+    neu.mkdir()
+    assert schliesse_ab(alt, NACHTS) == 2  # a head for each of the towns
+    heraus("linden", tmp_path / "umzug.zip")
+    with anderswo(leere_datei, tmp_path):
+        einlesen.lies_ein(tmp_path / "umzug.zip", schablonen=lambda _: tmp_path / "s", jetzt=JETZT, fertig=nichts)
+        (fremd,) = online(stadt, neu)  # makes a key of its own, which has signed nothing here
+        assert "ist mit einem Schlüssel unterschrieben, dem nichts vertraut" in fremd
+        ort = neu / DATEI
+        ort.write_text(ort.read_text() + (alt / DATEI).read_text())
+        assert schliesse_ab(neu, NACHTS + timedelta(days=1)) == 1
+        erster, zweiter = koepfe(stadt)
+        assert (erster.schluessel, zweiter.schluessel) == (lade(alt).neuester, lade(neu).neuester)
+        assert zweiter.uebergabe is not None
+        assert online(stadt, neu) == []
+        assert online(stadt, alt) == []  # whoever kept the old public key verifies across the move
+        db.session.execute(update(Tageskopf).where(Tageskopf.nr == 2).values(uebergabe=erster.signatur))
+        db.session.commit()
+        (gefaelscht,) = online(stadt, alt)
+        assert "dem nichts vertraut" in gefaelscht
 
 
 def test_was_in_der_datei_veraendert_wurde_bleibt_draussen(staedte: tuple[str, str], tmp_path: Path) -> None:

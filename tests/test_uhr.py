@@ -152,6 +152,7 @@ def test_jeder_schlag_hinterlaesst_seine_zeit(app: Flask, stadt: Stadt) -> None:
         "zurueckholen",
         "post",
         "dokumente",
+        "webhooks",
         "tageskoepfe",
     }
     assert set(schlaege) == werke

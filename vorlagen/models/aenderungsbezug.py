@@ -168,6 +168,8 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "zweiter_faktor": "a key",
         "versuchszahl": "counts requests",
         "uhrschlag": "the clock's own",
+        "webhook": "who is told, not what; it would be told of itself for ever",
+        "webhooksendung": "a message on its way",
     }
 )
 """Tables whose changes nobody is told of, and why not."""

@@ -22,8 +22,9 @@ from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Dokument, Erinnerung, Postausgang
 from vorlagen.services import erinnern, uhrschlag
+from vorlagen.services.uhrschlag import Bilanz
 from vorlagen.services.wer import Wer
-from vorlagen.uhr import Bilanz, laufe, schlage
+from vorlagen.uhr import laufe, schlage
 
 
 @pytest.fixture
@@ -152,7 +153,7 @@ def test_jeder_schlag_hinterlaesst_seine_zeit(app: Flask, stadt: Stadt) -> None:
         "zurueckholen",
         "post",
         "dokumente",
-        "webhooks",
+        "oparl",
         "tageskoepfe",
     }
     assert set(schlaege) == werke

@@ -19,6 +19,7 @@ from flask import Flask
 
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
+from vorlagen.mail import Postweg
 from vorlagen.services import (
     anmeldesitzungen,
     dokumente,
@@ -36,33 +37,10 @@ from vorlagen.services import (
     zustellung,
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
-from vorlagen.services.webhooks import zustellung as botschaften
-from vorlagen.services.webhooks.zustellung import Botendienst
+from vorlagen.services.oparl import nachziehen
+from vorlagen.services.uhrschlag import Bilanz
 from vorlagen.services.zustellung import Versand
 from vorlagen.siegel import Kopfbuch, lade
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bilanz:
-    """What one stroke did: papers published, deadlines that moved, silence taken for agreement, reminders, mails,
-    documents made, daily heads signed, messages taken by other systems."""
-
-    veroeffentlicht: int = 0
-    nachgerechnet: int = 0
-    stillschweigend: int = 0
-    erinnert: int = 0
-    gestrichen: int = 0
-    zurueckgeholt: int = 0
-    gesendet: int = 0
-    aufgeschoben: int = 0
-    ungewiss: int = 0
-    gescheitert: int = 0
-    verloren: int = 0
-    dokumente: int = 0
-    tageskoepfe: int = 0
-    passwortlinks: int = 0
-    gemeldet: int = 0
-    aufgeraeumt: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,8 +56,7 @@ class _Schlag:
 def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
     """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
     zeit = jetzt or datetime.now(UTC)
-    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
-    schlag = _Schlag(Versand.aus(einstellungen), einstellungen, lambda: zeit, Event())
+    schlag = _Schlag(_versand(app), app.config["EINSTELLUNGEN"], lambda: zeit, Event())
     getan: Counter[str] = Counter()
     for name in _WERKE:
         getan += _arbeite(app, name, schlag)
@@ -91,9 +68,7 @@ def laufe(app: Flask, *, stop: Event) -> None:
 
     To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
     """
-    schlag = _Schlag(
-        Versand.aus(app.config["EINSTELLUNGEN"]), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop
-    )
+    schlag = _Schlag(_versand(app), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop)
     werk = BackgroundScheduler(timezone="UTC")
     for name, (takt, _) in _WERKE.items():
         werk.add_job(
@@ -163,17 +138,16 @@ def _verschicke(schlag: _Schlag) -> Counter[str]:
     return getan
 
 
-def _melde(schlag: _Schlag) -> Counter[str]:
-    sicht_oeffnen(koerperschaften.sicht_der_offenen())
-    dienst = Botendienst.aus(schlag.einstellungen)
-    return Counter(gemeldet=botschaften.arbeite_ab(dienst, uhrzeit=schlag.uhrzeit, stop=schlag.stop))
-
-
 def _drucke(schlag: _Schlag) -> Counter[str]:
     getan: Counter[str] = Counter()
     while not schlag.stop.is_set() and (fertig := dokumente.arbeite_ab(jetzt=schlag.uhrzeit())):
         getan["dokumente"] += fertig
     return getan
+
+
+def _folge_fuer_oparl(schlag: _Schlag) -> Counter[str]:
+    # A stroke that pretends to be another time must not date what programs are told.
+    return Counter(oparl=nachziehen.baue_auf(jetzt=datetime.now(UTC), weiter=lambda: not schlag.stop.is_set()))
 
 
 def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:
@@ -197,6 +171,19 @@ def _raeume_auf(schlag: _Schlag) -> Counter[str]:
     return Counter(aufgeraeumt=vorbei + loeschfristen.loesche_nachts(jetzt=min(jetzt, datetime.now(UTC))))
 
 
+def _versand(app: Flask) -> Versand | None:
+    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
+    if einstellungen.smtp_url is None:
+        return None
+    return Versand(
+        postweg=Postweg.aus_url(einstellungen.smtp_url),
+        absender=einstellungen.absender,
+        basis_url=einstellungen.base_url,
+        geheimnis=einstellungen.secret_key.encode(),
+        domain=einstellungen.absender.rpartition("@")[2],
+    )
+
+
 _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(
     {
         "veroeffentlichung": (uhrschlag.TAKT, _veroeffentliche),
@@ -207,8 +194,8 @@ _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]]
         "zurueckholen": (timedelta(seconds=30), _hole_zurueck),
         "passwortlinks": (timedelta(seconds=5), _schicke_passwortlinks),
         "post": (timedelta(seconds=5), _verschicke),
-        "webhooks": (timedelta(seconds=5), _melde),
         "dokumente": (timedelta(seconds=15), _drucke),
+        "oparl": (uhrschlag.TAKT, _folge_fuer_oparl),
         "aufraeumen": (timedelta(hours=1), _raeume_auf),
         "tageskoepfe": (timedelta(minutes=5), _schliesse_tage_ab),
     }

@@ -348,7 +348,7 @@ def test_ein_falscher_plan_nennt_alle_fehler_auf_einmal(
     assert klage.splitlines() == [
         "Der Plan ist so nicht brauchbar.",
         "farbe: gibt es nicht. Möglich sind: kuerzel, name, untertitel, land, katholisch, augsburg, schliesstage, "
-        "aemter, gremien, arten, personen.",
+        "aemter, gremien, arten, personen, oparl.",
         "kuerzel: fehlt.",
         "name: muss ein Text sein.",
         "katholisch: muss true oder false sein.",
@@ -412,7 +412,7 @@ def test_einrichten_fragt_schritt_fuer_schritt(
         "GR", "Gemeinderat", "sieben", "5", "", "",
         *[muster.get(ablauf.name, "-") for ablauf in verzeichnis.alle()],
         "", "99", "10, 20",
-        "", "Vera Verwalterin", "vera", "vera@example.org", "ein langes passwort", "ja",
+        "", "Vera Verwalterin", "vera", "vera@example.org", "ein langes passwort", "cc-by-4.0", "ja",
     ]  # fmt: skip
     monkeypatch.setattr("sys.stdin", io.StringIO("\n".join(antworten) + "\n"))
     status, ausgabe, klage = rufe("einrichten")
@@ -430,6 +430,7 @@ def test_einrichten_fragt_schritt_fuer_schritt(
     assert (gremium.kuerzel, gremium.ladung, gremium.abgabe_werktage) == ("GR", {"tage": 5}, 10)
     aufgaben = {amt.nummer: amt.aufgaben for amt in db.session.scalars(select(Amt))}
     assert aufgaben == {"10": ["klimaschutz"], "20": ["finanzen", "klimaschutz"]}
+    assert stadt.einstellungen["oparl"]["lizenz"] == "https://creativecommons.org/licenses/by/4.0/"
     assert anmeldung.anmelden("verwaltung", "ein langes passwort", jetzt=JETZT).wer.hat("verwaltung")
 
 

@@ -14,6 +14,11 @@ HAUS = frozenset(
      "sitzung.ort", "vorlageart.name"}
 )  # fmt: skip
 """What everybody with an account in the town may read."""
+OEFFENTLICH = frozenset(
+    {"amt.name", "gremium.name", "koerperschaft.name", "mitgliedschaft.fraktion", "mitgliedschaft.name", "sitzung.ort",
+     "vorlageart.name"}
+)  # fmt: skip
+"""What everybody in the world may read who asks a program."""
 NIE = frozenset({"person.passwort"})
 """What no door gives to anybody."""
 DIENST = frozenset({"gerda", "adele"})
@@ -31,15 +36,16 @@ class Maszstab:
 
     def darf(self, wer: str | None, marke: Marke) -> bool:
         """True if this person may read this value."""
-        if wer is None:
-            return False
+        if wer is None:  # OParl tells everybody what is public, of the town that gives it out
+            eigene = marke.zeile.get("koerperschaft_id", marke.zeile["id"]) == self._stadt
+            return eigene and (marke.spalte in OEFFENTLICH or self._oeffentlich(marke))
         if wer == "rosa":  # keeps the installation, works in no town
             return marke.spalte == "koerperschaft.name" or marke.zeile.get("anmeldename") == "rosa"
         if (wer.startswith("n-")) == (marke.zeile.get("koerperschaft_id", marke.zeile.get("id")) == self._stadt):
             return False
         if marke.spalte in NIE:
             return False
-        if marke.spalte in HAUS or wer.startswith("n-"):
+        if marke.spalte in HAUS | OEFFENTLICH or wer.startswith("n-"):
             return True
         return self._oeffentlich(marke) or wer in self._eingeweihte(marke)
 

@@ -22,7 +22,7 @@ TABELLE = {f"{name}_id": name for name in Base.metadata.tables} | NAMEN
 """What an id in an address is one of: the table of its name."""
 WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
-    "kuerzel": ("linden", "nachbar"), "nr": ("1", "2"), "schluessel": ("x",),
+    "kuerzel": ("linden", "nachbar"), "rest": ("PAPERS/",), "nr": ("1", "2"), "schluessel": ("x",),
     "teil": ("oeffentlich", "nichtoeffentlich"),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""

@@ -14,7 +14,8 @@ from vorlagen.extensions import Base, db
 
 JSON_IN_TEXT = frozenset({"verlauf.daten", "anfrageschluessel.antwort", "protokoll.daten"})
 BLEIBT = frozenset(
-    {"anfrageschluessel.kopf", "erinnerung.schluessel", "postausgang.schluessel", "tagesordnungspunkt.abgesetzt"}
+    {"anfrageschluessel.kopf", "erinnerung.schluessel", "koerperschaft.adresse",
+     "postausgang.schluessel", "tagesordnungspunkt.abgesetzt"}
 )  # fmt: skip
 """Empty ones that mean something: filled, they would change what there is to see."""
 AB_LAENGE = 200

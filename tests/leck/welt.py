@@ -30,6 +30,7 @@ from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.einrichtung import Personenplan, Rollenplan, richte_ein
 from vorlagen.services.mitzeichnungen import Beteiligung
+from vorlagen.services.oparl import angaben as oparl
 from vorlagen.services.sichtbarkeit import hole
 
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
@@ -66,6 +67,8 @@ def baue() -> Leckwelt:
     plan = musterstadt("linden", "Stadt Lindenstadt")
     welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, hanna, rosa)))))
     _besetze(welt.stadt)
+    version = oparl.zeige(als("adele"))[1]
+    oparl.setze(oparl.Angaben(lizenz="dl-de/zero-2-0"), version=version, wer=als("adele"), jetzt=JETZT)
     _papiere(welt)
     for gremium in ("HFA", "Rat"):
         _tage(welt, gremium)

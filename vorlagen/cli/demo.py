@@ -12,6 +12,7 @@ from vorlagen.cli import haus, netz
 from vorlagen.cli.deutsch import Befehl, zahl
 from vorlagen.config import Einstellungen, aus_umgebung
 from vorlagen.services import demo as demo_dienst
+from vorlagen.services.oparl import nachziehen as oparl
 
 HOST = "127.0.0.1"
 """The passwords are known to all, so nobody outside this machine may reach it."""
@@ -29,6 +30,7 @@ def demo(port: int, instance: str | None) -> None:
     with haus.offen(einstellungen, umbau=True) as app:
         server = netz.horche(app, host=HOST, port=port)
         demo_dienst.fuelle(jetzt=datetime.now(UTC))
+        oparl.baue_auf(jetzt=datetime.now(UTC))
         click.echo(_willkommen(einstellungen))
         netz.bediene(server, app, mit_uhr=True)
     click.echo("Beendet.")

@@ -15,6 +15,7 @@ from vorlagen.fehler import EinstellungUngueltig
 from vorlagen.kalender import LAENDER, VOREINSTELLUNGEN
 from vorlagen.kalender.texte import anzahl_text
 from vorlagen.services import nummern, zustaendigkeit
+from vorlagen.services.oparl.angaben import KURZNAMEN
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MUSTER = {"mitteilungsvorlage": "MV", "beschlussvorlage": "BV", "geschaeftliche_mitteilung": "GM"}
@@ -42,6 +43,10 @@ def frage_plan() -> dict[str, Any]:
     plan["arten"] = list(_arten())
     _verteile_aufgaben(plan["aemter"], {art["ablauf"] for art in plan["arten"]})
     plan["personen"] = [_verwaltung()]
+    click.echo("\nÖffentliches kann als OParl herausgegeben werden, für Portale und andere Programme.")
+    kurz = ", ".join(KURZNAMEN)
+    if lizenz := _frage(f"Lizenz dafür ({kurz} oder eine Adresse; leer: noch nicht)", ""):
+        plan["oparl"] = {"lizenz": lizenz}
     umfang = [anzahl_text(len(plan["aemter"]), "Amt", "Ämter"), anzahl_text(len(plan["gremien"]), "Gremium", "Gremien")]
     click.echo(f"\n{name}: {', '.join(umfang)}.")
     if not _ja("So einrichten?"):

@@ -14,6 +14,7 @@ from vorlagen.models.dokument import Dokument
 from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.models.koerperschaft import Amt, Bezeichnung, Koerperschaft, Nummernkreis, Vorlageart
+from vorlagen.models.oparl import OparlBezug, OparlDatei, OparlObjekt, OparlStand
 from vorlagen.models.person import (
     Anfrageschluessel,
     Anmeldeversuch,
@@ -33,7 +34,6 @@ from vorlagen.models.sitzungsdienst import (
 )
 from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
-from vorlagen.models.webhook import Webhook, Webhooksendung
 from vorlagen.models.zugang import (
     Anmeldesitzung,
     Einmallink,
@@ -74,6 +74,10 @@ __all__ = [
     "Mitzeichnung",
     "Niederschriftfassung",
     "Nummernkreis",
+    "OparlBezug",
+    "OparlDatei",
+    "OparlObjekt",
+    "OparlStand",
     "Passwortwunsch",
     "Person",
     "Pflicht",
@@ -92,8 +96,6 @@ __all__ = [
     "Vertretung",
     "Vorlage",
     "Vorlageart",
-    "Webhook",
-    "Webhooksendung",
     "Zugangstoken",
     "ZweiterFaktor",
     "beratung_gremium",

@@ -167,9 +167,11 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "passwortwunsch": "a key",
         "zweiter_faktor": "a key",
         "versuchszahl": "counts requests",
+        "oparl_objekt": "made from what the feed tells",
+        "oparl_bezug": "made from what the feed tells",
+        "oparl_datei": "made from what the feed tells",
+        "oparl_stand": "how far the feed was followed",
         "uhrschlag": "the clock's own",
-        "webhook": "who is told, not what; it would be told of itself for ever",
-        "webhooksendung": "a message on its way",
     }
 )
 """Tables whose changes nobody is told of, and why not."""

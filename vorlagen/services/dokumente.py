@@ -38,6 +38,11 @@ def arten(vorlage: Vorlage) -> tuple[str, ...]:
     return tuple(dict.fromkeys(s.dokument for s in ablauf_von(vorlage).schritte if s.dokument))
 
 
+def dateiname(vorlage: Vorlage) -> str:
+    """The name under which a document of the paper is saved."""
+    return f"{_KEIN_DATEINAME.sub('-', vorlage.nummer or 'Entwurf')}.docx"
+
+
 def drucke(vorlage_id: str, art: str, *, wer: Wer, jetzt: datetime) -> Druck:
     """The document as it was ordered at release; before that a print of the draft as it stands now.
 
@@ -46,7 +51,7 @@ def drucke(vorlage_id: str, art: str, *, wer: Wer, jetzt: datetime) -> Druck:
     vorlage, einblick = hole(vorlage_id, wer)
     if art not in arten(vorlage):
         raise NichtGefunden("Dieses Dokument gibt es zu dieser Vorlage nicht.")
-    name = f"{_KEIN_DATEINAME.sub('-', vorlage.nummer or 'Entwurf')}.docx"
+    name = dateiname(vorlage)
     if einblick is not Einblick.VOLL:
         offen = oeffentlich.zeige(vorlage, beiwerk.lade([vorlage], wer))
         gaenge, felder = oeffentlich.beratungen([vorlage])[vorlage.id], ablauf_von(vorlage).felder

@@ -15,6 +15,8 @@ from vorlagen.kalender import abgabespalten, ladungswerte
 from vorlagen.models import Amt, Gremium, Koerperschaft, Person, Rollenvergabe, Vorlageart
 from vorlagen.services import passwortregel, zustaendigkeit
 from vorlagen.services.anmeldung import DEMO_PASSWORT
+from vorlagen.services.oparl import angaben
+from vorlagen.services.oparl.angaben import Angaben
 from vorlagen.services.passworthash import passwort_hash
 from vorlagen.services.personen import taugt_als_anmeldename
 
@@ -57,7 +59,7 @@ class Plan:
     """A town as it is to be: offices (number, name), bodies, kinds (name, procedure, number pattern), people.
 
     `aufgaben` are pairs of an office's number and what rules pick it by. `land`, `katholisch`, `augsburg` and
-    `schliesstage` make its calendar.
+    `schliesstage` make its calendar. `oparl` is what it says of itself as publisher; nothing: it gives nothing out.
     """
 
     kuerzel: str
@@ -72,6 +74,7 @@ class Plan:
     gremien: tuple[Gremienplan, ...] = ()
     arten: tuple[tuple[str, str, str], ...] = ()
     personen: tuple[Personenplan, ...] = ()
+    oparl: Angaben = field(default_factory=Angaben)
 
 
 def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
@@ -89,7 +92,10 @@ def richte_ein(plan: Plan) -> tuple[str, dict[str, str], dict[str, str]]:
             katholisch=plan.katholisch,
             augsburg=plan.augsburg,
             schliesstage=[tag.isoformat() for tag in plan.schliesstage],
+            einstellungen={},
         )
+        if plan.oparl.gibt_heraus:
+            angaben.lege_ab(stadt, plan.oparl, jetzt=None)
         sitzung.add(stadt)
         sitzung.flush()
         aemter = {nr: Amt(id=neue_id(), koerperschaft_id=stadt.id, nummer=nr, name=name) for nr, name in plan.aemter}

@@ -13,7 +13,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Niederschriftfassung, Sitzung
-from vorlagen.services import hausschablonen, lesungen, oeffentlich, sitzungen, sitzungsdruck, tops
+from vorlagen.services import hausschablonen, oeffentlich, sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.druckbild import lebendig
 from vorlagen.services.tagesordnungsfassungen import geordnet
@@ -71,12 +71,22 @@ def drucke(sitzung_id: str, *, nur_oeffentlich: bool, wer: Wer, jetzt: datetime)
     sitzung = sitzungen.hole(sitzung_id)
     if sitzungen.ist_gremiendienst(sitzung.gremium_id, wer):
         stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=nur_oeffentlich, heute=_heute(jetzt))
-        if not nur_oeffentlich:
-            lesungen.merke_beratene(top.beratung_id for top in sitzung.tops)
     else:
-        stand = _freigegebener_stand(sitzung)
+        fassung = neueste(sitzung.id)
+        if fassung is None:
+            raise NichtGefunden(KEINE)
+        _pruefe_offen(fassung)
+        stand = _ohne_zurueckgehaltene(fassung, sitzung)
     ergebnis = hausschablonen.drucke("niederschrift", sitzung.koerperschaft_id, lebendig(stand))
     return Druck(sitzungsdruck.dateiname(sitzung, "Niederschrift"), ergebnis.inhalt, ergebnis.sha256)
+
+
+def freigegebener_stand(sitzung: Sitzung) -> dict[str, Any] | None:
+    """What everybody may read of the minutes today, as the template takes it; None if nothing is out."""
+    fassung = neueste(sitzung.id)
+    if fassung is None or fassung.ruecknahme is not None:
+        return None
+    return _ohne_zurueckgehaltene(fassung, sitzung)
 
 
 def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
@@ -89,7 +99,6 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
         raise NichtGefunden("Zu diesem Punkt gibt es noch kein Ergebnis.")
     if sitzungen.ist_gremiendienst(top.sitzung.gremium_id, wer) or (papier is not None and papier.voll):
         stand = sitzungsdruck.auszug(top, nur_oeffentlich=False, heute=_heute(jetzt))
-        lesungen.merke_beratene([top.beratung_id])
     else:
         fassung = neueste(top.sitzung_id)
         if fassung is None or top.id not in fassung.inhalt["auszuege"] or not oeffentlich.offene([top]):
@@ -109,12 +118,8 @@ def _inhalt(sitzung: Sitzung, heute: date) -> dict[str, Any]:
     return {"stand": stand, "tops": [top.id for top in offene], "auszuege": auszuege}
 
 
-def _freigegebener_stand(sitzung: Sitzung) -> dict[str, Any]:
+def _ohne_zurueckgehaltene(fassung: Niederschriftfassung, sitzung: Sitzung) -> dict[str, Any]:
     """What was released, without the items that are withheld today."""
-    fassung = neueste(sitzung.id)
-    if fassung is None:
-        raise NichtGefunden(KEINE)
-    _pruefe_offen(fassung)
     heute = {top.id for top in oeffentlich.offene(sitzung.tops)}
     teile = []
     for teil in fassung.inhalt["stand"]["teile"]:

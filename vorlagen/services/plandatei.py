@@ -16,6 +16,8 @@ from vorlagen.fehler import EingabeUngueltig, Fachfehler
 from vorlagen.kalender import Kalender, abgabespalten, ladungswerte
 from vorlagen.services import nummern, zustaendigkeit
 from vorlagen.services.einrichtung import Gremienplan, Personenplan, Plan, Rollenplan
+from vorlagen.services.oparl import angaben
+from vorlagen.services.oparl.angaben import Angaben, Wahlperiode
 from vorlagen.services.planleser import Leser, unter
 
 _KUERZEL: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,39}")
@@ -49,7 +51,7 @@ def aus_werten(werte: Mapping[str, Any]) -> Plan:
 
 def _plan(leser: Leser, werte: Mapping[str, Any]) -> Plan:
     eigene = ("kuerzel", "name", "untertitel", "land", "katholisch", "augsburg", "schliesstage")
-    leser.nur(werte, "", (*eigene, "aemter", "gremien", "arten", "personen"))
+    leser.nur(werte, "", (*eigene, "aemter", "gremien", "arten", "personen", "oparl"))
     return Plan(
         kuerzel=leser.text(werte, "kuerzel"),
         name=leser.text(werte, "name"),
@@ -63,6 +65,25 @@ def _plan(leser: Leser, werte: Mapping[str, Any]) -> Plan:
         gremien=tuple(_gremium(leser, gremium, ort) for ort, gremium in leser.tabellen(werte, "gremien")),
         arten=tuple(_art(leser, art, ort) for ort, art in leser.tabellen(werte, "arten")),
         personen=tuple(_person(leser, person, ort) for ort, person in leser.tabellen(werte, "personen")),
+        oparl=_oparl(leser, werte["oparl"]) if "oparl" in werte else Angaben(),
+    )
+
+
+def _oparl(leser: Leser, werte: object) -> Angaben:
+    """What the town says of itself as publisher; without a licence nothing may be published."""
+    if not isinstance(werte, Mapping):
+        leser.klage("oparl", "muss eine Tabelle sein.")
+        return Angaben()
+    leser.nur(werte, "oparl", (*angaben.LAENGEN, "wahlperioden"))
+    leser.text(werte, "lizenz", "oparl")
+    worte: dict[str, Any] = {name: leser.kann(werte, name, "oparl") or "" for name in angaben.LAENGEN}
+    return Angaben(
+        **worte,
+        wahlperioden=tuple(
+            Wahlperiode(leser.text(periode, "name", ort), leser.tag(periode, "von", ort) or date.min, bis)
+            for ort, periode in leser.tabellen(werte, "wahlperioden", "oparl")
+            for bis in [leser.tag(periode, "bis", ort) if "bis" in periode else None]
+        ),
     )
 
 
@@ -135,6 +156,8 @@ def _widersprueche(plan: Plan) -> Iterator[tuple[str, str]]:
     """What no single value can show. References of people are checked where people are let in."""
     if not _KUERZEL.fullmatch(plan.kuerzel):
         yield "kuerzel", "darf nur aus a–z, 0–9 und - bestehen."
+    for feld, saetze in angaben.pruefe(plan.oparl):
+        yield f"oparl.{feld}", " ".join(saetze)
     yield from _satz("land", partial(Kalender, plan.land, plan.katholisch, plan.augsburg))
     for name, _, muster in plan.arten:
         yield from _satz(f"arten, {name}", partial(nummern.baue, muster, amt="", heute=date(2000, 1, 1)))

@@ -55,6 +55,14 @@ class Leser:
             self.klage(name, "muss eine Liste von Tagen sein, etwa 2026-12-24.")
             return ()
 
+    def tag(self, werte: Mapping[str, Any], name: str, ort: str) -> date | None:
+        wert = werte.get(name)
+        try:
+            return wert if isinstance(wert, date) else date.fromisoformat(wert)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            self.klage(unter(ort, name), "muss ein Tag sein, etwa 2025-11-01.")
+            return None
+
     def tabellen(self, werte: Mapping[str, Any], name: str, ort: str = "") -> Iterator[tuple[str, Mapping[str, Any]]]:
         for nr, eintrag in enumerate(self._liste(werte, name, ort), start=1):
             stelle = f"{unter(ort, name)}[{nr}]"

@@ -11,6 +11,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from vorlagen.dateien import annahme
 from vorlagen.dateien.bilder import als_png
@@ -76,12 +77,7 @@ def aendere(
         raise EingabeUngueltig("Die Angaben sind so nicht brauchbar.", maengel)
     gemalt = _gemalt(logo) if logo else logo
     with transaction() as sitzung:
-        frage = select(Koerperschaft).where(Koerperschaft.id == wer.koerperschaft_id).with_for_update()
-        stadt = sitzung.scalars(frage.execution_options(populate_existing=True)).one()
-        if stadt.version != version:
-            raise ZwischenzeitlichGeaendert(
-                "Die Angaben wurden inzwischen geändert. Bitte vergleichen Sie mit dem neuen Stand: Seite neu laden."
-            )
+        stadt = zum_schreiben(sitzung, wer, version)
         if angaben.adresse not in ("", stadt.adresse) and ist_vergeben(angaben.adresse, stadt.id, haus):
             raise EingabeUngueltig("Die Angaben sind so nicht brauchbar.", {"adresse": ["Diese Adresse ist vergeben."]})
         neue = [name for name, wert in asdict(angaben).items() if getattr(stadt, name) != wert]
@@ -95,6 +91,17 @@ def aendere(
             stadt.version += 1
             daten = {"angaben": ", ".join(neue)}
             protokoll.schreibe(protokoll.Ereignis.EINSTELLUNG_GEAENDERT, wer=wer, daten=daten, jetzt=jetzt)
+
+
+def zum_schreiben(sitzung: Session, wer: Wer, version: int) -> Koerperschaft:
+    """The person's town, locked until the transaction ends. Raises `ZwischenzeitlichGeaendert`."""
+    frage = select(Koerperschaft).where(Koerperschaft.id == wer.koerperschaft_id).with_for_update()
+    stadt = sitzung.scalars(frage.execution_options(populate_existing=True)).one()
+    if stadt.version != version:
+        raise ZwischenzeitlichGeaendert(
+            "Die Angaben wurden inzwischen geändert. Bitte vergleichen Sie mit dem neuen Stand: Seite neu laden."
+        )
+    return stadt
 
 
 def auftritt(host: str) -> Auftritt:

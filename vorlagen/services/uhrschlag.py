@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
@@ -17,6 +18,29 @@ TAKT: Final = timedelta(seconds=15)
 
 ERINNERN: Final = "erinnern"
 """The work by which the clock is judged: it never waits for anything outside the house."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bilanz:
+    """What one stroke did: papers published, deadlines that moved, silence taken for agreement, reminders, mails,
+    documents made, daily heads signed, objects of OParl written."""
+
+    veroeffentlicht: int = 0
+    nachgerechnet: int = 0
+    stillschweigend: int = 0
+    erinnert: int = 0
+    gestrichen: int = 0
+    zurueckgeholt: int = 0
+    gesendet: int = 0
+    aufgeschoben: int = 0
+    ungewiss: int = 0
+    gescheitert: int = 0
+    verloren: int = 0
+    dokumente: int = 0
+    tageskoepfe: int = 0
+    passwortlinks: int = 0
+    aufgeraeumt: int = 0
+    oparl: int = 0
 
 
 def schlage_an(werk: str, *, jetzt: datetime) -> None:

@@ -22,6 +22,7 @@ from vorlagen.web import (
     verzeichnisweg,
     wegweiser,
 )
+from vorlagen.web.oparl import wege
 from vorlagen.web.sicht import Sicht, fuer, sichten
 
 
@@ -40,6 +41,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     wegweiser.richte_ein(app)
     seiten.richte_ein(app)
     api.richte_ein(app)
+    wege.richte_ein(app)
     fehler.richte_ein(app)
     fuer(Sicht.OFFEN)(app.view_functions["static"])
     app.extensions["sichten"] = sichten(app)

@@ -12,7 +12,9 @@ from werkzeug.exceptions import HTTPException
 from vorlagen import fehler as f
 from vorlagen.extensions import db
 from vorlagen.services import lesungen
+from vorlagen.services.oparl.nachziehen import WirdAufgebaut
 from vorlagen.web import vorkommnisse
+from vorlagen.web.oparl.stoerung import ist_oparl, stoerung
 from vorlagen.web.tuer import ist_api
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
@@ -46,6 +48,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.VersandGescheitert: 502,
     f.VersandUngewiss: 502,
     f.SchemaVeraltet: 503,
+    WirdAufgebaut: 503,
     f.PruefungUnmoeglich: 503,
 }
 
@@ -94,6 +97,7 @@ TITEL = {
     "veroeffentlichung-zurueckgenommen": "Die Veröffentlichung ist zurückgenommen",
     "versand-gescheitert": "Der Versand ist gescheitert",
     "versand-ungewiss": "Der Versand ist ungewiss",
+    "wird-aufgebaut": "Die Daten werden zusammengestellt",
     "zu-viele-anfragen": "Zu viele Anfragen",
     "zusammenstoss": "Zwei Änderungen im selben Moment",
     "zwischenzeitlich-geaendert": "Zwischenzeitlich geändert",
@@ -113,16 +117,15 @@ def antworte(fehler: f.Fachfehler) -> Response:
     _nichts_gezeigt()
     vorkommnisse.abgelehnt(fehler)
     status = STATUS[type(fehler)]
-    gruende = getattr(fehler, "gruende", ())
-    felder = getattr(fehler, "felder", {})
-    if ist_api():
-        antwort = problem(status, fehler.code, fehler.satz, gruende=gruende, felder=felder)
-        if status == 401:
-            antwort.headers["WWW-Authenticate"] = "Bearer"
-        if isinstance(fehler, f.UmfangReichtNicht):
-            antwort.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{fehler.verlangt}"'
-        return _mit_wartezeit(antwort, fehler)
-    return _mit_wartezeit(_seite(status, fehler.satz, gruende), fehler)
+    gruende, felder = getattr(fehler, "gruende", ()), getattr(fehler, "felder", {})
+    antwort = _antwort(status, fehler.code, fehler.satz, gruende=gruende, felder=felder)
+    if ist_api() and status == 401:
+        antwort.headers["WWW-Authenticate"] = "Bearer"
+    if ist_api() and isinstance(fehler, f.UmfangReichtNicht):
+        antwort.headers["WWW-Authenticate"] = f'Bearer error="insufficient_scope", scope="{fehler.verlangt}"'
+    if warten := getattr(fehler, "warten", None):
+        antwort.headers["Retry-After"] = str(warten)
+    return antwort
 
 
 def antworte_http(fehler: HTTPException) -> Response:
@@ -131,7 +134,7 @@ def antworte_http(fehler: HTTPException) -> Response:
     status = fehler.code or 500
     satz = _zu_gross() if status == 413 else SAETZE.get(status, SAETZE[500] if status >= 500 else SAETZE[400])
     felder = getattr(fehler, "data", {}).get("messages", {}) if hasattr(fehler, "data") else {}
-    antwort = problem(status, f"http-{status}", satz, felder=felder) if ist_api() else _seite(status, satz, ())
+    antwort = _antwort(status, f"http-{status}", satz, felder=felder)
     for name, wert in fehler.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             antwort.headers[name] = wert
@@ -179,13 +182,14 @@ def _nichts_gezeigt() -> None:
     lesungen.nichts_gezeigt()
 
 
-def _mit_wartezeit(antwort: Response, fehler: f.Fachfehler) -> Response:
-    if warten := getattr(fehler, "warten", None):
-        antwort.headers["Retry-After"] = str(warten)
-    return antwort
-
-
-def _seite(status: int, satz: str, gruende: tuple[Grund, ...]) -> Response:
+def _antwort(
+    status: int, code: str, satz: str, *, gruende: tuple[Grund, ...] = (), felder: dict[str, Any] | None = None
+) -> Response:
+    """What programs read, or a page for people; whoever asks OParl knows no 422."""
+    if ist_oparl():
+        return stoerung(400 if status == 422 else status, code, satz)
+    if ist_api():
+        return problem(status, code, satz, gruende=gruende, felder=felder)
     return Response(render_template("fehler.html", status=status, satz=satz, gruende=gruende), status)
 
 
@@ -208,4 +212,4 @@ def _unvorhergesehen(fehler: Exception) -> Response:
     current_app.logger.exception("Störung %s: %s %r", nummer, request.method, request.path)
     _nichts_gezeigt()
     satz = f"{SAETZE[500]} Wenn es wieder geschieht, nennen Sie Ihrer IT bitte die Nummer {nummer}."
-    return problem(500, "unvorhergesehen", satz) if ist_api() else _seite(500, satz, ())
+    return _antwort(500, "unvorhergesehen", satz)

@@ -8,6 +8,7 @@ from flask import Flask, g, request
 from werkzeug.wrappers import Response
 
 from vorlagen.config import Einstellungen
+from vorlagen.web.oparl.stoerung import ist_oparl
 
 
 def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
@@ -24,7 +25,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
         kopf["X-Content-Type-Options"] = "nosniff"
         kopf["Referrer-Policy"] = "same-origin"
         kopf["Cross-Origin-Opener-Policy"] = "same-origin"
-        kopf["Cross-Origin-Resource-Policy"] = "same-origin"
+        kopf["Cross-Origin-Resource-Policy"] = "cross-origin" if ist_oparl() else "same-origin"
         kopf["Permissions-Policy"] = "camera=(), microphone=(), geolocation=(), payment=(), usb=()"
         if einstellungen.sicher:
             kopf["Strict-Transport-Security"] = "max-age=31536000; includeSubDomains"

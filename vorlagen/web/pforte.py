@@ -14,6 +14,7 @@ from vorlagen.config import Einstellungen
 from vorlagen.fehler import AdresseUnbekannt
 from vorlagen.services import stammdaten
 from vorlagen.web import tuer
+from vorlagen.web.oparl.stoerung import ist_oparl
 
 OHNE_NAMEN: Final = frozenset({"/healthz", "/readyz"})
 """What load balancers ask by bare address; nothing there leads anywhere."""
@@ -43,7 +44,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     @app.before_request
     def _noch_dieselbe_person() -> None:
         """Who changed places at the proxy must not go on in the name of the one before."""
-        gemerkt = session.get("verbuergt")
+        gemerkt = None if ist_oparl() else session.get("verbuergt")
         if gemerkt is not None and verbuergter_name() not in (None, gemerkt):
             tuer.melde_ab()
 

@@ -22,6 +22,7 @@ from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.services.wer import Umfang, Wer
 from vorlagen.web import vorkommnisse
 from vorlagen.web.geraet import geraet
+from vorlagen.web.oparl.stoerung import ist_oparl
 from vorlagen.web.sicht import Sicht, fuer
 from vorlagen.workflow.begriffe import Rolle
 
@@ -144,7 +145,7 @@ def _sicht() -> Sicht:
 
 def _lass_ein() -> Response | None:
     g.wer = None
-    if request.endpoint == "static":
+    if request.endpoint == "static" or ist_oparl():  # nobody is anybody there, and no cookie is touched
         return None
     _nur_von_hier()
     if getattr(current_app.view_functions.get(request.endpoint or ""), "ohne_lebenszeichen", False):

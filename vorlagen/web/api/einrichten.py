@@ -30,7 +30,6 @@ from vorlagen.web.api import (
     vertretungen,
     vokabulare,
     vorlagen,
-    webhooks,
 )
 from vorlagen.web.api.tafel import Schnittstelle
 
@@ -60,7 +59,6 @@ TAFELN = (
     vokabulare.tafel,
     faelle.tafel,
     aenderungen.tafel,
-    webhooks.tafel,
 )
 
 BESCHREIBUNG = """Sitzungsvorlagen vom Entwurf bis zum Beschluss.

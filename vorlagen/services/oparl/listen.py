@@ -1,0 +1,95 @@
+"""Lists of objects: newest first by what never changes, by keyset, all four filters; one page costs what it holds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Final
+
+from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_
+
+from vorlagen.extensions import db
+from vorlagen.models import OparlBezug, OparlObjekt
+from vorlagen.services.oparl.typen import Typ
+from vorlagen.services.seiten import Seite, gebunden, lies_marke, zeit
+
+WENIGE: Final = 1000
+"""Up to so many changes are fetched along their own index and put in order here, whatever else the list holds."""
+
+_SPALTEN: Final = (
+    *(OparlObjekt.id, OparlObjekt.typ, OparlObjekt.koerperschaft_id, OparlObjekt.erstellt, OparlObjekt.geaendert),
+    *(OparlObjekt.geloescht, OparlObjekt.inhalt),
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Frage:
+    """What is asked for: both ends of each span count as inside. `organisation` narrows to a list of its own."""
+
+    staedte: frozenset[str]
+    typ: Typ
+    organisation: str | None = None
+    erstellt_ab: datetime | None = None
+    erstellt_bis: datetime | None = None
+    geaendert_ab: datetime | None = None
+    geaendert_bis: datetime | None = None
+
+
+def objekt(kennung: str) -> Row[Any] | None:
+    """One object in sight, deleted or not."""
+    return db.session.execute(select(*_SPALTEN).where(OparlObjekt.id == kennung)).first()
+
+
+def seite(frage: Frage, *, nach: str | None, anzahl: int) -> Seite[Row[Any]]:
+    """One page; with `geaendert_ab` deleted objects are among them (OParl 1.1, 2-08). Raises `EingabeUngueltig`."""
+    stelle = lies_marke(nach, zeit) if nach else None
+    wenige = _wenige(frage) if frage.geaendert_ab is not None else None
+    if wenige is None:
+        ids = list(db.session.scalars(_lauf(frage, stelle).limit(anzahl + 1)))
+    else:
+        passende = sorted((z.erstellt, z.id) for z in wenige if stelle is None or (z.erstellt, z.id) < stelle)
+        ids = [kennung for _, kennung in passende[: -anzahl - 2 : -1]]
+    zeilen = {z.id: z for z in db.session.execute(select(*_SPALTEN).where(OparlObjekt.id.in_(ids)))}
+    return gebunden([zeilen[kennung] for kennung in ids], anzahl, lambda z: (z.erstellt, z.id))
+
+
+def _lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[str]:
+    """Along the index of the list, from the place where the page before ended."""
+    if frage.organisation is None:
+        ordnung = (OparlObjekt.erstellt, OparlObjekt.id)
+        befehl = select(OparlObjekt.id).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
+    else:
+        ordnung = (OparlBezug.erstellt, OparlBezug.objekt_id)
+        befehl = select(OparlBezug.objekt_id).join(OparlObjekt, OparlObjekt.id == OparlBezug.objekt_id)
+        befehl = befehl.where(_im_typ(OparlBezug, frage), OparlBezug.organisation_id == frage.organisation)
+        befehl = befehl.where(*_grenzen(frage))
+    if stelle is not None:
+        befehl = befehl.where(tuple_(*ordnung) < stelle)
+    return befehl.order_by(*(spalte.desc() for spalte in ordnung))
+
+
+def _wenige(frage: Frage) -> Sequence[Any] | None:
+    """All that changed since then, if it is not much; None if it is."""
+    if frage.organisation is not None:
+        return None
+    befehl = select(OparlObjekt.id, OparlObjekt.erstellt).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
+    zeilen = db.session.execute(befehl.order_by(OparlObjekt.geaendert, OparlObjekt.id).limit(WENIGE + 1)).all()
+    return zeilen if len(zeilen) <= WENIGE else None
+
+
+def _im_typ(tabelle: type[OparlObjekt | OparlBezug], frage: Frage) -> ColumnElement[bool]:
+    if len(frage.staedte) == 1:  # an equality keeps the order of the index; a list of towns would have to be sorted
+        return and_(tabelle.koerperschaft_id == next(iter(frage.staedte)), tabelle.typ == frage.typ)
+    return and_(tabelle.koerperschaft_id.in_(sorted(frage.staedte)), tabelle.typ == frage.typ)
+
+
+def _grenzen(frage: Frage) -> list[ColumnElement[bool]]:
+    spannen = (
+        (frage.erstellt_ab, OparlObjekt.erstellt.__ge__),
+        (frage.erstellt_bis, OparlObjekt.erstellt.__le__),
+        (frage.geaendert_ab, OparlObjekt.geaendert.__ge__),
+        (frage.geaendert_bis, OparlObjekt.geaendert.__le__),
+    )
+    grenzen = [vergleich(ende) for ende, vergleich in spannen if ende is not None]
+    return grenzen if frage.geaendert_ab is not None else [*grenzen, OparlObjekt.geloescht.is_(False)]

@@ -1,0 +1,145 @@
+"""Following the change feed: what changed is made anew before anybody is answered, so nothing withdrawn is given out.
+
+One at a time for each town: its row is locked, and who asks meanwhile waits. So nobody is told "nothing new since then"
+of a change that is just being put down with an earlier time.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from collections.abc import Callable, Collection, Iterable, Sequence
+from datetime import datetime
+from typing import Final
+
+from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
+
+from vorlagen.extensions import db, transaction
+from vorlagen.fehler import Fachfehler
+from vorlagen.models import Aenderung, Aenderungsstand, OparlStand
+from vorlagen.services.einmal import einfuegen
+from vorlagen.services.oparl import dateien, haeuser
+from vorlagen.services.oparl.ablage import Ablage, Wurzel
+from vorlagen.services.oparl.werkstatt import Werkstatt
+
+AUF_EINMAL: Final = 200
+"""So many changes go in in one transaction."""
+
+_log = logging.getLogger(__name__)
+
+
+class WirdAufgebaut(Fachfehler):
+    """What is asked for is being put together, and an older state of it must not be given out; `warten` in seconds."""
+
+    code = "wird-aufgebaut"
+
+    def __init__(self, warten: int = 30) -> None:
+        super().__init__("Die Daten werden gerade zusammengestellt. Bitte fragen Sie in einer halben Minute wieder.")
+        self.warten = warten
+
+
+def ziehe_nach(staedte: Collection[str], *, jetzt: datetime, sekunden: float = 20.0) -> int:
+    """Bring the objects of these towns up to their last change; returns how many were written.
+
+    Raises `WirdAufgebaut` if that takes longer than `sekunden`: then nothing may be given out yet.
+    """
+    bis, geschrieben = time.monotonic() + sekunden, 0
+    for stadt in _zurueckliegende(staedte):
+        while True:
+            noch, anzahl = _naechste(stadt, jetzt)
+            geschrieben += anzahl
+            if not noch:
+                break
+            if time.monotonic() > bis:
+                raise WirdAufgebaut
+    return geschrieben
+
+
+def baue_auf(*, jetzt: datetime, weiter: Callable[[], bool] = lambda: True) -> int:
+    """Follow and print in every town until there is nothing left to do; returns how many objects were written."""
+    staedte = frozenset(haus.id for haus in haeuser.oeffne())
+    geschrieben = ziehe_nach(staedte, jetzt=jetzt, sekunden=float("inf"))
+    while weiter() and drucke_bestellte(jetzt=jetzt):
+        pass
+    return geschrieben
+
+
+def drucke_bestellte(*, jetzt: datetime, hoechstens: int = 20) -> int:
+    """Print documents that are waited for, in every town in sight, and tell of them; returns how many."""
+    wartende = dateien.bestellte(hoechstens)
+    for zeile in wartende:
+        inhalt = dateien.stelle_her(zeile.art, zeile.koerperschaft_id, zeile.kontext)
+        if inhalt is None:
+            _log.error("OParl: document %s does not fit its template %s", zeile.id, zeile.art)
+        with transaction() as sitzung:
+            stand = _gesperrt(sitzung, zeile.koerperschaft_id)
+            wurzel = dateien.nimm_an(sitzung, zeile.id, zeile.abdruck, inhalt)
+            if wurzel is not None:
+                Werkstatt(sitzung, Ablage(sitzung, stand, jetzt), jetzt).erneuere({wurzel})
+    return len(wartende)
+
+
+def _zurueckliegende(staedte: Collection[str]) -> Sequence[str]:
+    """Those of these towns in which something has changed: one statement if nothing has."""
+    frage = select(Aenderungsstand.koerperschaft_id).outerjoin(
+        OparlStand, OparlStand.koerperschaft_id == Aenderungsstand.koerperschaft_id
+    )
+    neu = (OparlStand.nr.is_(None)) | (OparlStand.nr < Aenderungsstand.nr)
+    return db.session.scalars(frage.where(Aenderungsstand.koerperschaft_id.in_(sorted(staedte)), neu)).all()
+
+
+def _naechste(stadt: str, jetzt: datetime) -> tuple[bool, int]:
+    """The next changes of a town: whether there are more, and how many objects were written."""
+    with transaction() as sitzung:
+        stand = _gesperrt(sitzung, stadt)
+        frage = select(Aenderung).where(Aenderung.koerperschaft_id == stadt, Aenderung.nr > stand.nr)
+        zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(AUF_EINMAL)).all()
+        ablage = Ablage(sitzung, stand, jetzt)
+        if zeilen:
+            _erneuere(Werkstatt(sitzung, ablage, jetzt), {w for zeile in zeilen for w in _wurzeln(zeile)})
+            stand.nr = zeilen[-1].nr
+        return len(zeilen) == AUF_EINMAL, ablage.geschrieben
+
+
+def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
+    """All at once; if that fails, one by one. What cannot be told is told of no more: better nothing than the old."""
+    try:
+        with werkstatt.sitzung.begin_nested():
+            return werkstatt.erneuere(wurzeln)
+    except OperationalError:
+        raise
+    except Exception:
+        _log.exception("OParl: %s changes cannot be told together", len(wurzeln))
+    for wurzel in sorted(wurzeln):
+        try:
+            with werkstatt.sitzung.begin_nested():
+                werkstatt.erneuere({wurzel})
+        except OperationalError:
+            raise
+        except Exception:
+            _log.exception("OParl: %s %s cannot be told", wurzel.art, wurzel.id)
+            werkstatt.ablage.erneuere(wurzel, ())
+
+
+def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:
+    """The town's row, ours until the transaction ends. Who comes first notes up to where the town was there before."""
+    vorhanden = select(Aenderungsstand.nr).where(Aenderungsstand.koerperschaft_id == stadt)
+    neu = einfuegen(sitzung, OparlStand).values(koerperschaft_id=stadt, nr=0, aufbau_nr=sitzung.scalar(vorhanden) or 0)
+    sitzung.execute(neu.on_conflict_do_nothing())
+    frage = select(OparlStand).where(OparlStand.koerperschaft_id == stadt).with_for_update()
+    return sitzung.scalars(frage.execution_options(populate_existing=True)).one()
+
+
+def _wurzeln(zeile: Aenderung) -> Iterable[Wurzel]:
+    """What is to be made anew because of a change; offices only once a paper has named them."""
+    if zeile.vorlage_id is not None:
+        yield Wurzel("vorlage", zeile.vorlage_id)
+    if zeile.typ in ("vorlage", "sitzung", "amt", "vorlageart"):
+        yield Wurzel(zeile.typ, zeile.objekt_id)
+    elif zeile.typ == "koerperschaft":
+        yield Wurzel("koerperschaft", zeile.objekt_id)
+        yield Wurzel("besetzung", zeile.objekt_id)
+    elif zeile.typ in ("gremium", "mitgliedschaft"):
+        yield Wurzel("besetzung", zeile.koerperschaft_id)

@@ -1,0 +1,126 @@
+"""Making objects anew: what changed, and what tells of it elsewhere.
+
+A paper's meetings tell of it, a meeting's papers and linked papers of each other. All of them are made anew, and only
+what then reads otherwise counts as changed (`ablage`). A town that is built up needs none of that: everything comes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import String, cast, func, or_, select
+from sqlalchemy.orm import Session
+
+from vorlagen.models import Beratung, OparlObjekt, Sitzung, Tagesordnungspunkt, Verknuepfung, Vorlage
+from vorlagen.services import oeffentlich
+from vorlagen.services.oparl import dateien, koerperschaft, papier, treffen
+from vorlagen.services.oparl.ablage import Ablage, Wurzel
+from vorlagen.services.oparl.typen import Typ
+from vorlagen.services.sichtbarkeit import veroeffentlicht
+
+_LINKS = ("superordinatedPaper", "subordinatedPaper", "relatedPaper")
+
+
+@dataclass(frozen=True, slots=True)
+class Werkstatt:
+    """Makes objects anew in a running transaction in which the town is locked."""
+
+    sitzung: Session
+    ablage: Ablage
+    jetzt: datetime
+
+    def erneuere(self, wurzeln: Collection[Wurzel]) -> None:
+        """These roots, and what tells of them elsewhere."""
+
+        def ids(art: str) -> set[str]:
+            return {wurzel.id for wurzel in wurzeln if wurzel.art == art}
+
+        for stadt in ids("koerperschaft"):
+            self.ablage.erneuere(Wurzel("koerperschaft", stadt), koerperschaft.stadt(stadt))
+        for stadt in ids("besetzung"):
+            self.ablage.erneuere(Wurzel("besetzung", stadt), koerperschaft.besetzung(stadt))
+        for amt in self._bekannte(ids("amt")):
+            self.ablage.erneuere(Wurzel("amt", amt), list(koerperschaft.amt(amt)))
+        vorlagen, treffen_ = ids("vorlage") | self._der_art(ids("vorlageart")), ids("sitzung")
+        if not self.ablage.stand.im_aufbau:
+            treffen_ |= self._treffen_von(vorlagen) | self._treffen_mit(self.ablage.geloescht)
+            vorlagen |= self._papiere_auf(treffen_) | self._verknuepfte(vorlagen)
+        if vorlagen or treffen_:
+            self._papiere_und_treffen(vorlagen, treffen_)
+
+    def _papiere_und_treffen(self, vorlagen: set[str], treffen_: set[str]) -> None:
+        """Papers name the items of meetings, meetings the votes on papers: both are loaded before either is told."""
+        auf_agenden = self._papiere_auf(treffen_)
+        papiere = papier.lade(self.sitzung, sorted(vorlagen | auf_agenden))
+        alle = treffen.lade(self.sitzung, sorted(treffen_ | self._treffen_von(vorlagen)))
+        punkte = oeffentlich.punkte(alle)
+        agenden = {p.id: eine.id for eine in alle for p in treffen.agenda(eine, punkte[eine.id])}
+        self._papiere(vorlagen, [v for v in papiere if v.id in vorlagen], agenden)
+        self._treffen(treffen_, [eine for eine in alle if eine.id in treffen_], papiere)
+
+    def _papiere(self, gefragte: set[str], offene: Sequence[Vorlage], agenden: dict[str, str]) -> None:
+        stadt = self.ablage.stand.koerperschaft_id
+        dateien.verwirf(self.sitzung, [papier.haupt_id(id_) for id_ in gefragte - {vorlage.id for vorlage in offene}])
+        fertige = papier.papiere(self.sitzung, offene, agenden, stadt=stadt, jetzt=self.jetzt)
+        genannte = {vorlage.federfuehrend_id for vorlage in offene if vorlage.federfuehrend_id}
+        for amt in sorted(genannte - self._bekannte(genannte)):
+            self.ablage.erneuere(Wurzel("amt", amt), list(koerperschaft.amt(amt)))
+        for id_ in sorted(gefragte):
+            self.ablage.erneuere(Wurzel("vorlage", id_), fertige.get(id_, ()))
+
+    def _treffen(self, gefragte: set[str], da: Sequence[Sitzung], papiere: Sequence[Vorlage]) -> None:
+        stadt, orte = self.ablage.stand.koerperschaft_id, self._orte(gefragte)
+        fertige = treffen.treffen(self.sitzung, da, papiere, stadt=stadt, jetzt=self.jetzt)
+        for id_ in sorted(gefragte):
+            self.ablage.erneuere(Wurzel("sitzung", id_), fertige.get(id_, ()))
+        for ort_id in sorted(orte - self._orte(gefragte)):
+            self._pruefe_ort(ort_id)
+
+    def _pruefe_ort(self, ort_id: str) -> None:
+        """A place where nobody meets any more is told of no more: its name may have been a mistake."""
+        zeile = self.sitzung.get_one(OparlObjekt, ort_id)
+        name = zeile.inhalt.get("description", "")
+        if not self.sitzung.scalar(select(func.count()).where(func.trim(Sitzung.ort) == name)):
+            self.ablage.erneuere(Wurzel("ort", ort_id), ())
+
+    def _bekannte(self, ids: set[str]) -> set[str]:
+        return set(self.sitzung.scalars(select(OparlObjekt.id).where(OparlObjekt.id.in_(ids)))) if ids else set()
+
+    def _der_art(self, art_ids: set[str]) -> set[str]:
+        """Papers tell the name of their kind."""
+        frage = select(Vorlage.id).where(Vorlage.vorlageart_id.in_(art_ids), veroeffentlicht())
+        return set(self.sitzung.scalars(frage)) if art_ids and not self.ablage.stand.im_aufbau else set()
+
+    def _treffen_von(self, vorlage_ids: set[str]) -> set[str]:
+        frage = select(Tagesordnungspunkt.sitzung_id).join(Beratung, Beratung.id == Tagesordnungspunkt.beratung_id)
+        return set(self.sitzung.scalars(frage.where(Beratung.vorlage_id.in_(vorlage_ids)))) if vorlage_ids else set()
+
+    def _papiere_auf(self, sitzung_ids: set[str]) -> set[str]:
+        frage = select(Beratung.vorlage_id).join(Tagesordnungspunkt, Tagesordnungspunkt.beratung_id == Beratung.id)
+        auf = Tagesordnungspunkt.sitzung_id.in_(sitzung_ids)
+        return set(self.sitzung.scalars(frage.where(auf))) if sitzung_ids else set()
+
+    def _verknuepfte(self, vorlage_ids: set[str]) -> set[str]:
+        """At the other ends of links, those of now and those that were told of."""
+        if not vorlage_ids:
+            return set()
+        hin = select(Verknuepfung.ziel_id).where(Verknuepfung.vorlage_id.in_(vorlage_ids))
+        her = select(Verknuepfung.vorlage_id).where(Verknuepfung.ziel_id.in_(vorlage_ids))
+        alte = self.sitzung.scalars(select(OparlObjekt.inhalt).where(OparlObjekt.id.in_(vorlage_ids)))
+        erzaehlte = {weg.rpartition("/")[2] for inhalt in alte for name in _LINKS for weg in inhalt.get(name, ())}
+        jetzige = {*self.sitzung.scalars(hin), *self.sitzung.scalars(her)}
+        return erzaehlte | {vorlage_id for vorlage_id in jetzige if vorlage_id}
+
+    def _treffen_mit(self, verschwundene: set[str]) -> set[str]:
+        """Meetings that still name somebody who is told of no more; rare, so they are looked through."""
+        if not verschwundene:
+            return set()
+        text = cast(OparlObjekt.inhalt, String)
+        nennt = or_(*(text.contains(kennung) for kennung in sorted(verschwundene)))
+        return set(self.sitzung.scalars(select(OparlObjekt.id).where(OparlObjekt.typ == Typ.MEETING, nennt)))
+
+    def _orte(self, sitzung_ids: set[str]) -> set[str]:
+        inhalte = self.sitzung.scalars(select(OparlObjekt.inhalt).where(OparlObjekt.id.in_(sitzung_ids)))
+        return {inhalt["location"]["id"].rpartition("/")[2] for inhalt in inhalte if "location" in inhalt}

@@ -1,0 +1,1 @@
+"""OParl 1.1: the public view for programs, open to everybody."""

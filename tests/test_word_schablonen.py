@@ -50,6 +50,7 @@ def test_das_logo_der_stadt_tritt_an_die_stelle_des_schildes(testbild: bytes) ->
         masse = {(mass.get("cx"), mass.get("cy")) for mass in bild.iter(f"{{{WP}}}extent", f"{{{A}}}ext")}
         assert masse == {("540000", "270000")}  # twice as wide as high, in a frame of 15 by 17.9 mm
         assert fuelle(fundort.finde(art), werte).inhalt != docx
+    assert fuelle(fundort.finde(art), werte, b"\xff\xd8 kein PNG") == fuelle(fundort.finde(art), werte)
     eigenes = schablone(p("{{ betreff }}"))
     assert fuelle(eigenes, mitteilung(), testbild) == fuelle(eigenes, mitteilung())
 

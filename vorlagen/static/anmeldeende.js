@@ -49,6 +49,9 @@
   function zeige(welche) {
     vorbei = welche === "vorbei";
     kasten.dataset.zeigt = welche;
+    // Without a name it is no landmark: an empty one would only be in the way.
+    if (welche) kasten.setAttribute("aria-label", "Ende der Anmeldung");
+    else kasten.removeAttribute("aria-label");
     kasten.querySelectorAll("[data-lage]").forEach((teil) => { teil.hidden = teil.dataset.lage !== welche; });
   }
 })();

@@ -14,6 +14,7 @@ SCHILD: Final = "baaae3270e2bc5d41ce63084292159e2f7dc01e052d4ccb55e3f2fd06c36ee3
 """sha256 of the shield that our templates are made with (templates_docx/wappen.py); Word keeps a picture's bytes."""
 TEIL: Final = "word/media/vorlagenLogo.png"
 VERWEIS: Final = "vorlagenLogo"
+_PNG: Final = b"\x89PNG\r\n\x1a\n"
 
 
 def schilde(paket: Paket, teile: Iterable[str]) -> Mapping[str, frozenset[str]]:
@@ -32,9 +33,11 @@ def schilde(paket: Paket, teile: Iterable[str]) -> Mapping[str, frozenset[str]]:
 def setze(wurzel: Element, schilde_: frozenset[str], logo: bytes) -> bool:
     """Show the logo (a PNG) wherever this part shows the shield, as large as the shield's frame lets it.
 
-    True if there was one: the part then needs the relation `VERWEIS` to `TEIL`.
+    True if there was one: the part then needs the relation `VERWEIS` to `TEIL`. What is no PNG is left out.
     """
-    breite, hoehe = struct.unpack(">II", logo[16:24])  # the header of every PNG (PNG § 11.2.2)
+    if not logo.startswith(_PNG) or len(logo) < 24:
+        return False
+    breite, hoehe = (max(1, mass) for mass in struct.unpack(">II", logo[16:24]))  # its header (PNG § 11.2.2)
     gesetzt = False
     for blip in wurzel.iter(f"{{{A}}}blip"):
         if blip.get(f"{{{R}}}embed") in schilde_:

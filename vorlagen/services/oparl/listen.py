@@ -46,7 +46,7 @@ def seite(frage: Frage, *, nach: str | None, anzahl: int) -> Seite[Row[Any]]:
     stelle = lies_marke(nach, zeit) if nach else None
     wenige = _wenige(frage) if frage.geaendert_ab is not None else None
     if wenige is None:
-        ids = list(db.session.scalars(_lauf(frage, stelle).limit(anzahl + 1)))
+        ids = list(db.session.scalars(lauf(frage, stelle).limit(anzahl + 1)))
     else:
         passende = sorted((z.erstellt, z.id) for z in wenige if stelle is None or (z.erstellt, z.id) < stelle)
         ids = [kennung for _, kennung in passende[: -anzahl - 2 : -1]]
@@ -54,8 +54,8 @@ def seite(frage: Frage, *, nach: str | None, anzahl: int) -> Seite[Row[Any]]:
     return gebunden([zeilen[kennung] for kennung in ids], anzahl, lambda z: (z.erstellt, z.id))
 
 
-def _lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[str]:
-    """Along the index of the list, from the place where the page before ended."""
+def lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[str]:
+    """Ids along the index of the list, from the place where the page before ended."""
     if frage.organisation is None:
         ordnung = (OparlObjekt.erstellt, OparlObjekt.id)
         befehl = select(OparlObjekt.id).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
@@ -69,12 +69,17 @@ def _lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[str]:
     return befehl.order_by(*(spalte.desc() for spalte in ordnung))
 
 
+def geaenderte(frage: Frage) -> Select[str, datetime]:
+    """Ids along the index of the changes, the earliest first, each with when its object was first there."""
+    befehl = select(OparlObjekt.id, OparlObjekt.erstellt).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
+    return befehl.order_by(OparlObjekt.geaendert, OparlObjekt.id)
+
+
 def _wenige(frage: Frage) -> Sequence[Any] | None:
     """All that changed since then, if it is not much; None if it is."""
     if frage.organisation is not None:
         return None
-    befehl = select(OparlObjekt.id, OparlObjekt.erstellt).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
-    zeilen = db.session.execute(befehl.order_by(OparlObjekt.geaendert, OparlObjekt.id).limit(WENIGE + 1)).all()
+    zeilen = db.session.execute(geaenderte(frage).limit(WENIGE + 1)).all()
     return zeilen if len(zeilen) <= WENIGE else None
 
 

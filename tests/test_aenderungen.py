@@ -24,6 +24,7 @@ MASSENBEFEHLE = {
     ("beratungsfolge", "beratung_gremium"): "the stage is touched by hand",
     ("kanten", "beratung_wartet_auf"): "the stages are touched by hand",
     ("uebernahme", "beratung_gremium"): "the stage is new",
+    ("stationen", "beratung_gremium"): "the stage is new, or touched by hand",
     ("folgen", "Unterschrift"): "a new signature of the same paper takes its place",
     ("verknuepfungen", "Verknuepfung"): "the paper is touched by hand",
     ("personenloeschung", "klasse"): "the person's own row changes, too",

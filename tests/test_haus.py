@@ -27,6 +27,7 @@ STOCKWERKE: tuple[tuple[str, int], ...] = (
     ("vorlagen.models", 3),
     ("vorlagen.extensions", 2),
     ("workflows", 2),
+    ("vorlagen.ris", 2),
     ("vorlagen.word", 1),
     ("vorlagen.workflow", 1),
     ("vorlagen.mail", 1),

@@ -35,8 +35,9 @@ VERDAECHTIG = re.compile(r"passwort|geheim|totp|faktor|token|marke$|schluessel|k
 HARMLOS = {
     *("erinnerung.schluessel", "pflicht.schluessel", "postausgang.schluessel", "postausgang.marke"),
     "tageskopf.schluessel",
+    *(f"fremdschluessel.{spalte.name}" for spalte in Base.metadata.tables["fremdschluessel"].columns),
 }
-"""Keys of rows, numbers of claims and the public key of a signature: nothing that opens a door."""
+"""Keys of rows, here and elsewhere, numbers of claims, the public key of a signature: nothing that opens a door."""
 
 
 def nichts() -> None:

@@ -10,6 +10,7 @@ import click
 from vorlagen.cli import haus
 from vorlagen.cli.ausgabe import als_json, mit_json
 from vorlagen.cli.deutsch import Befehl, Gruppe
+from vorlagen.cli.einfuhr import nimm_oparl_auf
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.services.faelle import Bericht, gib_aus, lies, nimm_auf, schema_text
 
@@ -17,6 +18,9 @@ from vorlagen.services.faelle import Bericht, gib_aus, lies, nimm_auf, schema_te
 @click.group("import", cls=Gruppe)
 def einfuhr() -> None:
     """Vorlagen von anderswo aufnehmen."""
+
+
+einfuhr.add_command(nimm_oparl_auf)
 
 
 @click.group("export", cls=Gruppe)

@@ -11,6 +11,7 @@ from vorlagen.models.beratung import (
     beratung_wartet_auf,
 )
 from vorlagen.models.dokument import Dokument
+from vorlagen.models.einfuhr import Einfuhr, Fremddatei, Fremdschluessel, Zuordnung
 from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.models.koerperschaft import Amt, Bezeichnung, Koerperschaft, Nummernkreis, Vorlageart
@@ -60,11 +61,14 @@ __all__ = [
     "Beschlusspunkt",
     "Bezeichnung",
     "Dokument",
+    "Einfuhr",
     "Einmallink",
     "Erinnerung",
     "Ersatzcode",
     "Fassung",
+    "Fremddatei",
     "Fremdkonto",
+    "Fremdschluessel",
     "Frist",
     "Gremium",
     "Kettenende",
@@ -97,6 +101,7 @@ __all__ = [
     "Vorlage",
     "Vorlageart",
     "Zugangstoken",
+    "Zuordnung",
     "ZweiterFaktor",
     "beratung_gremium",
     "beratung_wartet_auf",

@@ -172,6 +172,10 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "oparl_datei": "made from what the feed tells",
         "oparl_stand": "how far the feed was followed",
         "uhrschlag": "the clock's own",
+        "einfuhr": "a run; what it brings is told as what it is",
+        "fremdschluessel": "what another system calls a row of ours",
+        "fremddatei": "written with the paper or meeting whose version goes up",
+        "zuordnung": "a question to the Gremiendienst; its answer is told with the paper",
     }
 )
 """Tables whose changes nobody is told of, and why not."""

@@ -67,6 +67,15 @@ def halte_fest(vorlage: Vorlage, *, wer_id: str | None, jetzt: datetime) -> None
     db.session.flush()
 
 
+def uebernimm_erste(vorlage: Vorlage, *, jetzt: datetime) -> None:
+    """The text of a new paper that came from elsewhere: released there, so fixed and public from the beginning."""
+    werte = inhalt(vorlage)
+    erste = Fassung(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, nr=vorlage.fassung, inhalt=werte)
+    erste.sha256, erste.geaendert = pruefsumme(werte), jetzt
+    erste.festgestellt = erste.oeffentlich_seit = jetzt
+    db.session.add(erste)
+
+
 def stelle_fest(vorlage: Vorlage, *, jetzt: datetime) -> None:
     """From now on the current Fassung is never written over."""
     aktuelle = aktuell(vorlage)

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from vorlagen import fehler as f
 from vorlagen.extensions import db
+from vorlagen.ris import AntwortUnlesbar
 from vorlagen.services import lesungen
 from vorlagen.services.oparl.nachziehen import WirdAufgebaut
 from vorlagen.web import vorkommnisse
@@ -45,6 +46,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.EinstellungUngueltig: 500,
     f.SichtFehlt: 500,
     f.AbrufGescheitert: 502,
+    AntwortUnlesbar: 502,
     f.VersandGescheitert: 502,
     f.VersandUngewiss: 502,
     f.SchemaVeraltet: 503,
@@ -76,6 +78,7 @@ TITEL = {
     "abruf-gescheitert": "Ein anderer Server antwortet nicht",
     "adresse-unbekannt": "Diese Adresse ist hier nicht zu Hause",
     "adresse-verweigert": "Diese Adresse wird nicht angesprochen",
+    "antwort-unlesbar": "Ein anderer Server antwortet unlesbar",
     "anfrage-laeuft": "Die Anfrage läuft schon",
     "anmeldung-abgelehnt": "Die Anmeldung ist abgelehnt",
     "anmeldung-gesperrt": "Die Anmeldung ist gesperrt",

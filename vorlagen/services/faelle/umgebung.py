@@ -60,7 +60,7 @@ class Umgebung:
         stadt = db.session.scalar(select(Koerperschaft).where(Koerperschaft.name == name[:200]))
         if stadt is None:
             land = inhalt.get("state") if inhalt.get("state") in LAENDER else "NW"
-            stadt = Koerperschaft(id=neue_id(), kuerzel=_freies_kuerzel(name), name=name[:200], land=land)
+            stadt = Koerperschaft(id=neue_id(), kuerzel=freies_kuerzel(name), name=name[:200], land=land)
             db.session.add(stadt)
             db.session.flush()
         return stadt
@@ -121,7 +121,7 @@ def _finde_oder_mache(klasse: type[_Zeile], koerperschaft_id: str, name: str, **
     return gefunden
 
 
-def _freies_kuerzel(name: str) -> str:
+def freies_kuerzel(name: str) -> str:
     """The name in a-z0-9 and hyphens, with a number behind it if another town has it already."""
     grund = re.sub(r"[^a-z0-9]+", "-", name.lower().translate(_UMLAUTE)).strip("-")[:34] or "kommune"
     vergeben = set(db.session.scalars(select(Koerperschaft.kuerzel).where(Koerperschaft.kuerzel.startswith(grund))))

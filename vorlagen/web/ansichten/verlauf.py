@@ -178,6 +178,8 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "dokument": _dokument,
     "aufgenommen": lambda daten, _: f"Aus der Falldatei {daten['datei']} übernommen",
     "neu_aufgenommen": lambda daten, _: f"Aus der geänderten Falldatei {daten['datei']} neu übernommen",
+    "eingefuehrt": lambda daten, _: f"Eingeführt aus {daten['quelle']}",
+    "neu_eingefuehrt": lambda daten, _: f"Änderung eingeführt aus {daten['quelle']}",
     "anlage_hinzugefuegt": _anlage_hinzugefuegt,
     "anlage_entfernt": _anlage_entfernt,
     "veroeffentlicht": _veroeffentlicht,

@@ -1,0 +1,76 @@
+"""Asking for a run, finding the one that waits, stopping one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Final
+
+from sqlalchemy import or_, select
+
+from vorlagen.extensions import db, neue_id, transaction
+from vorlagen.models import Einfuhr, Koerperschaft
+
+VERWAIST: Final = timedelta(minutes=5)
+"""A run of which nothing was heard for so long has lost its process."""
+
+
+class Unterbrochen(Exception):
+    """A run is to stop for now and goes on later: the process ends. No refusal, so nobody reads it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Auftrag:
+    """What is asked for. `koerper` empty: the only municipality there; `seit`: only what changed from then on."""
+
+    stadt_id: str
+    quelle: str
+    koerper: str = ""
+    seit: datetime | None = None
+    mit_dateien: bool = False
+    person_id: str | None = None
+
+
+def beginne(auftrag: Auftrag, *, jetzt: datetime) -> str:
+    """The run for this order: the one that was interrupted, else a new one. Returns its id."""
+    with transaction() as sitzung:
+        sitzung.get_one(Koerperschaft, auftrag.stadt_id, with_for_update={"key_share": True})
+        offene = select(Einfuhr).where(
+            Einfuhr.koerperschaft_id == auftrag.stadt_id,
+            Einfuhr.quelle == auftrag.quelle,
+            Einfuhr.zustand.in_(("wartet", "laeuft")),
+        )
+        for lauf in sitzung.scalars(offene.order_by(Einfuhr.id.desc())):
+            gleich = (lauf.seit, lauf.mit_dateien) == (auftrag.seit, auftrag.mit_dateien)
+            if gleich and auftrag.koerper in ("", lauf.koerper):
+                return lauf.id
+        lauf = Einfuhr(
+            id=neue_id(), koerperschaft_id=auftrag.stadt_id, quelle=auftrag.quelle, koerper=auftrag.koerper,
+            seit=auftrag.seit, mit_dateien=auftrag.mit_dateien, person_id=auftrag.person_id, zustand="wartet",
+            begonnen=jetzt, geschlagen=jetzt,
+        )  # fmt: skip
+        sitzung.add(lauf)
+        return lauf.id
+
+
+def zuletzt(stadt_id: str, quelle: str) -> datetime | None:
+    """When the last complete run from there began; the next one may ask from then on."""
+    frage = select(Einfuhr.begonnen).where(
+        Einfuhr.koerperschaft_id == stadt_id, Einfuhr.quelle == quelle, Einfuhr.zustand == "vollstaendig"
+    )
+    return db.session.scalar(frage.order_by(Einfuhr.id.desc()).limit(1))
+
+
+def brich_ab(einfuhr_id: str, *, jetzt: datetime) -> None:
+    """Stop a run for good; what it has brought stays. The process that has it notices at its next page."""
+    with transaction() as sitzung:
+        zeile = sitzung.get_one(Einfuhr, einfuhr_id, with_for_update=True)
+        if zeile.zustand in ("wartet", "laeuft"):
+            zeile.abbrechen, zeile.zustand, zeile.beendet, zeile.laeufer = True, "abgebrochen", jetzt, None
+
+
+def wartende(*, jetzt: datetime) -> list[str]:
+    """The runs that people asked for on a page and that nobody works on."""
+    verwaist = (Einfuhr.zustand == "laeuft") & (Einfuhr.geschlagen < jetzt - VERWAIST)
+    frage = select(Einfuhr.id).where(Einfuhr.person_id.is_not(None), or_(Einfuhr.zustand == "wartet", verwaist))
+    return list(db.session.scalars(frage.order_by(Einfuhr.id)))

@@ -105,7 +105,10 @@ def entsperre(person_id: str, *, wer: Wer, jetzt: datetime) -> None:
 
     Raises `EingabeUngueltig` for erased people: nobody knows any more who that would be.
     """
-    with transaction():
+    with transaction() as sitzung:
+        sitzung.execute(
+            select(Person.id).where(Person.id == person_id).with_for_update()
+        )  # nobody erases them meanwhile
         gemeint = zum_aendern(person_id, wer=wer)
         personen.pruefe_bekannt(gemeint)
         if not gemeint.aktiv:

@@ -87,6 +87,16 @@ class Anbieter:
         angaben = {**PERSONEN[frage["wer"]], **self.steuerung.get("angaben", {})}
         return 200, {"access_token": frage["wer"], "token_type": "Bearer", "id_token": self.nachweis(frage, angaben)}
 
+    def abmeldemarke(self, **anders: Any) -> str:
+        """A logout token; a claim that is None is left out."""
+        jetzt = int(time.time())
+        ereignis: dict[str, Any] = {"http://schemas.openid.net/event/backchannel-logout": {}}
+        marke = {"iss": self.aussteller, "aud": CLIENT, "sub": "k-1", "iat": jetzt, "exp": jetzt + 120, "jti": "1"}
+        angaben = {**marke, "events": ereignis, **anders}
+        gegeben = {name: wert for name, wert in angaben.items() if wert is not None}
+        schluessel = self.fremder if anders.get("jti") == "fremd" else self.schluessel["erster"]
+        return jwt.encode(gegeben, schluessel, algorithm="RS256", headers={"kid": "erster", "typ": "logout+jwt"})
+
     def nachweis(self, frage: dict[str, str], angaben: dict[str, Any]) -> str:
         jetzt, unart = int(time.time()), self.steuerung.get("unart")
         nachweis: dict[str, Any] = {
@@ -162,6 +172,8 @@ class Tuer(BaseHTTPRequestHandler):
             if self.anbieter.steuerung.get("unart") == "neuer_schluessel":
                 self.anbieter.schluessel[f"neuer-{len(self.anbieter.schluessel)}"] = _schluessel()
             self._json(200, {})
+        elif self.path == "/abmeldemarke":
+            self._json(200, {"logout_token": self.anbieter.abmeldemarke(**json.loads(roh))})
         elif unart == "kaputt":
             self._schreibe(500, "<h1>500</h1>", "text/html")
         elif unart == "html":

@@ -149,10 +149,7 @@ class StelleUnbekannt(Fachfehler):
     code = "stelle-unbekannt"
 
     def __init__(self) -> None:
-        super().__init__(
-            "Diese Stelle gibt es in den Änderungen nicht mehr, etwa weil eine Sicherung zurückgespielt wurde. "
-            "Bitte gleichen Sie Ihren Bestand neu ab und lesen Sie ohne „seit“ von vorn."
-        )
+        super().__init__("Diese Stelle gibt es nicht mehr. Bitte gleichen Sie neu ab und lesen ohne „seit“ von vorn.")
 
 
 class AdresseVerweigert(Fachfehler):

@@ -19,7 +19,6 @@ from flask import Flask
 
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
-from vorlagen.mail import Postweg
 from vorlagen.services import (
     anmeldesitzungen,
     dokumente,
@@ -39,6 +38,8 @@ from vorlagen.services import (
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.oparl import nachziehen
 from vorlagen.services.uhrschlag import Bilanz
+from vorlagen.services.webhooks import zustellung as botschaften
+from vorlagen.services.webhooks.zustellung import Botendienst
 from vorlagen.services.zustellung import Versand
 from vorlagen.siegel import Kopfbuch, lade
 
@@ -56,7 +57,8 @@ class _Schlag:
 def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
     """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
     zeit = jetzt or datetime.now(UTC)
-    schlag = _Schlag(_versand(app), app.config["EINSTELLUNGEN"], lambda: zeit, Event())
+    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
+    schlag = _Schlag(Versand.aus(einstellungen), einstellungen, lambda: zeit, Event())
     getan: Counter[str] = Counter()
     for name in _WERKE:
         getan += _arbeite(app, name, schlag)
@@ -68,7 +70,9 @@ def laufe(app: Flask, *, stop: Event) -> None:
 
     To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
     """
-    schlag = _Schlag(_versand(app), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop)
+    schlag = _Schlag(
+        Versand.aus(app.config["EINSTELLUNGEN"]), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop
+    )
     werk = BackgroundScheduler(timezone="UTC")
     for name, (takt, _) in _WERKE.items():
         werk.add_job(
@@ -138,6 +142,12 @@ def _verschicke(schlag: _Schlag) -> Counter[str]:
     return getan
 
 
+def _melde(schlag: _Schlag) -> Counter[str]:
+    sicht_oeffnen(koerperschaften.sicht_der_offenen())
+    dienst = Botendienst.aus(schlag.einstellungen)
+    return Counter(gemeldet=botschaften.arbeite_ab(dienst, uhrzeit=schlag.uhrzeit, stop=schlag.stop))
+
+
 def _drucke(schlag: _Schlag) -> Counter[str]:
     getan: Counter[str] = Counter()
     while not schlag.stop.is_set() and (fertig := dokumente.arbeite_ab(jetzt=schlag.uhrzeit())):
@@ -171,19 +181,6 @@ def _raeume_auf(schlag: _Schlag) -> Counter[str]:
     return Counter(aufgeraeumt=vorbei + loeschfristen.loesche_nachts(jetzt=min(jetzt, datetime.now(UTC))))
 
 
-def _versand(app: Flask) -> Versand | None:
-    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
-    if einstellungen.smtp_url is None:
-        return None
-    return Versand(
-        postweg=Postweg.aus_url(einstellungen.smtp_url),
-        absender=einstellungen.absender,
-        basis_url=einstellungen.base_url,
-        geheimnis=einstellungen.secret_key.encode(),
-        domain=einstellungen.absender.rpartition("@")[2],
-    )
-
-
 _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(
     {
         "veroeffentlichung": (uhrschlag.TAKT, _veroeffentliche),
@@ -194,6 +191,7 @@ _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]]
         "zurueckholen": (timedelta(seconds=30), _hole_zurueck),
         "passwortlinks": (timedelta(seconds=5), _schicke_passwortlinks),
         "post": (timedelta(seconds=5), _verschicke),
+        "webhooks": (timedelta(seconds=5), _melde),
         "dokumente": (timedelta(seconds=15), _drucke),
         "oparl": (uhrschlag.TAKT, _folge_fuer_oparl),
         "aufraeumen": (timedelta(hours=1), _raeume_auf),

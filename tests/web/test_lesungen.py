@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import select
 
 from tests.dateien import PDF
 from tests.web.besuch import formular, text
 from tests.web.conftest import Besucht
-from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe
+from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.models import Lesung, Person
-from vorlagen.services import anlagen, tokenerstellung
+from vorlagen.models import Lesung, Person, Sitzung
+from vorlagen.services import anlagen, anmeldung, tokenerstellung
 from vorlagen.services.wer import Umfang
 
 
@@ -55,6 +57,20 @@ def test_wer_etwas_vergebliches_schickt_und_dabei_liest_hinterlaesst_eine_spur(b
         antwort = jemand.sende(f"/vorlagen/{geheim}/schritte", felder)
         assert (antwort.status_code, "Das Netz wächst" in antwort.text) == (status, name == "adele")
         assert gelesen() == spur
+
+
+def test_wer_eine_niederschrift_mit_nichtoeffentlichem_holt_hinterlaesst_eine_spur(
+    besuch: Besucht, stadt: Stadt
+) -> None:
+    geheim = freigegeben(stadt, oeffentlich=False, begruendung_nichtoeffentlich="Personalsache")
+    auf_tagesordnung(stadt, geheim, beginn=JETZT + timedelta(days=30))
+    als("gerda")
+    sitzung_id = db.session.scalars(select(Sitzung.id)).one()
+    token = anmeldung.token_neu("gerda", jetzt=JETZT)
+    for teil, spur in (("oeffentlich", []), ("", [("gerda", "datei")])):
+        weg = f"/api/v1/sitzungen/{sitzung_id}/niederschrift.docx" + (f"?teil={teil}" if teil else "")
+        antwort = besuch(None).oeffne(weg, headers={"Authorization": f"Bearer {token}"})
+        assert (antwort.status_code, gelesen()) == (200, spur)
 
 
 def test_von_oeffentlichem_bleibt_nur_die_geheime_anlage(besuch: Besucht, stadt: Stadt) -> None:

@@ -178,6 +178,30 @@ def test_wo_eine_starke_anmeldung_verlangt_ist_genuegt_keine_schwache(
     assert _melde_an(gast).status_code == 302
 
 
+def test_wen_das_verzeichnis_abmeldet_ist_auch_hier_draussen(haus: Callable[..., FlaskClient], anbieter: str) -> None:
+    gast = haus(erkennen=Erkennen.MAIL)
+    assert _melde_an(gast).status_code == 302
+    vorhin = int(time.time()) - 200
+    maengel: tuple[dict[str, Any], ...] = (
+        {"aud": "jemand"}, {"iss": "https://anderer.example"}, {"jti": "fremd"}, {"nonce": "n"}, {"iat": vorhin},
+        {"events": None}, {"events": {}}, {"events": ["x"]}, {"sub": None, "sid": "s"}, {"exp": vorhin}, {"jti": None},
+    )  # fmt: skip
+    for falsch in maengel:
+        assert _abmeldung(gast, anbieter, falsch) == 400, falsch
+    assert gast.post("/anmelden/verzeichnis/abmeldung", data={"logout_token": "x.y.z"}).status_code == 400
+    assert _abmeldung(gast, anbieter, {"sub": "niemand"}) == 200  # logged out here already: nothing to do
+    assert "Kai Kassenwart" in _wer(gast)
+    assert _abmeldung(gast, anbieter, {}) == 200
+    assert _wer(gast) == ""
+    assert _alle(select(Protokolleintrag.was)).count("anmeldungen_beendet") == 1
+
+
+def _abmeldung(gast: FlaskClient, anbieter: str, anders: dict[str, Any]) -> int:
+    with urllib.request.urlopen(f"{anbieter}/abmeldemarke", json.dumps(anders).encode()) as antwort:
+        marke = json.load(antwort)
+    return gast.post("/anmelden/verzeichnis/abmeldung", data=marke).status_code
+
+
 def test_eine_uhr_darf_eine_halbe_minute_anders_gehen_und_ein_schluessel_neu_sein(
     haus: Callable[..., FlaskClient], anbieter: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:

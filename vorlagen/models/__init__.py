@@ -35,6 +35,7 @@ from vorlagen.models.sitzungsdienst import (
 )
 from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
+from vorlagen.models.webhook import Webhook, Webhooksendung
 from vorlagen.models.zugang import (
     Anmeldesitzung,
     Einmallink,
@@ -100,6 +101,8 @@ __all__ = [
     "Vertretung",
     "Vorlage",
     "Vorlageart",
+    "Webhook",
+    "Webhooksendung",
     "Zugangstoken",
     "Zuordnung",
     "ZweiterFaktor",

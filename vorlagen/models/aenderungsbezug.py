@@ -176,6 +176,8 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "fremdschluessel": "what another system calls a row of ours",
         "fremddatei": "written with the paper or meeting whose version goes up",
         "zuordnung": "a question to the Gremiendienst; its answer is told with the paper",
+        "webhook": "who is told, not what; it would be told of itself for ever",
+        "webhooksendung": "a message on its way",
     }
 )
 """Tables whose changes nobody is told of, and why not."""

@@ -14,7 +14,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Auftrag, Gremium, Vorlage
-from vorlagen.services import verlauf
+from vorlagen.services import lesungen, verlauf
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, tag
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
 from vorlagen.services.sitzungen import ist_gremiendienst
@@ -69,6 +69,8 @@ def lies(auftrag_id: str, wer: Wer) -> tuple[Auftrag, Vorlage]:
     zeile = db.session.execute(frage.where(Auftrag.id == auftrag_id, voller_einblick(wer))).first()
     if zeile is None:
         raise NichtGefunden("Diesen Auftrag gibt es nicht, oder Sie dürfen ihn nicht sehen.")
+    if not zeile[1].oeffentlich:
+        lesungen.merke(zeile[1])
     return zeile[0], zeile[1]
 
 

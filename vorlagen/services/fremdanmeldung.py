@@ -15,7 +15,7 @@ from vorlagen.extensions import neue_id, transaction
 from vorlagen.fehler import AnmeldungAbgelehnt
 from vorlagen.models import Fremdkonto, Koerperschaft, Person
 from vorlagen.richtext import reinige
-from vorlagen.services import anmeldung, gruppenrollen, protokoll
+from vorlagen.services import anmeldesitzungen, anmeldung, gruppenrollen, protokoll
 from vorlagen.services.oidc import Ausweis
 from vorlagen.services.personen import taugt_als_anmeldename
 from vorlagen.services.protokoll import Ereignis, Gegenstand
@@ -47,6 +47,17 @@ def mit_namen(anmeldename: str, *, jetzt: datetime) -> tuple[Wer, str]:
     if person is None:
         raise AnmeldungAbgelehnt(_UNBEKANNT)
     return anmeldung.aus_sitzung(person.id, jetzt=jetzt)
+
+
+def melde_ab(kennung: str, oidc: Oidc, *, jetzt: datetime) -> None:
+    """End all sessions of whom the directory has logged out there; nobody's if it is not known here."""
+    with ueber_alle_staedte(), transaction() as sitzung:
+        frage = select(Fremdkonto.person_id).where(Fremdkonto.aussteller == oidc.aussteller)
+        person_id = sitzung.scalar(frage.where(Fremdkonto.kennung == kennung))
+        if person_id is not None:
+            person = _sperre(sitzung, person_id)
+            anmeldesitzungen.beende_alle(person)
+            _vermerke(Ereignis.ANMELDUNGEN_BEENDET, person, jetzt)
 
 
 def gruppen(ausweis: Ausweis, zuordnung: Zuordnung) -> frozenset[str]:

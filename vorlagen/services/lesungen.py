@@ -6,16 +6,17 @@ is not refused for want of interest, it is only not in secret.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
 from sqlalchemy import select, tuple_
+from sqlalchemy.orm import Load
 
 from vorlagen.extensions import db, transaction
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Lesung, Person, Vorlage
+from vorlagen.models import Beratung, Lesung, Person, Vorlage
 from vorlagen.services import stammdaten
 from vorlagen.services.einmal import einfuegen
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
@@ -41,6 +42,14 @@ def merke(vorlage: Vorlage) -> None:
     """Note that this request opens something non-public of this paper."""
     verfasst = vorlage.erstellt_von_id if vorlage.eingereicht is None else None
     db.session.info.setdefault(_MERKZETTEL, {})[vorlage.id] = (vorlage.koerperschaft_id, verfasst)
+
+
+def merke_beratene(beratung_ids: Iterable[str | None]) -> None:
+    """The same for the non-public papers of these stages: minutes and extracts tell what was resolved on them."""
+    frage = select(Vorlage).join(Beratung, Beratung.vorlage_id == Vorlage.id).where(~Vorlage.oeffentlich)
+    frage = frage.where(Beratung.id.in_([eine for eine in beratung_ids if eine])).options(Load(Vorlage).lazyload("*"))
+    for vorlage in db.session.scalars(frage):
+        merke(vorlage)
 
 
 def nichts_gezeigt() -> None:

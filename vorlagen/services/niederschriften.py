@@ -13,7 +13,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, VeroeffentlichungZurueckgenommen
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Niederschriftfassung, Sitzung
-from vorlagen.services import hausschablonen, oeffentlich, sitzungen, sitzungsdruck, tops
+from vorlagen.services import hausschablonen, lesungen, oeffentlich, sitzungen, sitzungsdruck, tops
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.druckbild import lebendig
 from vorlagen.services.tagesordnungsfassungen import geordnet
@@ -71,6 +71,8 @@ def drucke(sitzung_id: str, *, nur_oeffentlich: bool, wer: Wer, jetzt: datetime)
     sitzung = sitzungen.hole(sitzung_id)
     if sitzungen.ist_gremiendienst(sitzung.gremium_id, wer):
         stand = sitzungsdruck.niederschrift(sitzung, nur_oeffentlich=nur_oeffentlich, heute=_heute(jetzt))
+        if not nur_oeffentlich:
+            lesungen.merke_beratene(top.beratung_id for top in sitzung.tops)
     else:
         fassung = neueste(sitzung.id)
         if fassung is None:
@@ -99,6 +101,7 @@ def auszug(top_id: str, *, wer: Wer, jetzt: datetime) -> Druck:
         raise NichtGefunden("Zu diesem Punkt gibt es noch kein Ergebnis.")
     if sitzungen.ist_gremiendienst(top.sitzung.gremium_id, wer) or (papier is not None and papier.voll):
         stand = sitzungsdruck.auszug(top, nur_oeffentlich=False, heute=_heute(jetzt))
+        lesungen.merke_beratene([top.beratung_id])
     else:
         fassung = neueste(top.sitzung_id)
         if fassung is None or top.id not in fassung.inhalt["auszuege"] or not oeffentlich.offene([top]):

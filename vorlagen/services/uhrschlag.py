@@ -23,7 +23,8 @@ ERINNERN: Final = "erinnern"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bilanz:
     """What one stroke did: papers published, deadlines that moved, silence taken for agreement, reminders, mails,
-    documents made, daily heads signed, objects of OParl written."""
+    documents made, daily heads signed, objects of OParl written,
+    messages taken by other systems."""
 
     veroeffentlicht: int = 0
     nachgerechnet: int = 0
@@ -39,6 +40,7 @@ class Bilanz:
     dokumente: int = 0
     tageskoepfe: int = 0
     passwortlinks: int = 0
+    gemeldet: int = 0
     aufgeraeumt: int = 0
     oparl: int = 0
 

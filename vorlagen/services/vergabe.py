@@ -61,7 +61,7 @@ def nimm(*, dauer: timedelta, jetzt: datetime) -> Griff | None:
                 zustand=Zustand.VERGEBEN,
                 marke=Postausgang.marke + 1,
                 versuche=Postausgang.versuche + 1,
-                vergeben_bis=_uhrzeit(sitzung) + dauer,
+                vergeben_bis=uhrzeit(sitzung) + dauer,
             )
             .returning(
                 Postausgang.id,
@@ -99,7 +99,7 @@ def nimm(*, dauer: timedelta, jetzt: datetime) -> Griff | None:
 def darf_den_punkt_setzen(griff: Griff, *, message_id: str, dauer: timedelta) -> bool:
     """Write down for good that the final dot follows now; False if the mail is no longer ours, or the time is up."""
     with transaction() as sitzung:
-        uhr = _uhrzeit(sitzung)
+        uhr = uhrzeit(sitzung)
         punkt = _unsere(griff).where(Postausgang.vergeben_bis > uhr)
         return _traf(sitzung, punkt.values(phase=PUNKT, message_id=message_id, vergeben_bis=uhr + dauer))
 
@@ -117,7 +117,7 @@ def hole_zurueck(*, dauer: timedelta, jetzt: datetime) -> int:
     """
     am_punkt = Postausgang.phase == PUNKT
     with transaction() as sitzung:
-        uhr = _uhrzeit(sitzung)
+        uhr = uhrzeit(sitzung)
         zu_weit = Postausgang.vergeben_bis > uhr + dauer + _UHREN_UNTERSCHIED
         verlassene = sitzung.scalars(
             select(Postausgang.id)
@@ -146,6 +146,13 @@ def hole_zurueck(*, dauer: timedelta, jetzt: datetime) -> int:
         return len(verlassene)
 
 
+def uhrzeit(sitzung: Session) -> datetime:
+    """The one clock by which leases are measured: the database's, or this host's where the database is a file on it."""
+    if sitzung.get_bind().dialect.name == "postgresql":
+        return sitzung.scalars(select(func.clock_timestamp(type_=UtcDateTime()))).one()
+    return datetime.now(UTC)
+
+
 def _erste(sitzung: Session, vorlage_id: str | None) -> tuple[str | None, str | None]:
     if vorlage_id is None:
         return None, None
@@ -163,10 +170,3 @@ def _unsere(griff: Griff) -> Update:
 def _traf(sitzung: Session, aenderung: Update) -> bool:
     befehl = aenderung.returning(Postausgang.id).execution_options(synchronize_session=False)
     return sitzung.scalar(befehl) is not None
-
-
-def _uhrzeit(sitzung: Session) -> datetime:
-    """The one clock by which leases are measured: the database's, or this host's where the database is a file on it."""
-    if sitzung.get_bind().dialect.name == "postgresql":
-        return sitzung.scalars(select(func.clock_timestamp(type_=UtcDateTime()))).one()
-    return datetime.now(UTC)

@@ -18,6 +18,7 @@ from html import escape
 from secrets import SystemRandom
 from typing import Final
 
+from vorlagen.config import Einstellungen
 from vorlagen.fehler import VersandGescheitert, VersandUngewiss
 from vorlagen.mail import Nachricht, Postweg, message_id, sende
 from vorlagen.services import einmallinks, kontopost, vergabe
@@ -38,6 +39,19 @@ class Versand:
     basis_url: str
     geheimnis: bytes = field(repr=False)
     domain: str
+
+    @classmethod
+    def aus(cls, einstellungen: Einstellungen) -> Versand | None:
+        """As the settings say; None: mails stay in the outbox."""
+        if einstellungen.smtp_url is None:
+            return None
+        return cls(
+            postweg=Postweg.aus_url(einstellungen.smtp_url),
+            absender=einstellungen.absender,
+            basis_url=einstellungen.base_url,
+            geheimnis=einstellungen.secret_key.encode(),
+            domain=einstellungen.absender.rpartition("@")[2],
+        )
 
     @property
     def dauer(self) -> timedelta:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import secrets
+import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
@@ -15,6 +16,8 @@ from vorlagen.services.oidc.antworten import abgelehnt
 VERFAHREN: Final = ("RS256", "RS384", "RS512", "PS256", "PS384", "PS512", "ES256", "ES384", "ES512", "EdDSA")
 """Signatures that we believe. None is not one, and a shared secret proves nothing about who signed."""
 UHRENUNTERSCHIED: Final = 60
+ABMELDUNG: Final = "http://schemas.openid.net/event/backchannel-logout"
+ABMELDUNG_GILT: Final = 120
 Schluessel = dict[str, Any]
 
 
@@ -44,24 +47,7 @@ def pruefe(
 
     Raises `AnmeldungAbgelehnt`.
     """
-    if not isinstance(nachweis, str):
-        raise abgelehnt("no id_token")
-    try:
-        kopf = jwt.get_unverified_header(nachweis)
-        verfahren = kopf.get("alg")
-        if verfahren not in VERFAHREN:
-            raise abgelehnt("an id_token signed by %r", verfahren)
-        angaben: dict[str, Any] = jwt.decode(
-            nachweis,
-            jwt.PyJWK(_passender(schluessel, kopf.get("kid"), verfahren), algorithm=verfahren),
-            algorithms=[verfahren],
-            audience=oidc.client_id,
-            issuer=oidc.aussteller,
-            leeway=UHRENUNTERSCHIED,
-            options={"require": ["iss", "sub", "aud", "exp", "iat", "nonce"]},
-        )
-    except jwt.PyJWTError as fehler:
-        raise abgelehnt("%s: %s", type(fehler).__name__, fehler) from fehler
+    angaben = _gelesen(nachweis, oidc, schluessel, ["iss", "sub", "aud", "exp", "iat", "nonce"])
     mehrere = isinstance(angaben["aud"], list) and len(angaben["aud"]) > 1
     if angaben.get("azp", None if mehrere else oidc.client_id) != oidc.client_id:
         raise abgelehnt("an id_token for another client")
@@ -71,6 +57,48 @@ def pruefe(
         raise abgelehnt("a login of strength %r", angaben.get("acr"))
     if not (0 < len(angaben["sub"]) <= 255 and angaben["sub"].isascii() and angaben["sub"].isprintable()):
         raise abgelehnt("no usable sub")
+    return angaben
+
+
+def pruefe_abmeldung(marke: object, oidc: Oidc, *, schluessel: Callable[[bool], Sequence[Schluessel]]) -> str:
+    """Whose sessions a logout token ends: the `sub` (Back-Channel Logout 1.0 § 2.6). Raises `AnmeldungAbgelehnt`.
+
+    One that is older than two minutes is refused, so that it is of no use to whoever finds it later. One with a `sid`
+    only is refused, too: we ask for none.
+    """
+    angaben = _gelesen(marke, oidc, schluessel, ["iss", "sub", "aud", "iat", "jti", "events"])
+    ereignisse = angaben["events"]
+    if not isinstance(ereignisse, Mapping) or not isinstance(ereignisse.get(ABMELDUNG), Mapping):
+        raise abgelehnt("a token that is about no logout")
+    if "nonce" in angaben:
+        raise abgelehnt("a logout token with a nonce: it may be an id_token")
+    if time.time() - float(angaben["iat"]) > ABMELDUNG_GILT:
+        raise abgelehnt("an old logout token")
+    return str(angaben["sub"])
+
+
+def _gelesen(
+    nachweis: object, oidc: Oidc, schluessel: Callable[[bool], Sequence[Schluessel]], verlangt: list[str]
+) -> dict[str, Any]:
+    """What a token says, if the directory has signed it for us and it still holds."""
+    if not isinstance(nachweis, str):
+        raise abgelehnt("no token")
+    try:
+        kopf = jwt.get_unverified_header(nachweis)
+        verfahren = kopf.get("alg")
+        if verfahren not in VERFAHREN:
+            raise abgelehnt("a token signed by %r", verfahren)
+        angaben: dict[str, Any] = jwt.decode(
+            nachweis,
+            jwt.PyJWK(_passender(schluessel, kopf.get("kid"), verfahren), algorithm=verfahren),
+            algorithms=[verfahren],
+            audience=oidc.client_id,
+            issuer=oidc.aussteller,
+            leeway=UHRENUNTERSCHIED,
+            options={"require": verlangt},
+        )
+    except jwt.PyJWTError as fehler:
+        raise abgelehnt("%s: %s", type(fehler).__name__, fehler) from fehler
     return angaben
 
 

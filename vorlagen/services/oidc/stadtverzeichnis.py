@@ -20,7 +20,7 @@ from vorlagen.einlass import Oidc
 from vorlagen.fehler import AbrufGescheitert
 from vorlagen.netz import Grenzen, hole, pruefe_ziel, sende
 from vorlagen.services.oidc.antworten import abgelehnt, als_json
-from vorlagen.services.oidc.nachweis import Ausweis, Schluessel, pruefe
+from vorlagen.services.oidc.nachweis import Ausweis, Schluessel, pruefe, pruefe_abmeldung
 
 _HALTBAR: Final = 3600.0
 _FRUEHESTENS: Final = 10.0
@@ -79,6 +79,10 @@ class Stadtverzeichnis:
         if isinstance(zugang, str) and "userinfo_endpoint" in beschreibung:
             angaben = {**self._frage_nach(angaben["sub"], zugang, beschreibung["userinfo_endpoint"]), **angaben}
         return Ausweis(self._oidc.aussteller, angaben["sub"], angaben, str(nachweis))
+
+    def abgemeldet(self, marke: object) -> str:
+        """Whom the directory says to have logged out there, by their `sub`. Raises as `loese_ein`."""
+        return pruefe_abmeldung(marke, self._oidc, schluessel=self._lies_schluessel)
 
     def abmeldeziel(self, nachweis: str, *, danach: str) -> str | None:
         """Where a browser ends its login at the directory (RP-Initiated Logout 1.0); None if that is not offered."""

@@ -12,9 +12,11 @@ from vorlagen.models import mauer
 
 FORMAT: Final = "vorlagen-koerperschaft/1"
 
-SCHLUESSELTABELLEN: Final = frozenset({"anfrageschluessel", "fremdkonto", "zweiter_faktor"})
-"""Besides those that hold hashes of keys: answers kept for a moment, accounts at a directory and second factors of this
-installation, whose secret is not taken along."""
+SCHLUESSELTABELLEN: Final = frozenset(
+    {"anfrageschluessel", "fremdkonto", "webhook", "webhooksendung", "zweiter_faktor"}
+)
+"""Besides those that hold hashes of keys: answers kept for a moment, accounts at a directory, second factors and
+Webhooks of this installation, whose secret is not taken along."""
 
 SCHLUESSELSPALTEN: Final = frozenset(
     {"person.passwort", "person.sitzungsmarke", "person.installation", "koerperschaft.gesperrt_seit"}

@@ -16,7 +16,7 @@ from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.aenderung import Aenderungsfrage, Aenderungsliste
 from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("aenderungen", "Änderungen und Webhooks", sicht=Sicht.ANGEMELDET)
+tafel = Tafel("aenderungen", "Änderungen", sicht=Sicht.ANGEMELDET)
 
 TEXT = """Was sich geändert hat, in der Reihenfolge, in der es gespeichert wurde: je Vorgang und Gegenstand ein Eintrag.
 `links.next` steht immer da; wer dort wieder fragt, bekommt, was seitdem geschah, und keine Änderung zweimal. Eine

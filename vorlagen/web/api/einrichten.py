@@ -30,6 +30,7 @@ from vorlagen.web.api import (
     vertretungen,
     vokabulare,
     vorlagen,
+    webhooks,
 )
 from vorlagen.web.api.tafel import Schnittstelle
 
@@ -59,6 +60,7 @@ TAFELN = (
     vokabulare.tafel,
     faelle.tafel,
     aenderungen.tafel,
+    webhooks.tafel,
 )
 
 BESCHREIBUNG = """Sitzungsvorlagen vom Entwurf bis zum Beschluss.

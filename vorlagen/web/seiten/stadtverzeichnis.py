@@ -63,6 +63,20 @@ def absenden() -> Response | str:
     return anmeldung.seite(weiter, gerettet=gerettet, von_aussen="Sie sind noch nicht angemeldet.")
 
 
+@tafel.post("/anmelden/verzeichnis/abmeldung")
+@tuer.ohne_marke  # the directory itself speaks; what it says is signed
+def abmeldung() -> tuple[str, int]:
+    """Whom the directory has logged out is logged out here, too (OpenID Connect Back-Channel Logout 1.0)."""
+    verzeichnis, oidc = stadtverzeichnis()
+    try:
+        kennung = verzeichnis.abgemeldet(request.form.get("logout_token"))
+    except AnmeldungAbgelehnt as fehler:
+        vorkommnisse.anmeldung_gescheitert(fehler)
+        return "", 400
+    fremdanmeldung.melde_ab(kennung, oidc, jetzt=tuer.jetzt())
+    return "", 200
+
+
 def _schicke_hin(weiter: str) -> Response:
     ziel, vorhaben = stadtverzeichnis()[0].beginne(_rueckweg())
     unterwegs = dict(list(session.get("verzeichnis", {}).items())[1 - _ZUGLEICH :])

@@ -32,6 +32,7 @@ class Maszstab:
         self._welt = welt
         self._vorlagen = {m.zeile["id"]: m.zeile for m in marken.values() if m.spalte.startswith("vorlage.")}
         self._fassungen = [m.zeile for m in marken.values() if m.spalte == "fassung.inhalt"]
+        self._tops = [m.zeile for m in marken.values() if m.spalte == "tagesordnungspunkt.titel"]
         self._beratungen = {m.zeile["id"]: m.zeile for m in marken.values() if m.spalte.startswith("beratung.")}
 
     def darf(self, wer: str | None, marke: Marke) -> bool:
@@ -66,9 +67,9 @@ class Maszstab:
             case "anlage.name" | "anlage.inhalt":
                 return bool(zeile["oeffentlich"]) and zeile["ruecknahme"] is None and _heraus(vorlage)
             case "beratung.ergebnis":
-                return self._verhandelt(zeile["id"])
+                return self._vor_allen(zeile["id"])
             case "abstimmung.antrag" | "abstimmung.ergebnis" | "abstimmung.gruppe" | "abstimmung.worte":
-                return self._verhandelt(zeile["beratung_id"])
+                return self._vor_allen(zeile["beratung_id"])
             case "tagesordnungspunkt.titel" | "tagesordnungspunkt.ergebnis":
                 return bool(zeile["oeffentlich"]) and self._verhandelt(zeile["beratung_id"])
             case "tagesordnungsfassung.inhalt":
@@ -85,6 +86,11 @@ class Maszstab:
             return True
         beratung = self._beratungen[beratung_id]
         return bool(beratung["oeffentlich"]) and _heraus(self._vorlagen[beratung["vorlage_id"]])
+
+    def _vor_allen(self, beratung_id: str) -> bool:
+        """What a body did nowhere but in the public part of its meetings."""
+        versuche = [top for top in self._tops if top["beratung_id"] == beratung_id]
+        return self._verhandelt(beratung_id) and all(top["oeffentlich"] for top in versuche)
 
     def _bekannte(self, vorlage: Zeile) -> int | None:
         """The newest Fassung whose wording everybody may read."""

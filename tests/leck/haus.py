@@ -99,7 +99,7 @@ def oeffne(ort: Path) -> Iterator[Haus]:
     """The town in this folder. On SQLite: what leaves does not depend on the database."""
     welt, marken, bund = pickle.loads((ort / STAND).read_bytes())  # noqa: S301 - we wrote it ourselves
     app = create_app(einstellungen(ort))
-    with time_machine.travel(SITZUNG), app.app_context():
+    with time_machine.travel(SITZUNG, tick=False), app.app_context():  # a page says how long the login lasts
         ziele = {methode: list(adressen(app, methode, bund)) for methode in METHODEN}
         yield Haus(app, welt, marken, ziele)
         db.session.remove()

@@ -27,7 +27,7 @@ _OFFEN = f"{DIENSTE}oeffentlich/vorlage.py"
 _WEGE, _AGENDA = f"{DIENSTE}oeffentlich/beratung.py", f"{DIENSTE}oeffentlich/sitzung.py"
 _SEITE = f"{WEB}ansichten/vorlage.py"
 _DRUCK, _LISTE = f"{DIENSTE}druckbild.py", f"{DIENSTE}listen.py"
-_NIEDERSCHRIFT, _TOPS = f"{DIENSTE}niederschriften.py", f"{DIENSTE}tagesordnungsbild.py"
+_NIEDERSCHRIFT = f"{DIENSTE}niederschriften.py"
 _FRUEHER, _KORB = f"{DIENSTE}tagesordnungsfassungen.py", f"{DIENSTE}arbeitskorb.py"
 _ANLAGE = "/anlagen/<anlage_id>$"
 _WORD = "docx$"
@@ -68,10 +68,8 @@ MUTANTEN: tuple[Mutant, ...] = (
     Mutant(_WEGE, "for b in vorlage.beratungen if b.oeffentlich]", "for b in vorlage.beratungen]"),
     Mutant(_WEGE, "for top in beratung.versuche if top.oeffentlich)", "for top in beratung.versuche)"),
     Mutant(_WEGE, "beratung.ergebnis if verhandelt else None", "beratung.ergebnis"),
-    Mutant(_WEGE, "abstimmungen(vorlage, beratung)) if verhandelt else ()", "abstimmungen(vorlage, beratung))"),
     Mutant(_AGENDA, "return top.oeffentlich and (", "return (", wege=_SITZUNG),
     Mutant(_AGENDA, "top.beratung_id in papiere)", "True)", wege=_SITZUNG),
-    Mutant(_TOPS, "if top.id in offene or (", "if True or (", wege=_SITZUNG),
     Mutant(_FRUEHER, 'punkt["beratung_id"] is None or punkt["beratung_id"] in offen', "True", wege=_SITZUNG),
     Mutant(_NIEDERSCHRIFT, "if top_id in heute]", "]", wege=_WORD),
     Mutant(_NIEDERSCHRIFT, "    if fassung.ruecknahme is not None:", "    if False:", wege=_WORD),
@@ -80,4 +78,14 @@ MUTANTEN: tuple[Mutant, ...] = (
     Mutant(f"{WEB}seiten/verlauf.py", "if einblick is not Einblick.VOLL:", "if False:", wege="verlauf"),
     Mutant(f"{WEB}seiten/fassungen.py", "if einblick is not Einblick.VOLL:", "if False:", wege="fassungen"),
     Mutant(f"{WEB}api/antwort.py", "    if einblick is not Einblick.VOLL:", "    if False:", wege="/api/.*verlauf"),
+    Mutant(f"{DIENSTE}bekanntgabe.py", "return beratung.oeffentlich and all(", "return True or all("),
+    Mutant(_SICHT, "return and_(Beratung.oeffentlich, veroeffentlicht())", "return veroeffentlicht()", wege=_SITZUNG),
+    Mutant(_LISTE, "and_(gefragt, voller_einblick(wer))", "gefragt", wer="filter"),
+    Mutant(
+        f"{WEB}api/anlagen.py",
+        "anlage_als_json if einblick is Einblick.VOLL else",
+        "anlage_als_json if 1 else",
+        wege="/anlagen$",
+    ),
+    Mutant(f"{DIENSTE}aenderungen.py", "erfahren = case((voll,", "erfahren = case((true(),", wer="filter"),
 )

@@ -13,10 +13,14 @@ from tests.leck.haus import Haus
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Vorlage
 
+GEHEIM = ("entwurf", "in mitzeichnung", "nichtoeffentlich", "nur im Rat")
+"""Papers of which nobody outside could ever know that there are any."""
 FREMD = "f" * 32
 """An id that nobody has."""
 _WECHSELT = re.compile(
-    r'nonce-[\w-]+|nonce"? ?(content)?="[\w-]+"|name="(csrf_token|einmal)" value="[^"]*"|[0-9a-f]{32}', re.IGNORECASE
+    r'nonce-[\w-]+|nonce"? ?(content)?="[\w-]+"|name="(csrf_token|einmal)" value="[^"]*"|data-marke="[^"]*"'
+    r"|[0-9a-f]{32}",
+    re.IGNORECASE,
 )
 """What is new in every answer, and the id that was asked for."""
 
@@ -56,7 +60,9 @@ def verraeterische_filter(haus: Haus, wer: str) -> list[str]:
         funde += [frage] if gefunden(frage) else []
     stand = {z["id"]: z["status"] for z in klient.get("/api/v1/vorlagen", headers=kopf).get_json()["data"]}
     funde += [f"status of {vorlage_id}" for vorlage_id, status in verborgene if stand.get(vorlage_id) == status]
-    return funde if stand and verborgene else [*funde, "nothing was tried"]
+    strom = klient.get("/api/v1/aenderungen?anzahl=200", headers=kopf).get_json()["data"]
+    funde += [f"feed: {name}" for name in GEHEIM if haus.welt.papiere[name] in {meldung["id"] for meldung in strom}]
+    return funde if stand and strom and verborgene else [*funde, "nothing was tried"]
 
 
 def _frage(haus: Haus, adresse: str, keks: str, kopf: dict[str, str]) -> tuple[int, int, str, str]:

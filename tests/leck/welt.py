@@ -12,11 +12,13 @@ from sqlalchemy import select
 from tests.dateien import PDF
 from tests.welt import JETZT, PASSWORT, Stadt, als, entwurf, gehe, musterstadt
 from vorlagen.extensions import db
-from vorlagen.models import Anlage, Vorlage
+from vorlagen.models import Anlage, Tagesordnungspunkt, Vorlage
 from vorlagen.services import (
+    abwesenheiten,
     anlagen,
     anwesenheiten,
     ergebnisse,
+    mitzeichnungen,
     niederschriften,
     ruecknahme,
     sitzungen,
@@ -31,11 +33,13 @@ from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.einrichtung import Personenplan, Rollenplan, richte_ein
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.oparl import angaben as oparl
-from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
 DRINNEN = frozenset({"frieda", "kai", "berta", "olaf", "gerda", "adele"})
-AUF_DER_TAGESORDNUNG = ("oeffentlich", "drinnen geaendert", "nichtoeffentlich", "zurueckgenommen")
+AUF_DER_TAGESORDNUNG = ("oeffentlich", "drinnen geaendert", "nichtoeffentlich", "zurueckgenommen", "verkehrt")
+VERKEHRT = "verkehrt"
+"""Its public stage was dealt with in the closed part, its non-public one stands in the public part."""
 NUR_SCHREIBTISCH = frozenset({"frieda", "adele"})
 
 
@@ -55,6 +59,9 @@ class Leckwelt:
         return vorlage_id
 
 
+_FEDER = (Rollenplan("federfuehrung", "10"),)
+
+
 def baue() -> Leckwelt:
     """Lindenstadt with papers at every station, and Nachbarstadt, whose people try to look across."""
     richte_ein(musterstadt("nachbar", "Stadt Nachbarstadt", "n-"))
@@ -63,9 +70,10 @@ def baue() -> Leckwelt:
     hanna = Personenplan(
         "hanna", "Hanna Halbgarten", PASSWORT, "hanna@example.org", None, dienst, "betreut ein Gremium"
     )
+    lena = Personenplan("lena", "Lena Los", PASSWORT, "lena@example.org", "10", _FEDER, "ist gesperrt")
     rosa = Personenplan("rosa", "Rosa Rechner", PASSWORT, "rosa@example.org", None, (), installation=True)
     plan = musterstadt("linden", "Stadt Lindenstadt")
-    welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, hanna, rosa)))))
+    welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, hanna, lena, rosa)))))
     _besetze(welt.stadt)
     version = oparl.zeige(als("adele"))[1]
     oparl.setze(oparl.Angaben(lizenz="dl-de/zero-2-0"), version=version, wer=als("adele"), jetzt=JETZT)
@@ -80,9 +88,9 @@ def baue() -> Leckwelt:
 def _besetze(stadt: Stadt) -> None:
     adele, vera = als("adele"), als("vera")
     tag = date(2026, 3, 1)
-    vertretungen.lege_an(
-        stadt.aemter["20"], vera.id, von=tag, bis=tag, wer=adele, jetzt=datetime(2026, 3, 1, tzinfo=UTC)
-    )
+    wie: dict[str, Any] = {"von": tag, "bis": tag, "wer": adele, "jetzt": datetime(2026, 3, 1, tzinfo=UTC)}
+    vertretungen.lege_an(stadt.aemter["20"], vera.id, **wie)
+    abwesenheiten.melde(als("kai").id, durch=vera.id, **wie)
     sitze = [Sitz(name=f"Mitglied Nummer {nr}") for nr in range(3)]
     for gremium_id in stadt.gremien.values():
         anwesenheiten.setze_mitglieder(gremium_id, sitze, wer=als("gerda"))
@@ -98,6 +106,10 @@ def _papiere(welt: Leckwelt) -> None:
     gehe(zurueck, "zurueckziehen", "frieda", bemerkung="Das hat sich erledigt.")
     for name in ("oeffentlich", "drinnen geaendert", "zurueckgenommen", "noch nicht heraus"):
         _beschliessbar(welt, name, neu)
+    welt.merke(VERKEHRT, entwurf(stadt, **{**neu, **kaemmerei}), DRINNEN)
+    gehe(welt.papiere[VERKEHRT], "zur_mitzeichnung_geben", "frieda")
+    _zeichne(welt.papiere[VERKEHRT])
+    gehe(welt.papiere[VERKEHRT], "freigeben", "olaf")
     nur_rat = [Station((stadt.gremien["Rat"],), "Entscheidung", oeffentlich=False)]
     geheim = {**neu, "oeffentlich": False, "begruendung_nichtoeffentlich": "Es geht um Personen."}
     _beschliessbar(welt, "nur im Rat", {**geheim, "beratungsfolge": nur_rat})
@@ -109,6 +121,21 @@ def _beschliessbar(welt: Leckwelt, name: str, neu: dict[str, Any]) -> None:
     vorlage_id = welt.merke(name, entwurf(welt.stadt, **neu), DRINNEN)
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
     gehe(vorlage_id, "freigeben", "olaf", bemerkung="Der Ton ist noch zu scharf.")
+
+
+def _zeichne(vorlage_id: str) -> None:
+    kai = als("kai")
+    vorlage, _ = hole(vorlage_id, kai)
+    (seine,) = laufende_mitzeichnungen(vorlage)
+    mitzeichnungen.zeichne(
+        vorlage_id,
+        seine.id,
+        votum="zugestimmt",
+        fassung=vorlage.fassung,
+        bemerkung="Bitte sparsam.",
+        wer=kai,
+        jetzt=JETZT,
+    )
 
 
 def _nimm_zurueck(welt: Leckwelt) -> None:
@@ -164,7 +191,11 @@ def _tage(welt: Leckwelt, gremium: str) -> None:
     for name in AUF_DER_TAGESORDNUNG:
         vorlage, _ = hole(welt.papiere[name], als("gerda"))
         beratung_id = next(b.id for b in vorlage.beratungen if b.gremien[0].id == welt.stadt.gremien[gremium])
-        tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
+        top_id = tagesordnung.nimm_auf(sitzung_id, beratung_id, wer=als("gerda"), jetzt=JETZT)
+        if name == VERKEHRT:
+            top = db.session.get_one(Tagesordnungspunkt, top_id)
+            top.oeffentlich, top.nummer = not top.oeffentlich, 90
+            db.session.commit()
         beratungen.append((beratung_id, _ergebnis(name, gremium)))
     tagesordnungsfassungen.stelle_fest(sitzung_id, version=None, wer=als("gerda"), jetzt=JETZT)
     for beratung_id, ergebnis in beratungen:

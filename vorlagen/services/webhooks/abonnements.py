@@ -120,11 +120,15 @@ def loesche(webhook_id: str, *, wer: Wer, jetzt: datetime) -> None:
 
 
 def wechsle_geheimnis(webhook_id: str, *, geheimnis: bytes, wer: Wer, jetzt: datetime) -> str:
-    """A new secret, shown only now. The one before signs beside it for a day, so that nothing is refused meanwhile."""
+    """A new secret, shown only now. The one before signs beside it for a day, so that nothing is refused meanwhile.
+
+    Once more within that day, it takes the place of the new one only: the receiver still has the one before.
+    """
     klar = signatur.neues_geheimnis()
     with transaction():
         webhook = hole(webhook_id, wer, zum_schreiben=True)
-        webhook.geheimnis_alt, webhook.alt_bis = webhook.geheimnis, jetzt + UEBERGANG
+        if webhook.alt_bis is None or webhook.alt_bis <= jetzt:
+            webhook.geheimnis_alt, webhook.alt_bis = webhook.geheimnis, jetzt + UEBERGANG
         webhook.geheimnis = verschliesse(klar, geheimnis=geheimnis, zweck=ZWECK)
         webhook.version += 1
         _vermerke(webhook_id, "neues Geheimnis", wer, jetzt)

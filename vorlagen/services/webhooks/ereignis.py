@@ -14,6 +14,26 @@ PROBE: Final = "webhook.probe"
 ARTEN: Final = tuple(f"{bezug.typ}.{vorgang}" for bezug in BEZUEGE.values() if bezug.typ for vorgang in Vorgang)
 """All kinds of changes that can be asked for."""
 
+TITEL: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "vorlage": "Vorlagen",
+        "beratung": "Stationen der Beratungsfolge",
+        "anlage": "Anlagen",
+        "sitzung": "Sitzungen",
+        "top": "Tagesordnungspunkte",
+        "niederschrift": "Niederschriften",
+        "auftrag": "Aufträge",
+        "pflicht": "Pflichten",
+        "gremium": "Gremien",
+        "mitgliedschaft": "Sitze in Gremien",
+        "amt": "Ämter",
+        "person": "Personen",
+        "vorlageart": "Vorlagearten",
+        "koerperschaft": "Angaben zur Kommune",
+    }
+)
+"""What changes can be about, in words for the screen."""
+
 _ADRESSEN: Final[Mapping[str, str]] = MappingProxyType(
     {
         "vorlage": "vorlagen",

@@ -51,7 +51,7 @@ def anlegen(werte: dict[str, Any]) -> Response:
     return antworte(_lies(webhook_id) | {"geheimnis": klar}, 201, ort=adresse("webhooks", webhook_id))
 
 
-@tafel.weg("GET", "/webhooks/<webhook_id>", "Einen Webhook lesen", gibt=WebhookAus, unter=("IF_NONE_MATCH",))
+@tafel.weg("GET", "/webhooks/<webhook_id>", "Einen Webhook lesen", gibt=WebhookAus)
 def lesen(webhook_id: str) -> Response:
     return antworte(_lies(webhook_id))
 

@@ -48,6 +48,7 @@ from vorlagen.web.seiten import (
     vertretungen,
     vorlage,
     vorlagen,
+    webhooks,
     zugaenge,
     zweiter_faktor,
 )
@@ -96,6 +97,7 @@ SEITEN = (
     rechtliches,
     installation,
     stadtangaben,
+    webhooks,
 )
 
 

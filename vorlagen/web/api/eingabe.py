@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
+from typing import Any, Final
 
 from vorlagen.services import vorlagen
 from vorlagen.services.abstimmungen import (
@@ -14,10 +14,18 @@ from vorlagen.services.abstimmungen import (
     Stimmen,
     Verfahrensabstimmung,
 )
+from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung
+from vorlagen.services.sammeleintrag import Eintrag, NeuerPunkt
+from vorlagen.services.tops import Angaben
 from vorlagen.web.schemas.stammfelder import pruefe_felder
 from vorlagen.workflow.workflow import Workflow
+
+_ANGABEN: Final = (
+    *("titel", "begruendung_nichtoeffentlich", "en_bloc", "protokoll"),
+    *("aufgerufen", "zugelassen", "befangen"),
+)
 
 
 def entwurf(werte: Mapping[str, Any], koerperschaft_id: str, ablauf: Workflow) -> dict[str, Any]:
@@ -53,6 +61,36 @@ def ergebnis(werte: Mapping[str, Any]) -> Ergebnis:
         beschlusstext=werte.get("beschlusstext"),
         verwiesen_an=tuple(werte.get("verwiesen_an", ())),
         bemerkung=werte.get("bemerkung"),
+    )
+
+
+def neuer_punkt(werte: Mapping[str, Any]) -> NeuerPunkt:
+    """An item to come on an agenda."""
+    spaet = None
+    if "aufnahme" in werte:
+        spaet = Spaet(werte["aufnahme"], werte.get("begruendung", ""), trotzdem=werte.get("trotzdem", False))
+    return NeuerPunkt(
+        beratung_id=werte.get("beratung"),
+        titel=werte.get("titel", ""),
+        oeffentlich=werte.get("oeffentlich", True),
+        spaet=spaet,
+        unter_top=werte.get("unter_top"),
+        begruendung_nichtoeffentlich=werte.get("begruendung_nichtoeffentlich", ""),
+    )
+
+
+def eintrag(top_id: str, werte: Mapping[str, Any]) -> Eintrag:
+    """What is said of an item: what is told of it, its result, or both."""
+    genannt = {name: werte[name] for name in _ANGABEN if name in werte}
+    leer = frozenset(name for name, wert in genannt.items() if wert is None)
+    if "befangen" in genannt:
+        genannt["befangen"] = tuple(genannt["befangen"])
+    rest = {name: wert for name, wert in werte.items() if name not in (*_ANGABEN, "version")}
+    return Eintrag(
+        top_id=top_id,
+        angaben=Angaben(**genannt, leeren=leer) if genannt else None,
+        ergebnis=ergebnis(rest) if rest else None,
+        version=werte.get("version"),
     )
 
 

@@ -10,10 +10,10 @@ from flask import Response
 
 from vorlagen.kalender import Wochentag
 from vorlagen.kalender.reihen import Reihenregel, Rhythmus
-from vorlagen.services import listen, sitzungen, sitzungslauf, sitzungsreihen, tagesordnung
-from vorlagen.services.aufnahme import Spaet
+from vorlagen.services import listen, sammeleintrag, sitzungen, sitzungslauf, sitzungsreihen
 from vorlagen.services.beratungsfolge import finde_gremium
 from vorlagen.web import tuer
+from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.sitzungsbild import kurz_als_json, sitzung_als_json
@@ -72,20 +72,7 @@ def einladen(werte: dict[str, Any], sitzung_id: str) -> Response:
     text="Eine Vorlage mit „beratung“ (ihre Station bei diesem Gremium), etwas anderes mit „titel“ und „oeffentlich“.",
 )
 def aufsetzen(werte: dict[str, Any], sitzung_id: str) -> Response:
-    spaet = None
-    if "aufnahme" in werte:
-        spaet = Spaet(werte["aufnahme"], werte.get("begruendung", ""), trotzdem=werte.get("trotzdem", False))
-    wie: dict[str, Any] = {
-        "spaet": spaet,
-        "unter_top": werte.get("unter_top"),
-        "begruendung_nichtoeffentlich": werte.get("begruendung_nichtoeffentlich", ""),
-        "wer": tuer.wer(),
-        "jetzt": tuer.jetzt(),
-    }
-    if "beratung" in werte:
-        top_id = tagesordnung.nimm_auf(sitzung_id, werte["beratung"], **wie)
-    else:
-        top_id = tagesordnung.nimm_punkt_auf(sitzung_id, werte["titel"], oeffentlich=werte["oeffentlich"], **wie)
+    top_id = sammeleintrag.setze_auf(sitzung_id, eingabe.neuer_punkt(werte), wer=tuer.wer(), jetzt=tuer.jetzt())
     return antworte_mit_top(top_id, 201)
 
 

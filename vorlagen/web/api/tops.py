@@ -8,7 +8,6 @@ from flask import Response
 
 from vorlagen.dateien.arten import DOCX
 from vorlagen.services import niederschriften, reihenfolge, tops
-from vorlagen.services.tops import Angaben
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
@@ -21,7 +20,6 @@ from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin
 from vorlagen.web.sicht import Sicht
 
 tafel = Tafel("tops", "Tagesordnungspunkte", sicht=Sicht.ANGEMELDET)
-ANGABEN = ("titel", "begruendung_nichtoeffentlich", "en_bloc", "protokoll", "aufgerufen", "zugelassen", "befangen")
 
 
 @tafel.weg("GET", "/tops/<top_id>", "Einen Tagesordnungspunkt lesen", gibt=TopAus)
@@ -40,18 +38,14 @@ def lesen(top_id: str) -> Response:
     "Punkt mit Vorlage ist es das Ergebnis ihrer Beratung und „version“ die der Vorlage.",
 )
 def aendern(werte: dict[str, Any], top_id: str) -> Response:
-    version, sitzungsversion = werte.pop("version", None), werte.pop("sitzungsversion", None)
-    namen = [name for name in ANGABEN if name in werte]
-    genannt = {name: werte.pop(name) for name in namen}
-    leer = frozenset(name for name, wert in genannt.items() if wert is None)
-    if "befangen" in genannt:
-        genannt["befangen"] = tuple(genannt["befangen"])
+    sitzungsversion = werte.pop("sitzungsversion", None)
+    eintrag = eingabe.eintrag(top_id, werte)
     hinweise = tops.aendere(
         top_id,
-        angaben=Angaben(**genannt, leeren=leer) if genannt else None,
+        angaben=eintrag.angaben,
         sitzungsversion=sitzungsversion,
-        ergebnis=eingabe.ergebnis(werte) if werte else None,
-        version=version,
+        ergebnis=eintrag.ergebnis,
+        version=eintrag.version,
         bedingung=lambda: pruefe_if_match(etag_von(_bild(top_id))),
         wer=tuer.wer(),
         jetzt=tuer.jetzt(),

@@ -6,7 +6,6 @@ from flask import Flask
 
 from vorlagen.web.api import (
     ablaeufe,
-    aemter,
     aenderungen,
     anlagen,
     anwesenheit,
@@ -16,7 +15,8 @@ from vorlagen.web.api import (
     faelle,
     fassungen,
     fristen,
-    gremien,
+    gliederung,
+    koerperschaft,
     mitzeichnungen,
     niederschriften,
     personen,
@@ -52,8 +52,8 @@ TAFELN = (
     anwesenheit.tafel,
     niederschriften.tafel,
     tops.tafel,
-    gremien.tafel,
-    aemter.tafel,
+    gliederung.tafel,
+    koerperschaft.tafel,
     personen.tafel,
     vertretungen.tafel,
     fristen.tafel,

@@ -27,7 +27,7 @@ STAMMDATEN: Final = (
     "/aemter",
     "/einstellungen",
     "/gremien",
-    "/koerperschaften",
+    "/koerperschaft",
     "/personen",
     "/vertretungen",
     "/webhooks",

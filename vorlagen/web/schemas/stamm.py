@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.blatt import Formblatt, Freies, JaNein, Liste, Tag, Teil, Text, Zahl
+from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.stammfelder import LANG
 
 
@@ -20,41 +20,6 @@ class Links(Formblatt):
     next = Text(2000)
     web = Text(2000)
     oparl = Text(2000, allow_none=True)
-
-
-class AmtAus(Formblatt):
-    """An office."""
-
-    id = Text(32, required=True)
-    nummer = Text(20, required=True)
-    name = Text(300, required=True)
-    aufgaben = Liste(Text(60), required=True, metadata={"description": "wonach Regeln der Mitzeichnung es finden"})
-
-
-class Aemterliste(Formblatt):
-    """All offices."""
-
-    data = Liste(Teil(AmtAus), hoechstens=10_000, required=True)
-    links = Teil(Links, required=True)
-
-
-class GremiumAus(Formblatt):
-    """A body."""
-
-    id = Text(32, required=True)
-    name = Text(300, required=True)
-    kuerzel = Text(40, required=True)
-    abgabe_werktage = Zahl(0, required=True, metadata={"description": "so viele Werktage vor der Sitzung freigegeben"})
-    abgabe = Freies(required=True, metadata={"description": "Regel der Abgabe, wenn sie anders zählt; sonst leer"})
-    ladung = Freies(required=True, metadata={"description": "Regel der Ladungsfrist"})
-    links = Teil(Links, required=True)
-
-
-class Gremienliste(Formblatt):
-    """All bodies."""
-
-    data = Liste(Teil(GremiumAus), hoechstens=10_000, required=True)
-    links = Teil(Links, required=True)
 
 
 class PersonAus(Formblatt):

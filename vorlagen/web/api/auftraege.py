@@ -8,15 +8,24 @@ from flask import Response
 
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Auftrag, Vorlage
-from vorlagen.services import auftraege, pflichten
+from vorlagen.services import auftraege, beschlusskontrolle, pflichten
 from vorlagen.services.auftraege import Filter
 from vorlagen.web import tuer
-from vorlagen.web.api.antwort import antworte, antworte_mit_liste, etag_von, pruefe_if_match
+from vorlagen.web.api.antwort import antworte, antworte_mit_liste, antworte_mit_vorlage, etag_von, pruefe_if_match
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.auftrag import AuftragAenderung, AuftragAus, Auftragsfrage, Auftragsliste, Pflichtenliste
+from vorlagen.web.schemas.auftrag import (
+    AuftragAenderung,
+    AuftragAus,
+    Auftragsfrage,
+    Auftragsliste,
+    BeschlusskontrolleEin,
+    Pflichtenliste,
+)
+from vorlagen.web.schemas.vorlage_aus import VorlageAus
 from vorlagen.web.sicht import Sicht
+from vorlagen.web.worte import heute
 
 tafel = Tafel("auftraege", "Aufträge und Pflichten", sicht=Sicht.ANGEMELDET)
 NAMEN = {"amt": "amt_id", "gremium": "gremium_id", "vorlage": "vorlage_id", "wiedervorlage_bis": "vorgelegt_bis"}
@@ -30,14 +39,31 @@ def finden(frage: dict[str, Any]) -> Response:
     return antworte_mit_liste([_als_json(*zeile) for zeile in seite.zeilen], weiter=seite.weiter)
 
 
-@tafel.weg("GET", "/auftraege/<auftrag_id>", "Einen Auftrag lesen", gibt=AuftragAus)
+@tafel.weg(
+    "POST",
+    "/auftraege/beschlusskontrolle",
+    "Die Halbjahresliste als Vorlage beginnen",
+    nimmt=BeschlusskontrolleEin,
+    gibt=VorlageAus,
+    status=201,
+    text="Ein Entwurf mit den Aufträgen des letzten Halbjahrs; der nichtöffentliche nennt, was im öffentlichen fehlt.",
+)
+def als_vorlage(werte: dict[str, Any]) -> Response:
+    von, bis = beschlusskontrolle.halbjahr(heute(tuer.jetzt()))
+    vorlage_id = beschlusskontrolle.als_vorlage(
+        tuer.wer(), werte["art"], von, bis, oeffentlich=werte["oeffentlich"], jetzt=tuer.jetzt()
+    )
+    return antworte_mit_vorlage(vorlage_id, 201)
+
+
+@tafel.weg("GET", "/auftraege/<string(length=32):auftrag_id>", "Einen Auftrag lesen", gibt=AuftragAus)
 def lesen(auftrag_id: str) -> Response:
     return antworte(_als_json(*auftraege.lies(auftrag_id, tuer.wer())))
 
 
 @tafel.weg(
     "PATCH",
-    "/auftraege/<auftrag_id>",
+    "/auftraege/<string(length=32):auftrag_id>",
     "Zu einem Auftrag berichten",
     nimmt=AuftragAenderung,
     gibt=AuftragAus,

@@ -21,6 +21,8 @@ from vorlagen.web.api import (
     niederschriften,
     personen,
     planung,
+    protokoll,
+    rechte,
     sammeleintrag,
     schritte,
     sitzungen,
@@ -32,6 +34,7 @@ from vorlagen.web.api import (
     vokabulare,
     vorlagen,
     webhooks,
+    zugaenge,
 )
 from vorlagen.web.api.tafel import Schnittstelle
 
@@ -46,6 +49,7 @@ TAFELN = (
     fassungen.tafel,
     veroeffentlichung.tafel,
     verlauf.tafel,
+    rechte.tafel,
     sitzungen.tafel,
     sammeleintrag.tafel,
     tagesordnungen.tafel,
@@ -55,6 +59,8 @@ TAFELN = (
     gliederung.tafel,
     koerperschaft.tafel,
     personen.tafel,
+    zugaenge.tafel,
+    protokoll.tafel,
     vertretungen.tafel,
     fristen.tafel,
     planung.tafel,

@@ -26,8 +26,9 @@ from vorlagen.web.schemas.gliederung import (
     GremiumAus,
     GremiumEin,
 )
+from vorlagen.web.sicht import Sicht, fuer
 
-tafel = Tafel("gliederung", "Ämter und Gremien")
+tafel = Tafel("gliederung", "Ämter und Gremien", sicht=Sicht.ANGEMELDET)
 KURZ = {Art.AEMTER: "nummer", Art.GREMIEN: "kuerzel"}
 """What the short name is called in JSON."""
 
@@ -38,11 +39,13 @@ def aemter_finden() -> Response:
 
 
 @tafel.weg("POST", "/aemter", "Ein Amt anlegen", nimmt=AmtEin, gibt=AmtAus, status=201)
+@fuer(Sicht.VERWALTUNG)
 def amt_anlegen(werte: dict[str, Any]) -> Response:
     return _lege_an(Art.AEMTER, werte)
 
 
 @tafel.weg("GET", "/aemter/<amt_id>", "Ein Amt", gibt=AmtAus, text="Nur für die Verwaltung; auch eines außer Dienst.")
+@fuer(Sicht.VERWALTUNG)
 def amt_lesen(amt_id: str) -> Response:
     return _antworte(Art.AEMTER, amt_id)
 
@@ -56,6 +59,7 @@ def amt_lesen(amt_id: str) -> Response:
     unter=("IF_MATCH",),
     text="Was fehlt, bleibt. Außer Dienst geht nur, wo nichts mehr läuft; sonst sagt `felder.aktiv`, was.",
 )
+@fuer(Sicht.VERWALTUNG)
 def amt_aendern(werte: dict[str, Any], amt_id: str) -> Response:
     return _aendere(Art.AEMTER, amt_id, werte)
 
@@ -71,6 +75,7 @@ def gremium_lesen(gremium_id: str) -> Response:
 
 
 @tafel.weg("POST", "/gremien", "Ein Gremium anlegen", nimmt=GremiumEin, gibt=GremiumAus, status=201)
+@fuer(Sicht.VERWALTUNG)
 def gremium_anlegen(werte: dict[str, Any]) -> Response:
     return _lege_an(Art.GREMIEN, werte)
 
@@ -84,6 +89,7 @@ def gremium_anlegen(werte: dict[str, Any]) -> Response:
     unter=("IF_MATCH",),
     text="Was fehlt, bleibt. Außer Dienst geht nur, wo nichts mehr läuft; sonst sagt `felder.aktiv`, was.",
 )
+@fuer(Sicht.VERWALTUNG)
 def gremium_aendern(werte: dict[str, Any], gremium_id: str) -> Response:
     return _aendere(Art.GREMIEN, gremium_id, werte)
 

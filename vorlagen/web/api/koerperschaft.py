@@ -14,8 +14,9 @@ from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.koerperschaft import KoerperschaftAenderung, KoerperschaftAus, Veroeffentlichungsregel
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("koerperschaft", "Körperschaft")
+tafel = Tafel("koerperschaft", "Körperschaft", sicht=Sicht.VERWALTUNG)
 
 
 @tafel.weg("GET", "/koerperschaft", "Die eigene Körperschaft", gibt=KoerperschaftAus, text="Nur für die Verwaltung.")

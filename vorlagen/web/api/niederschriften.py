@@ -7,14 +7,14 @@ from typing import Any
 from flask import Response
 
 from vorlagen.dateien.arten import DOCX
-from vorlagen.services import niederschriften, sitzungen, sitzungslauf
+from vorlagen.services import niederschriften, ruecknahme, sitzungen, sitzungslauf
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.api.sitzungsbild import sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus
-from vorlagen.web.schemas.sitzungsdienst import AbschlussEin, GesehenEin, Niederschriftfrage
+from vorlagen.web.schemas.sitzungsdienst import AbschlussEin, GesehenEin, Niederschriftfrage, RuecknahmegrundEin
 from vorlagen.web.sicht import Sicht
 
 tafel = Tafel("niederschriften", "Niederschriften", sicht=Sicht.ANGEMELDET)
@@ -67,4 +67,16 @@ def drucken(frage: dict[str, Any], sitzung_id: str) -> Response:
 )
 def freigeben(werte: dict[str, Any], sitzung_id: str) -> Response:
     niederschriften.gib_frei(sitzung_id, version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte(sitzung_als_json(sitzung_id))
+
+
+@tafel.weg(
+    "POST",
+    "/sitzungen/<sitzung_id>/niederschrift/ruecknahme",
+    "Die Freigabe der Niederschrift zurücknehmen",
+    nimmt=RuecknahmegrundEin,
+    gibt=SitzungAus,
+)
+def zuruecknehmen(werte: dict[str, Any], sitzung_id: str) -> Response:
+    ruecknahme.nimm_niederschrift_zurueck(sitzung_id, werte["grund"], wer=tuer.wer(), jetzt=tuer.jetzt())
     return antworte(sitzung_als_json(sitzung_id))

@@ -7,7 +7,8 @@ from typing import Any, Final
 from flask import Response
 
 from vorlagen.models import Person
-from vorlagen.services import personen, rollen, stammdaten
+from vorlagen.services import neue_person, personen, rollen, stammdaten
+from vorlagen.services.neue_person import NeuePerson
 from vorlagen.services.personen import Angaben
 from vorlagen.services.rollenkunde import Orte
 from vorlagen.services.rollenvergabe import Vergabe
@@ -15,9 +16,9 @@ from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, pruefe_if_match
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.person import PersonAenderung, PersonenkarteAus
+from vorlagen.web.schemas.person import PersonAenderung, PersonenkarteAus, PersonNeu
 from vorlagen.web.schemas.stamm import IchAus, Personenliste
-from vorlagen.web.sicht import Sicht
+from vorlagen.web.sicht import Sicht, fuer
 
 tafel = Tafel("personen", "Personen", sicht=Sicht.ANGEMELDET)
 EINE: Final = "/personen/<string(length=32):person_id>"
@@ -56,6 +57,30 @@ def ich() -> Response:
             "installation": wer.installation,
         }
     )
+
+
+@tafel.weg(
+    "POST",
+    "/personen",
+    "Eine Person anlegen",
+    nimmt=PersonNeu,
+    gibt=PersonenkarteAus,
+    status=201,
+    text="Sie hat noch kein Passwort; mit „einladung“ bekommt sie eine Mail mit einem Link, um eines zu setzen.",
+)
+@fuer(Sicht.VERWALTUNG)
+def anlegen(werte: dict[str, Any]) -> Response:
+    angaben = Angaben(
+        name=werte["name"],
+        mail=werte.get("mail"),
+        amt_id=werte.get("amt") or None,
+        taetigkeit=werte.get("taetigkeit", ""),
+    )
+    vergaben = tuple(_vergabe(rolle) for rolle in werte.get("rollen", ()))
+    neue = NeuePerson(anmeldename=werte["anmeldename"], angaben=angaben, vergaben=vergaben)
+    geheimnis = tuer.geheimnis() if werte.get("einladung", False) else None
+    person_id = neue_person.lege_an(neue, wer=tuer.wer(), jetzt=tuer.jetzt(), geheimnis=geheimnis)
+    return _antworte(person_id, 201)
 
 
 @tafel.weg("GET", EINE, "Eine Person mit ihren Rollen", gibt=PersonenkarteAus)
@@ -97,9 +122,11 @@ def _vergabe(werte: dict[str, Any]) -> Vergabe:
     )
 
 
-def _antworte(person_id: str) -> Response:
+def _antworte(person_id: str, status: int = 200) -> Response:
     person = personen.lies(person_id, tuer.wer())
-    return antworte(_als_json(person, Orte.von(person.koerperschaft_id)), etag=personen.stand(person))
+    bild = _als_json(person, Orte.von(person.koerperschaft_id))
+    ort = bild["links"]["self"] if status == 201 else None
+    return antworte(bild, status, ort=ort, etag=personen.stand(person))
 
 
 def _als_json(person: Person, orte: Orte) -> dict[str, Any]:

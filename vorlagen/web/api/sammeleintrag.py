@@ -15,8 +15,9 @@ from vorlagen.web.api.sitzungsbild import sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sammeleintrag import ErgebnisseAus, ErgebnisseEin, PunkteEin
 from vorlagen.web.schemas.sitzung import SitzungAus
+from vorlagen.web.sicht import Sicht
 
-tafel = Tafel("sammeleintrag", "Sitzungen")
+tafel = Tafel("sammeleintrag", "Sitzungen", sicht=Sicht.GREMIENDIENST)
 
 
 @tafel.weg(

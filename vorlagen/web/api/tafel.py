@@ -107,7 +107,8 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             angaben.setdefault("parameters", []).extend([*koepfe, *unter])
             tut.umfang = umfang or _umfang(methode, pfad)
             beschrieben: dict[str, Any] = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}
-            beschrieben["security"] = [] if getattr(ansicht, "offen", False) else [{"token": [tut.umfang.value]}]
+            offen = getattr(ansicht, "sicht", self.sicht) is Sicht.OFFEN
+            beschrieben["security"] = [] if offen else [{"token": [tut.umfang.value]}]
             tut._apidoc["manual_doc"] = beschrieben | ({"description": text} if text else {})
             self.route(pfad, methods=[methode], tags=[self.titel])(tut)
             return ansicht
@@ -134,6 +135,7 @@ class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
     def __init__(self, app: Flask) -> None:
         self._schloss = Lock()
         self._unbeschrieben: list[Tafel] = []
+        self._titel: set[str] = set()
         super().__init__(app)
 
     def _register_error_handlers(self) -> None:
@@ -167,7 +169,9 @@ class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
             while self._unbeschrieben:
                 tafel = self._unbeschrieben.pop(0)
                 tafel.register_views_in_doc(self, self._app, self.spec, name=tafel.name, parameters=None)
-                self.spec.tag({"name": tafel.titel})
+                if tafel.titel not in self._titel:
+                    self._titel.add(tafel.titel)
+                    self.spec.tag({"name": tafel.titel})
             return json.dumps(self.spec.to_dict())
 
     def haenge_auf(self, tafel: Tafel) -> None:

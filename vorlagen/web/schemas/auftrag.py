@@ -90,3 +90,10 @@ class Pflichtenliste(Formblatt):
 
     data = Liste(Teil(PflichtAus), required=True)
     links = Teil(Links, required=True)
+
+
+class BeschlusskontrolleEin(Formblatt):
+    """Of which kind the paper with the list is to be, and which part it holds."""
+
+    art = Text(120, required=True, noetig=True, metadata={"description": "Name der Vorlageart"})
+    oeffentlich = JaNein(required=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Tag, Teil, Text
 from vorlagen.web.schemas.stamm import Kurz, Links
+from vorlagen.web.schemas.stammfelder import LANG
 
 
 class RolleEin(Formblatt):
@@ -14,6 +15,18 @@ class RolleEin(Formblatt):
     gremium = Text(32, allow_none=True, metadata={"description": "Kennung des Gremiums"})
     von = Tag(allow_none=True, metadata={"description": "der erste Tag; fehlt er, gilt sie von jeher"})
     bis = Tag(allow_none=True, metadata={"description": "der letzte Tag; fehlt er, gilt sie ohne Ende"})
+
+
+class PersonNeu(Formblatt):
+    """Somebody new."""
+
+    anmeldename = Text(80, required=True, noetig=True, metadata={"examples": ["erika.muster"]})
+    name = Text(200, required=True, noetig=True)
+    mail = Text(254, allow_none=True)
+    amt = Text(32, allow_none=True, metadata={"description": "Kennung des Amtes"})
+    taetigkeit = Text(200)
+    rollen = Liste(Teil(RolleEin), hoechstens=1000)
+    einladung = JaNein(metadata={"description": "eine Mail mit dem Link schicken, mit dem sie ihr Passwort setzt"})
 
 
 class PersonAenderung(Formblatt):
@@ -49,6 +62,21 @@ class PersonenkarteAus(Formblatt):
     aktiv = JaNein(required=True)
     rollen = Liste(Teil(VergebeneRolle), required=True)
     links = Teil(Links, required=True)
+
+
+class ZugangAus(Formblatt):
+    """Somebody's access."""
+
+    id = Text(32, required=True)
+    aktiv = JaNein(required=True, metadata={"description": "false: gesperrt oder gelöscht"})
+    zweiter_faktor = JaNein(required=True)
+
+
+class LoeschungEin(Formblatt):
+    """Forgetting who somebody was."""
+
+    grund = Text(LANG, required=True, noetig=True, mehrzeilig=True)
+    trotzdem = JaNein(metadata={"description": "auch wenn noch etwas bei der Person liegt"})
 
 
 class AbwesenheitEin(Formblatt):

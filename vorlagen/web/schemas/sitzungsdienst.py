@@ -141,6 +141,12 @@ class GesehenEin(Formblatt):
     version = Zahl(1, required=True, metadata=GESEHEN)
 
 
+class RuecknahmegrundEin(Formblatt):
+    """Why the released minutes are taken back."""
+
+    grund = Text(2000, required=True, noetig=True, mehrzeilig=True)
+
+
 class Niederschriftfrage(Formblatt):
     """Which form of the minutes."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from html import unescape
 from typing import Any
 
 import pytest
@@ -12,6 +13,7 @@ from openapi_spec_validator import validate
 
 from tests.api.programm import Besetzung, Programm, entwurf, freigegeben
 from tests.api.test_eingabe import ENGLISCH
+from vorlagen.web.schemas.beispiele import BEISPIELE
 from vorlagen.workflow.felder import STAMMFELDER
 
 # Words without which hardly any English sentence stands and that no German one has ("an", "so" and "was" are both).
@@ -144,3 +146,37 @@ def _texte(teil: Any) -> list[str]:
         ]
         return eigene + [satz for wert in teil.values() for satz in _texte(wert)]
     return [satz for einer in teil for satz in _texte(einer)] if isinstance(teil, list) else []
+
+
+def test_jeder_koerper_hat_ein_beispiel_und_jeder_weg_seine_ablehnungen(app: Flask) -> None:
+    dokument = _dokument(app)
+    genannt = set()
+    for pfad, wege in dokument["paths"].items():
+        for methode, weg in wege.items():
+            if methode == "parameters":
+                continue
+            noetig = {"422", "429"} | ({"401", "403"} if weg["security"] else set())
+            noetig |= ({"404"} if "{" in pfad else set()) | ({"304"} if methode == "get" else {"409"})
+            assert noetig <= set(weg["responses"]), (methode, pfad)
+            for inhalt in weg.get("requestBody", {}).get("content", {}).values():
+                name = inhalt["schema"]["$ref"].rpartition("/")[2]
+                _pruefe(app, name, inhalt["example"])
+                genannt.add(name)
+    assert genannt == set(BEISPIELE)
+    konflikt = dokument["components"]["responses"]["CONFLICT"]["description"]
+    assert all(code in konflikt for code in ("zwischenzeitlich-geaendert", "schritt-nicht-moeglich", "anfrage-laeuft"))
+
+
+def test_die_seite_zur_schnittstelle_nennt_jeden_weg_und_jedes_feld(app: Flask) -> None:
+    klient, dokument = app.test_client(), _dokument(app)
+    seiten = [
+        klient.get("/schnittstelle", query_string={"gruppe": marke["name"]}).get_data(as_text=True)
+        for marke in dokument["tags"]
+    ]
+    alles = unescape("".join(seiten))
+    for pfad, wege in dokument["paths"].items():
+        for methode in wege:
+            assert methode == "parameters" or f"{methode.upper()} {pfad}<" in alles
+    for feld in ("beratungsfolge[].gremium", "punkte[].stimmen.ja", "data[].top"):
+        assert f"<code>{feld}</code>" in alles, feld
+    assert klient.get("/schnittstelle?gruppe=Unfug").status_code == 404

@@ -1,5 +1,5 @@
 """The JSON API."""
 
-from vorlagen.web.api.einrichten import richte_ein
+from vorlagen.web.api.einrichten import beschreibung, richte_ein
 
-__all__ = ["richte_ein"]
+__all__ = ["beschreibung", "richte_ein"]

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from flask import Flask
+from collections.abc import Mapping
+from typing import Any
+
+from flask import Flask, current_app
 
 from vorlagen.web.api import (
     ablaeufe,
@@ -36,7 +39,7 @@ from vorlagen.web.api import (
     webhooks,
     zugaenge,
 )
-from vorlagen.web.api.tafel import Schnittstelle
+from vorlagen.web.api.dokument import Schnittstelle
 
 TAFELN = (
     vorlagen.tafel,
@@ -92,6 +95,12 @@ def richte_ein(app: Flask) -> None:
             "components": {"securitySchemes": {"token": {"type": "http", "scheme": "bearer"}}},
         },
     )
-    schnittstelle = Schnittstelle(app)
+    schnittstelle = app.extensions["schnittstelle"] = Schnittstelle(app)
     for tafel in TAFELN:
         schnittstelle.haenge_auf(tafel)
+
+
+def beschreibung() -> Mapping[str, Any]:
+    """The OpenAPI document of the running application."""
+    schnittstelle: Schnittstelle = current_app.extensions["schnittstelle"]
+    return schnittstelle.dokument()

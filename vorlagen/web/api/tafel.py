@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-import http
 from collections.abc import Callable, Sequence
-from threading import Lock
+from http import HTTPStatus
 from typing import Any, Final, TypeVar
 
-from flask import Flask, Response, json
-from flask_smorest import Api, Blueprint
+from flask import Response
+from flask_smorest import Blueprint
 from marshmallow import Schema
 
 from vorlagen.services.wer import Umfang
-from vorlagen.web import tuer
 from vorlagen.web.api.leser import Leser
-from vorlagen.web.api.schluessel import KOPF, LAENGE, einmal
-from vorlagen.web.fehler import SAETZE
+from vorlagen.web.api.schluessel import einmal
+from vorlagen.web.schemas.beispiele import BEISPIELE
 from vorlagen.web.schemas.fragen import KeineFrage
-from vorlagen.web.schemas.problem import Problem
-from vorlagen.web.sicht import Sicht, fuer
+from vorlagen.web.sicht import Sicht
 
 Ansicht = TypeVar("Ansicht", bound=Callable[..., Response])
 DATEI: Final = {"type": "string", "format": "binary"}
@@ -40,13 +37,6 @@ _ERFOLG: Final = {
     204: "Erledigt, ohne Inhalt.",
     304: "Unverändert; was Sie haben, gilt noch.",
 }
-_PARAMETER: Final = {
-    "IDEMPOTENCY_KEY": (KOPF, rf"^[!-~]([ -~]{{0,{LAENGE - 2}}}[!-~])?$",
-                        f"Frei gewählt, 1 bis {LAENGE} Zeichen. Dieselbe Anfrage mit demselben Schlüssel wird "
-                        "nur einmal ausgeführt und bekommt sieben Tage lang die erste Antwort."),
-    "IF_MATCH": ("If-Match", None, "ETag des Stands, der gesehen wurde; gilt ein anderer, kommt 412."),
-    "IF_NONE_MATCH": ("If-None-Match", None, "ETag des Stands, der schon bekannt ist; gilt er noch, kommt 304."),
-}  # fmt: skip
 
 
 class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
@@ -91,15 +81,15 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
 
         def haenge(ansicht: Ansicht) -> Ansicht:
             schreibt = methode in SCHREIBEND
+            offen = getattr(ansicht, "sicht", self.sicht) is Sicht.OFFEN
             tut: Any = einmal(ansicht) if schreibt else ansicht
             inhalt = _inhalt(datei) if datei else gibt
+            tut = self._mit_ablehnungen(tut, methode, pfad, unter, offen=offen)
             tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)
             if auch is not None:
                 tut = self.alt_response(auch, schema=inhalt, description=_ERFOLG[auch])(tut)
-            if methode == "GET":
-                tut = self.alt_response(304, description=_ERFOLG[304])(tut)
             if nimmt is not None:
-                tut = self.arguments(nimmt, location=ort)(tut)
+                tut = self.arguments(nimmt, location=ort, example=BEISPIELE.get(nimmt.__name__))(tut)
             # Without a filter of its own a view is given none, and whoever sends one is told so.
             tut = self.arguments(fragt, location="query", as_kwargs=fragt is KeineFrage)(tut)
             angaben = tut._apidoc.setdefault("arguments", {})
@@ -107,13 +97,31 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             angaben.setdefault("parameters", []).extend([*koepfe, *unter])
             tut.umfang = umfang or _umfang(methode, pfad)
             beschrieben: dict[str, Any] = {"summary": titel, "operationId": f"{self.name}_{ansicht.__name__}"}
-            offen = getattr(ansicht, "sicht", self.sicht) is Sicht.OFFEN
             beschrieben["security"] = [] if offen else [{"token": [tut.umfang.value]}]
             tut._apidoc["manual_doc"] = beschrieben | ({"description": text} if text else {})
             self.route(pfad, methods=[methode], tags=[self.titel])(tut)
             return ansicht
 
         return haenge
+
+    def _mit_ablehnungen(self, tut: Any, methode: str, pfad: str, unter: Sequence[str], *, offen: bool) -> Any:
+        """Say which refusals a program has to reckon with here; any request may meet others besides."""
+        schreibt = methode in SCHREIBEND
+        moegliche = {
+            HTTPStatus.BAD_REQUEST: schreibt,
+            HTTPStatus.UNAUTHORIZED: not offen,
+            HTTPStatus.FORBIDDEN: not offen,
+            HTTPStatus.NOT_FOUND: "<" in pfad,
+            HTTPStatus.CONFLICT: methode != "GET",
+            HTTPStatus.PRECONDITION_FAILED: "IF_MATCH" in unter,
+            HTTPStatus.REQUEST_ENTITY_TOO_LARGE: schreibt,
+            HTTPStatus.UNSUPPORTED_MEDIA_TYPE: schreibt,
+            HTTPStatus.UNPROCESSABLE_ENTITY: True,
+            HTTPStatus.TOO_MANY_REQUESTS: True,
+        }
+        for status in (status for status, kommt_vor in moegliche.items() if kommt_vor):
+            tut = self.alt_response(status.value, status.name)(tut)
+        return self.alt_response(304, description=_ERFOLG[304])(tut) if methode == "GET" else tut
 
 
 def _inhalt(typ: str) -> dict[str, str]:
@@ -124,58 +132,3 @@ def _umfang(methode: str, pfad: str) -> Umfang:
     if methode == "GET":
         return Umfang.LESEN
     return Umfang.VERWALTEN if pfad.startswith(STAMMDATEN) else Umfang.SCHREIBEN
-
-
-class Schnittstelle(Api):  # type: ignore[misc]  # flask-smorest has no types
-    """The API as a whole. Errors are answered by `vorlagen.web.fehler` alone, and the document speaks German."""
-
-    ERROR_SCHEMA = Problem
-    DEFAULT_ERROR_RESPONSE_NAME = "FEHLER"
-
-    def __init__(self, app: Flask) -> None:
-        self._schloss = Lock()
-        self._unbeschrieben: list[Tafel] = []
-        self._titel: set[str] = set()
-        super().__init__(app)
-
-    def _register_error_handlers(self) -> None:
-        """None of its own: they would turn HTML pages into JSON and drop Allow and Retry-After."""
-
-    def _register_responses(self) -> None:
-        for status in http.HTTPStatus:
-            self._fehlerantwort(status.name, SAETZE.get(status, SAETZE[400]))
-        self._fehlerantwort(self.DEFAULT_ERROR_RESPONSE_NAME, "Abgelehnt; warum, steht im Körper (RFC 9457).")
-
-    def _fehlerantwort(self, name: str, satz: str) -> None:
-        inhalt = {"application/problem+json": {"schema": self.ERROR_SCHEMA}}
-        self.spec.components.response(name, {"description": satz, "content": inhalt}, lazy=True)
-
-    def _register_etag_headers(self) -> None:
-        for name, (kopf, muster, text) in _PARAMETER.items():
-            schema = {"type": "string"} | ({"pattern": muster} if muster else {})
-            angabe = {"name": kopf, "description": text, "required": False, "schema": schema}
-            self.spec.components.parameter(name, "header", angabe, lazy=True)
-
-    def _register_pagination_header(self) -> None:
-        """Pages are linked in the body."""
-
-    @fuer(Sicht.OFFEN)
-    def _openapi_json(self) -> Response:
-        return Response(self._dokument(), mimetype="application/json")
-
-    def _dokument(self) -> str:
-        """The OpenAPI document; written when first asked for, because most processes never are."""
-        with self._schloss:
-            while self._unbeschrieben:
-                tafel = self._unbeschrieben.pop(0)
-                tafel.register_views_in_doc(self, self._app, self.spec, name=tafel.name, parameters=None)
-                if tafel.titel not in self._titel:
-                    self._titel.add(tafel.titel)
-                    self.spec.tag({"name": tafel.titel})
-            return json.dumps(self.spec.to_dict())
-
-    def haenge_auf(self, tafel: Tafel) -> None:
-        """Register a board; a cookie never counts here, so there is nothing that CSRF could abuse."""
-        tuer.csrf.exempt(tafel)
-        self._app.register_blueprint(tafel)
-        self._unbeschrieben.append(tafel)

@@ -15,6 +15,7 @@ WEGE: Final = {
     "anmelden": ANMELDUNG,
     "anmelden/code": ANMELDUNG,
     "anmelden/verzeichnis/absenden": ANMELDUNG,
+    "anmelden/verzeichnis/abmeldung": ANMELDUNG,
     "passwort-vergessen": ANMELDUNG,
     "passwort/*": ANMELDUNG,
     "konto/anmeldung/bleiben": ANMELDUNG,

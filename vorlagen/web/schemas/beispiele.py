@@ -72,5 +72,7 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
         "auswirkungen": [{"art": "finanziell", "wert": "ja", "text": "120.000 Euro"}],
         "beratungsfolge": _FOLGE,
     },
+    "WebhookAenderung": {"aktiv": False, "version": 2},
+    "WebhookNeu": {"url": "https://ris.stadt.example/eingang", "bezeichnung": "Ratsinformationssystem"},
     "VotumEin": {"votum": "zugestimmt", "fassung": 2},
 }  # fmt: skip

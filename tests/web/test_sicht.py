@@ -7,13 +7,16 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from flask.testing import FlaskClient
 
 from tests.web.conftest import Besucht
-from tests.welt import Stadt
+from tests.welt import JETZT, Stadt
 from vorlagen.fehler import SichtFehlt
+from vorlagen.services import anmeldung
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer, sichten
 
 WURZEL = Path(__file__).resolve().parents[2]
+CAST = ("frieda", "gerda", "adele", "niemand")
 DURCH = {
     Sicht.VERWALTUNG: {"adele"},
     Sicht.GREMIENDIENST: {"gerda"},
@@ -34,9 +37,12 @@ def test_eine_adresse_ohne_sicht_verhindert_den_start() -> None:
         sichten(app)
 
 
-def test_die_tuer_laesst_genau_die_ein_fuer_die_die_adresse_da_ist(app: Flask, besuch: Besucht, stadt: Stadt) -> None:
+def test_die_tuer_laesst_genau_die_ein_fuer_die_die_adresse_da_ist(
+    app: Flask, klient: FlaskClient, besuch: Besucht, stadt: Stadt
+) -> None:
     """Those who are turned away are so with one sentence, whatever id they name."""
     gesagt, verstoesse = sichten(app), []
+    koepfe = {wer: {"Authorization": f"Bearer {anmeldung.token_neu(wer, jetzt=JETZT)}"} for wer in CAST}
     for regel in app.url_map.iter_rules():
         eng = DURCH.get(gesagt[regel.endpoint])
         if eng is None or "GET" not in (regel.methods or ()):
@@ -44,8 +50,10 @@ def test_die_tuer_laesst_genau_die_ein_fuer_die_die_adresse_da_ist(app: Flask, b
         pfad = regel.rule
         for name in regel.arguments:
             pfad = pfad.replace(f"<int:{name}>", "1").replace(f"<{name}>", "x")
-        for wer in ("frieda", "gerda", "adele", "niemand"):
-            if (besuch(wer).oeffne(pfad).status_code == 403) is (wer in eng):
+        for wer in CAST:
+            api = pfad.startswith("/api/")
+            antwort = klient.get(pfad, headers=koepfe[wer]) if api else besuch(wer).oeffne(pfad)
+            if (antwort.status_code == 403) is (wer in eng):
                 verstoesse.append((pfad, wer))
     assert verstoesse == []
 

@@ -75,7 +75,7 @@ def baue() -> Leckwelt:
     plan = musterstadt("linden", "Stadt Lindenstadt")
     welt = Leckwelt(Stadt(*richte_ein(replace(plan, personen=(*plan.personen, vera, hanna, lena, rosa)))))
     _besetze(welt.stadt)
-    version = oparl.zeige(als("adele"))[1]
+    version = oparl.zeige(als("adele"))[0].version
     oparl.setze(oparl.Angaben(lizenz="dl-de/zero-2-0"), version=version, wer=als("adele"), jetzt=JETZT)
     _papiere(welt)
     for gremium in ("HFA", "Rat"):

@@ -47,8 +47,8 @@ def frage(app: Flask) -> Frager:
 def gib_heraus(wer: str = "adele", **werte: Any) -> None:
     """The town's Verwaltung names a licence."""
     adele = als(wer)
-    bisher, version = angaben.zeige(adele)
-    angaben.setze(replace(bisher, **{"lizenz": LIZENZ, **werte}), version=version, wer=adele, jetzt=JETZT)
+    stadt, bisher = angaben.zeige(adele)
+    angaben.setze(replace(bisher, **{"lizenz": LIZENZ, **werte}), version=stadt.version, wer=adele, jetzt=JETZT)
 
 
 def alle(frage: Frager, liste: str) -> list[dict[str, Any]]:

@@ -17,6 +17,8 @@ from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.oparl import nachziehen, treffen
 from vorlagen.services.oparl.typen import LISTEN, SCHEMA
+from vorlagen.services.sichtbarkeit import hole
+from vorlagen.web.oparl.umwege import vorlagenadresse
 
 WURZEL = "/oparl/v1.1"
 NACHHER = datetime(2026, 3, 21, 9, tzinfo=UTC)
@@ -39,6 +41,7 @@ def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
         if wer == "frieda":
             zeichne_fuer_alle(vorlage_id)
     heraus = frage(papier)
+    assert vorlagenadresse(hole(vorlage_id, als("gerda"))[0]) == heraus["id"]
     assert (heraus["reference"], heraus["deleted"], "mainFile" in heraus) == ("10/001/2026", False, False)
     assert [anlage["fileName"] for anlage in heraus["auxiliaryFile"]] == ["lageplan.pdf"]
     (weg,) = heraus["consultation"]

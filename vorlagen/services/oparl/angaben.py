@@ -93,11 +93,11 @@ def aus_werten(werte: Mapping[str, Any]) -> Angaben:
     )
 
 
-def zeige(wer: Wer) -> tuple[Angaben, int]:
-    """What the person's town has said, and its version. Raises `NichtBerechtigt`."""
+def zeige(wer: Wer) -> tuple[Koerperschaft, Angaben]:
+    """The person's town and what it has said. Raises `NichtBerechtigt`."""
     stammdaten.pruefe_verwaltung(wer)
     stadt = db.session.get_one(Koerperschaft, wer.koerperschaft_id)
-    return lies(stadt), stadt.version
+    return stadt, lies(stadt)
 
 
 def setze(angaben: Angaben, *, version: int, wer: Wer, jetzt: datetime) -> None:

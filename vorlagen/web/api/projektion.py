@@ -11,6 +11,7 @@ from vorlagen.services.beiwerk import Anlagenbild, Beiwerk
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, zeige
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.api import oeffentlich, station
+from vorlagen.web.oparl.umwege import vorlagenadresse
 
 
 def als_json(
@@ -19,6 +20,7 @@ def als_json(
     """The paper as this insight allows; `beratungen` are its public stages."""
     offen = oeffentlich.als_json(zeige(vorlage, beiwerk), beratungen)
     bild = {"oeffentlich": vorlage.oeffentlich, **offen}
+    bild["links"]["oparl"] = vorlagenadresse(vorlage)
     return bild | _intern(vorlage, beiwerk) if einblick is Einblick.VOLL else bild
 
 

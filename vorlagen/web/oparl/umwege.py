@@ -10,8 +10,10 @@ from flask import current_app, redirect, request
 from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
-from vorlagen.services.oparl import haeuser, nachziehen
+from vorlagen.models import Vorlage
+from vorlagen.services.oparl import angaben, haeuser, nachziehen
 from vorlagen.services.oparl.haeuser import Haus
+from vorlagen.services.oparl.typen import Typ, verweis
 from vorlagen.web import tuer
 
 WURZEL: Final = "/oparl/v1.1"
@@ -37,6 +39,15 @@ def hier(offene: Sequence[Haus]) -> list[Haus]:
 def eigene_basis() -> str:
     """The base of the installation."""
     return str(current_app.config["EINSTELLUNGEN"].base_url)
+
+
+def vorlagenadresse(vorlage: Vorlage) -> str | None:
+    """Where a published paper is as a Paper, if its town gives out OParl."""
+    stadt = vorlage.koerperschaft
+    heraus = vorlage.oeffentlich and vorlage.nummer and vorlage.freigegeben and vorlage.veroeffentlicht
+    if not heraus or stadt.gesperrt_seit is not None or not angaben.lies(stadt).gibt_heraus:
+        return None
+    return f"{stadt.adresse or eigene_basis()}{WURZEL}/{verweis(Typ.PAPER, vorlage.id)}"
 
 
 def umweg(basis: str, weg: str) -> Response | None:

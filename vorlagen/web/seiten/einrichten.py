@@ -29,6 +29,7 @@ from vorlagen.web.seiten import (
     lesungen,
     neue_person,
     niederschrift,
+    oparl,
     passwort,
     personen,
     personenloeschung,
@@ -100,6 +101,7 @@ SEITEN = (
     installation,
     stadtangaben,
     webhooks,
+    oparl,
 )
 
 

@@ -21,7 +21,7 @@ def test_das_beispiel_traegt_eine_vorlage_bis_zur_kenntnisnahme(rufen: Besetzung
         f"TOKEN_{name.upper()}": rufen(name).kopf["Authorization"].removeprefix("Bearer ")
         for name in ("frieda", "kai", "berta", "olaf", "gerda")
     }
-    with _server(app) as adresse:
+    with server(app) as adresse:
         lauf = subprocess.run(
             [sys.executable, str(WURZEL / "docs" / "beispiel_json.py")],
             env={**os.environ, **token, "VORLAGEN_BASE_URL": adresse},
@@ -37,13 +37,14 @@ def test_das_beispiel_traegt_eine_vorlage_bis_zur_kenntnisnahme(rufen: Besetzung
 
 
 @contextmanager
-def _server(app: Flask) -> Iterator[str]:
-    server = make_server("127.0.0.1", 0, app, threaded=True)
-    faden = Thread(target=server.serve_forever)
+def server(app: Flask) -> Iterator[str]:
+    """The application behind a port of this machine; its address."""
+    laufender = make_server("127.0.0.1", 0, app, threaded=True)
+    faden = Thread(target=laufender.serve_forever)
     faden.start()
     try:
-        yield f"http://127.0.0.1:{server.port}"
+        yield f"http://127.0.0.1:{laufender.port}"
     finally:
-        server.shutdown()
+        laufender.shutdown()
         faden.join()
-        server.server_close()
+        laufender.server_close()

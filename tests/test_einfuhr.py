@@ -11,9 +11,9 @@ import pytest
 from sqlalchemy import func, select
 
 from tests.fremdes_ris import FremdesRis, als_json, fremdes_ris, fuelle
-from tests.welt import JETZT, Stadt, als
+from tests.welt import JETZT, Stadt, als, freigegeben
 from vorlagen.extensions import db, sicht_oeffnen
-from vorlagen.fehler import ZwischenzeitlichGeaendert
+from vorlagen.fehler import NichtBerechtigt, ZwischenzeitlichGeaendert
 from vorlagen.models import (
     Bezeichnung,
     Einfuhr,
@@ -31,8 +31,9 @@ from vorlagen.models import (
 )
 from vorlagen.netz import Grenzen
 from vorlagen.ris import Befund, Befunde, lies_antwort, lies_seite
-from vorlagen.services import einfuhr
+from vorlagen.services import einfuhr, verlauf
 from vorlagen.services.einfuhr import Auftrag, Bericht, Hoeflichkeit, Server, Unterbrochen, Werkzeug
+from vorlagen.services.einfuhr import bruecke as zuordnen
 from vorlagen.services.sichtbarkeit import Einblick, hole
 
 HIER = (ip_network("127.0.0.0/8"),)
@@ -225,3 +226,69 @@ def test_der_abruf_ist_geduldig_hoeflich_und_laeuft_nie_im_kreis() -> None:
     assert set(server.befunde.als_json()) == {
         "schleife", "zu_wenige", "ohne_weiter", "leere_mit_fehler", "abruf", "doppelt",
     }  # fmt: skip
+
+
+def bruecke(stadt: Stadt, ris: FremdesRis, **punkt: Any) -> str:
+    """A paper that runs here stands on the agenda of the foreign HFA; `punkt` is what else is said there."""
+    vorlage_id = freigegeben(stadt)
+    nummer = db.session.get_one(Vorlage, vorlage_id).nummer
+    hfa, kennung = ris.id("organizations", "typ=gr&id=1"), ris.id("meetings", 80)
+    top = {"id": ris.id("agendaItems", 80), "number": "Ö 7", "name": "Netz", "public": True, **punkt}
+    top["consultation"] = ris.id("consultations", 80)
+    ris.dazu("meeting", "Meeting", kennung, start="2026-03-20T18:00:00+01:00", organization=[hfa], agendaItem=[top])
+    station = {"id": ris.id("consultations", 80), "meeting": kennung, "organization": [hfa], "agendaItem": top["id"]}
+    ris.dazu("paper", "Paper", ris.id("papers", 80), name="Netz", reference=nummer, consultation=[station])
+    return vorlage_id
+
+
+def test_was_dort_ueber_eine_hiesige_vorlage_beschlossen_wird_fliesst_ein(stadt: Stadt, ris: FremdesRis) -> None:
+    vorlage_id = bruecke(stadt, ris)
+    fuehre_ein(stadt, ris)
+    laufende = db.session.get_one(Vorlage, vorlage_id)
+    (station,) = laufende.beratungen
+    assert (laufende.status, [top.zeichen for top in station.tops], anzahl(Vorlage)) == ("in_beratung", ["Ö 7"], 4)
+    ris.listen["meeting"][-1]["agendaItem"][0]["result"] = "zur Kenntnis genommen"
+
+    fuehre_ein(stadt, ris)
+
+    laufende = db.session.get_one(Vorlage, vorlage_id)
+    assert (laufende.status, laufende.beratungen[0].ausgang) == ("zur_kenntnis_genommen", "kenntnis_genommen")
+    letzte = [e for e in verlauf.lies(vorlage_id) if e.was in ("auf_tagesordnung", "ergebnis")]
+    assert [(e.was, "127.0.0.1" in e.daten, e.wer_id) for e in letzte] == [
+        ("auf_tagesordnung", True, None), ("ergebnis", True, None),
+    ]  # fmt: skip
+    stand = laufende.version
+    fuehre_ein(stadt, ris)
+    assert db.session.get_one(Vorlage, vorlage_id).version == stand
+
+
+def test_was_nicht_sicher_ist_wird_gefragt_und_nie_geraten(stadt: Stadt, ris: FremdesRis) -> None:
+    vorlage_id = bruecke(stadt, ris, result="einmütig so gewollt")
+    fuehre_ein(stadt, ris)
+    (frage,) = zuordnen.offene(stadt.koerperschaft_id)
+    assert (frage.grund, frage.gremium) == (zuordnen.UNKLAR.format("einmütig so gewollt"), "Haupt- und Finanzausschuss")
+    station = db.session.get_one(Vorlage, vorlage_id).beratungen[0].id
+    with pytest.raises(NichtBerechtigt):
+        zuordnen.entscheide(frage.id, station, "kenntnis_genommen", wer=als("frieda"), jetzt=JETZT)
+    zuordnen.entscheide(frage.id, station, "kenntnis_genommen", wer=als("gerda"), jetzt=JETZT)
+    assert db.session.get_one(Vorlage, vorlage_id).status == "zur_kenntnis_genommen"
+    assert zuordnen.offene(stadt.koerperschaft_id) == []
+
+
+def test_ein_anderer_tag_oder_ein_anderes_gremium_ist_keine_gewissheit(stadt: Stadt, ris: FremdesRis) -> None:
+    vorlage_id = bruecke(stadt, ris)
+    station = db.session.get_one(Vorlage, vorlage_id).beratungen[0]
+    station.geplant_am = datetime(2026, 4, 1).date()
+    db.session.commit()
+
+    fuehre_ein(stadt, ris)
+
+    (frage,) = zuordnen.offene(stadt.koerperschaft_id)
+    assert frage.grund.startswith("Hier ist die Beratung für den Mi 01.04.2026 geplant")
+    assert db.session.get_one(Vorlage, vorlage_id).beratungen[0].tops == []
+    zuordnen.entscheide(frage.id, None, None, wer=als("gerda"), jetzt=JETZT)
+    fuehre_ein(stadt, ris)
+    assert (zuordnen.offene(stadt.koerperschaft_id), db.session.get_one(Vorlage, vorlage_id).status) == (
+        [],
+        "freigegeben",
+    )

@@ -94,8 +94,8 @@ class Fremddatei(Base, Mandant):
 class Zuordnung(Base, Mandant):
     """A running paper of ours stands on a foreign agenda: taken over, or a question for somebody.
 
-    `zustand`: offen, uebernommen, verworfen. `grund` is why it was not sure. The foreign side is told in words and
-    kept as it was seen last: `station` and `punkt` are its keys, `angaben` what it says (top, ergebnis, titel).
+    `zustand`: wartet, offen, uebernommen, verworfen. `grund` is why it was not sure. The foreign side is kept as it was
+    seen last: `station` and `punkt` are its keys, `angaben` what it says (top, ergebnis, titel).
     """
 
     __tablename__ = "zuordnung"
@@ -113,7 +113,7 @@ class Zuordnung(Base, Mandant):
     gremium: Mapped[str] = mapped_column(String(300), default="")
     tag: Mapped[date | None]
     angaben: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
-    zustand: Mapped[str] = mapped_column(String(20), default="offen")
+    zustand: Mapped[str] = mapped_column(String(20), default="wartet")
     grund: Mapped[str] = mapped_column(Text, default="")
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     entschieden: Mapped[datetime | None] = mapped_column(UtcDateTime)

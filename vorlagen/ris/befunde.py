@@ -31,6 +31,7 @@ class Befund(StrEnum):
     DOPPELT = "doppelt"
     GEKUERZT = "gekuerzt"
     OHNE_NAMEN = "ohne_namen"
+    OHNE_NUMMER = "ohne_nummer"
     OHNE_BEGINN = "ohne_beginn"
     OHNE_GREMIUM = "ohne_gremium"
     ZIEL_FEHLT = "ziel_fehlt"
@@ -114,6 +115,7 @@ _SAETZE: Final[Mapping[Befund, str]] = {
     Befund.DOPPELT: "Ein Objekt stand noch einmal in derselben Liste; es wurde einmal gelesen.",
     Befund.GEKUERZT: "Ein Text war länger, als hier Platz ist; er wurde gekürzt.",
     Befund.OHNE_NAMEN: "Ein Gremium oder eine Person hatte keinen Namen; der Eintrag wurde übergangen.",
+    Befund.OHNE_NUMMER: "Eine Vorlage hatte keine Nummer; sie ist da, steht aber nicht auf den öffentlichen Seiten.",
     Befund.OHNE_BEGINN: "Eine Sitzung hatte keinen Beginn; sie wurde übergangen.",
     Befund.OHNE_GREMIUM: "Eine Sitzung nannte kein bekanntes Gremium; sie wurde übergangen.",
     Befund.ZIEL_FEHLT: "Ein Verweis zeigte auf etwas, das der Server nicht liefert; er blieb offen.",

@@ -63,7 +63,7 @@ def halte_fest(vorlage: Vorlage, *, wer_id: str | None, jetzt: datetime) -> None
         aktuelle = Fassung(koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id, nr=vorlage.fassung)
         db.session.add(aktuelle)
     aktuelle.inhalt, aktuelle.sha256 = werte, summe
-    aktuelle.geaendert, aktuelle.geaendert_von_id = jetzt, wer_id
+    aktuelle.geaendert, aktuelle.geaendert_von_id = jetzt, wer_id or None
     db.session.flush()
 
 

@@ -14,7 +14,9 @@ from vorlagen.siegel import ANFANG, Bruch, kanonisch, kettenglied, pruefe
 
 
 def schreibe(vorlage: Vorlage, was: str, *, wer_id: str | None, jetzt: datetime, daten: Mapping[str, Any]) -> None:
-    """Append an event inside the running transaction; the caller holds the Vorlage's row lock."""
+    """Append an event inside the running transaction; the caller holds the Vorlage's row lock.
+
+    Whoever is no person here (`Wer.id` is empty) is not named."""
     letzter = db.session.execute(
         select(Verlaufseintrag.nr, Verlaufseintrag.hash)
         .where(Verlaufseintrag.vorlage_id == vorlage.id)
@@ -27,7 +29,7 @@ def schreibe(vorlage: Vorlage, was: str, *, wer_id: str | None, jetzt: datetime,
         vorlage_id=vorlage.id,
         nr=nr,
         zeit=jetzt.astimezone(UTC),
-        wer_id=wer_id,
+        wer_id=wer_id or None,
         was=was,
         daten=kanonisch(daten),
         vorher=vorher,

@@ -16,7 +16,7 @@ from vorlagen.netz import Grenzen, Netze
 from vorlagen.ris import LISTEN, Befund, Befunde, Koerper, Typ
 from vorlagen.ris.kennungen import schluessel
 from vorlagen.services import bezeichnungen
-from vorlagen.services.einfuhr import dateien, seiten
+from vorlagen.services.einfuhr import bruecke, dateien, seiten
 from vorlagen.services.einfuhr.anstoss import Unterbrochen
 from vorlagen.services.einfuhr.arbeit import NEU, Arbeit
 from vorlagen.services.einfuhr.bericht import Bericht, bericht
@@ -55,6 +55,7 @@ def fuehre_aus(einfuhr_id: str, werkzeug: Werkzeug) -> Bericht:
     lauf.lies_listen(koerper)
     if lauf.mit_dateien:
         lauf.hole_dateien()
+    lauf.gleiche_ab()
     return lauf.beende()
 
 
@@ -128,6 +129,10 @@ class _Lauf:
                 with self._schreibt() as (_, arbeit):
                     arbeit.zaehle(Typ.DATEI, NEU)
                 self._werkzeug.melde("file", 1)
+
+    def gleiche_ab(self) -> None:
+        """What was said of papers that run here."""
+        bruecke.gleiche_ab(self.stadt_id, self._quelle, jetzt=self._werkzeug.uhrzeit())
 
     def beende(self) -> Bericht:
         """The report, complete or not."""

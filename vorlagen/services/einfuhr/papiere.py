@@ -16,7 +16,7 @@ from vorlagen.models import (
     Vorlage,
     Vorlageart,
 )
-from vorlagen.ris import Grabstein, Papier, Typ
+from vorlagen.ris import Befund, Grabstein, Papier, Typ
 from vorlagen.services import bekanntgabe, fassungen, verlauf
 from vorlagen.services.einfuhr import dateien, stand, stationen, zuordnungen
 from vorlagen.services.einfuhr.arbeit import ENTFERNT, UNVERAENDERT, Arbeit
@@ -42,6 +42,8 @@ def nimm_papier(arbeit: Arbeit, papier: Papier | Grabstein) -> None:
     if bisher is not None and bisher.eigen:
         _vergleiche(arbeit, str(bisher.eigene_id), papier)
         return
+    if papier.nummer is None:
+        arbeit.befunde.merke(Befund.OHNE_NUMMER, f"{papier.kennung}: {papier.betreff or ''}")
     arbeit.lade(stationen.vorgemerkte_punkte(arbeit, papier.stationen))
     vorlage = _vorlage(arbeit, bisher, papier)
     neu = bisher is None or bisher.eigene_id is None

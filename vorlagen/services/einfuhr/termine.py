@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 
 from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN, augenblick
-from vorlagen.models import Beratung, Fremdschluessel, Gremium, Sitzung, Tagesordnungspunkt
+from vorlagen.models import Beratung, Fremdschluessel, Gremium, Sitzung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import aus_text, saeubere
 from vorlagen.ris import Befund, Grabstein, Punkt, Termin, Typ
 from vorlagen.ris.kennungen import schluessel
@@ -100,6 +100,8 @@ def _setze_punkte(arbeit: Arbeit, sitzung: Sitzung, punkte: Sequence[Punkt], alt
         arbeit.ist_bekannt(Typ.PUNKT, punkt)
         fremd = arbeit.merke(Typ.PUNKT, punkt)
         fremd.angaben = {**fremd.angaben, "station": punkt.station}
+        if punkt.station is not None:
+            fremd.angaben = {**fremd.angaben, "ergebnis": punkt.ergebnis, "nummer": punkt.nummer}
         bekannt = fremd.eigene_id in hiesige
         top = hiesige.pop(str(fremd.eigene_id)) if bekannt else _neuer(arbeit, sitzung, fremd)
         oeffentlich = punkt.oeffentlich is not False
@@ -128,6 +130,8 @@ def _beschrifte_punkt(arbeit: Arbeit, sitzung: Sitzung, top: Tagesordnungspunkt,
     ergebnis = punkt.ergebnis[: ERGEBNIS_HOECHSTENS - 1] + "…" if punkt.ergebnis and lang else punkt.ergebnis
     texte = [aus_text(lang) if lang else "", als_html(punkt.beschluss)]
     beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
+    if beratung is not None and _laeuft_hier(beratung):
+        return
     if beratung is not None and beratung.abstimmungen:
         if ergebnis and ergebnis != top.ergebnis:
             arbeit.befunde.merke(Befund.HIER_BEARBEITET, f"{punkt.kennung}: {ergebnis}")
@@ -140,6 +144,11 @@ def _beschrifte_punkt(arbeit: Arbeit, sitzung: Sitzung, top: Tagesordnungspunkt,
         top.ausgang = arbeit.ausgang(ergebnis, "", _tag(sitzung), punkt.kennung)
     else:
         arbeit.vormerken(Typ.STATION, punkt.station, {"punkt": punkt.kennung})
+
+
+def _laeuft_hier(beratung: Beratung) -> bool:
+    """The stage is one of a paper that began here: what became of it goes over the bridge, not past our rules."""
+    return db.session.scalar(select(Vorlage.fall_id).where(Vorlage.id == beratung.vorlage_id)) is None
 
 
 def _vergleiche(arbeit: Arbeit, sitzung: Sitzung, punkte: Sequence[Punkt]) -> None:

@@ -10,7 +10,7 @@ from vorlagen.ris import Station
 from vorlagen.ris.kennungen import schluessel
 from vorlagen.services.einfuhr.arbeit import Arbeit
 
-OFFEN, UEBERNOMMEN, VERWORFEN = "offen", "uebernommen", "verworfen"
+WARTET, OFFEN, UEBERNOMMEN, VERWORFEN = "wartet", "offen", "uebernommen", "verworfen"
 
 
 def merke_vor(arbeit: Arbeit, vorlage_id: str, station: Station, punkt: str | None) -> None:
@@ -24,7 +24,7 @@ def merke_vor(arbeit: Arbeit, vorlage_id: str, station: Station, punkt: str | No
     if zeile is None:
         zeile = Zuordnung(
             id=neue_id(), koerperschaft_id=arbeit.stadt_id, quelle=arbeit.quelle, erstellt=arbeit.jetzt,
-            station=schluessel(station.kennung), vorlage_id=vorlage_id, zustand=OFFEN,
+            station=schluessel(station.kennung), vorlage_id=vorlage_id, zustand=WARTET,
         )  # fmt: skip
         db.session.add(zeile)
     zeile.angaben = {

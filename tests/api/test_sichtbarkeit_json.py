@@ -171,6 +171,12 @@ def test_warum_etwas_nichtoeffentlich_ist_liest_nur_wer_es_sieht(rufen: Besetzun
     rufen("olaf").tue(vorlage_id, "freigeben")
     gesehen = gerda.lies(pfad)
     assert [s["begruendung_nichtoeffentlich"] for s in gesehen["beratungsfolge"]] == [grund, None]
+    for gesagt in ({"begruendung_nichtoeffentlich": None}, {}, {"begruendung_nichtoeffentlich": grund}):
+        stationen = [{"id": s["id"], "gremium": s["gremien"][0]["id"], "art": s["art"], "oeffentlich": s["oeffentlich"]}
+                     for s in gesehen["beratungsfolge"]]  # fmt: skip
+        neu = {"version": gerda.lies(pfad)["version"], "beratungsfolge": [stationen[0] | gesagt, stationen[1]]}
+        danach = gerda.aendere(pfad, neu)["beratungsfolge"][0]["begruendung_nichtoeffentlich"]
+        assert danach == gesagt.get("begruendung_nichtoeffentlich")
     assert [a["begruendung_nichtoeffentlich"] for a in gesehen["anlagen"]] == [grund]
     sitzung = gerda.schicke("sitzungen", {"gremium": HFA, "beginn": BEGINN}, 201)["id"]
     for punkt in (

@@ -93,9 +93,7 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
     beratung.oeffentlich = vorlage.oeffentlich if station.oeffentlich is None else station.oeffentlich
     if station.intern:
         beratung.entscheidet = beratung.oeffentlich = False
-    gesagt = station.begruendung_nichtoeffentlich
-    if beratung.oeffentlich or gesagt is not None:
-        beratung.begruendung_nichtoeffentlich = "" if beratung.oeffentlich else (gesagt or "").strip()
+    begruende(beratung, station)
     plane(beratung, gremien, station)
     bisher = [gremium.id for gremium in beratung.gremien]
     db.session.flush()
@@ -104,6 +102,13 @@ def fuelle(vorlage: Vorlage, beratung: Beratung, station: Station, reihe: int) -
         db.session.execute(insert(beratung_gremium).values(beratung_id=beratung.id, gremium_id=gremium.id, rang=rang))
     db.session.expire(beratung, ["gremien", "geplant"])
     beruehre(beratung, verlassen=(f"gremium:{gremium_id}" for gremium_id in bisher))
+
+
+def begruende(beratung: Beratung, station: Station) -> None:
+    """Say why the stage is not public; a public one needs no reason."""
+    gesagt = station.begruendung_nichtoeffentlich
+    if beratung.oeffentlich or gesagt is not None:
+        beratung.begruendung_nichtoeffentlich = "" if beratung.oeffentlich else (gesagt or "").strip()
 
 
 def plane(beratung: Beratung, gremien: Sequence[Gremium], station: Station) -> None:

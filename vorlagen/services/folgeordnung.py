@@ -8,7 +8,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Beratung, Vorlage
 from vorlagen.services import folgebindung, kanten
-from vorlagen.services.beratungsfolge import Station, finde_gremium, fuelle, neu, plane
+from vorlagen.services.beratungsfolge import Station, begruende, finde_gremium, fuelle, neu, plane
 from vorlagen.workflow.engine import BedingungOffen
 from vorlagen.workflow.grund import Grund
 
@@ -33,6 +33,7 @@ def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
             fuelle(vorlage, beratung, station, station.reihe or platz)
         else:
             beratung.reihe = station.reihe or platz
+            begruende(beratung, station)
             if not folgebindung.steht(beratung):
                 plane(beratung, beratung.gremien, station)
         gesetzt.append((station, beratung))

@@ -97,8 +97,9 @@ def eintrag(top_id: str, werte: Mapping[str, Any]) -> Eintrag:
 def station(werte: Mapping[str, Any]) -> Station:
     gremien = [werte["gremium"]] if "gremium" in werte else werte["gremien"]
     namen = ("art", "entscheidet", "oeffentlich", "datum", "reihe", "id", "schluessel", "intern")
-    mehr = ("wartet_auf_alle", "mindestabstand_tage", "begruendung_nichtoeffentlich")
-    rest = {name: werte[name] for name in (*namen, *mehr) if name in werte}
+    rest = {name: werte[name] for name in (*namen, "wartet_auf_alle", "mindestabstand_tage") if name in werte}
+    if "begruendung_nichtoeffentlich" in werte:
+        rest["begruendung_nichtoeffentlich"] = werte["begruendung_nichtoeffentlich"] or ""
     if werte.get("wartet_auf") is not None:
         rest["wartet_auf"] = tuple(werte["wartet_auf"])
     return Station(gremium_ids=tuple(gremien), sitzung_id=werte.get("sitzung"), **rest)

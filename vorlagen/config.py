@@ -63,6 +63,11 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_GRENZE_API", "30000", "Anfragen je Token und Minute, je Prozess; 0 hebt die Grenze auf"),
     *EINLASSTABELLE,
     *ABLAGETABELLE,
+    (
+        "VORLAGEN_OPARL_LIZENZ",
+        "leer: jede Kommune nennt ihre eigene",
+        "Lizenz (Adresse) für OParl, wo eine Kommune keine nennt; in der Demo dl-de/zero-2-0",
+    ),
     ("VORLAGEN_SICHERHEITSKONTAKT", "leer: keine security.txt", "Wohin Lücken zu melden sind: mailto:… oder https://…"),
 )
 """Name, default and meaning of every setting; the documentation is held against it."""
@@ -92,6 +97,7 @@ class Einstellungen:
     einlass: Einlass = field(default_factory=Einlass)
     ablage: Ablage = field(default_factory=Ablage)
     sicherheitskontakt: str | None = None
+    oparl_lizenz: str = ""
     demo: bool = False
 
     @property
@@ -135,9 +141,16 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         grenze_api=anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "30000"),
         einlass=lies_einlass(werte, base_url=base_url),
         ablage=lies_ablage(werte),
+        oparl_lizenz=_lizenz(werte.get("VORLAGEN_OPARL_LIZENZ"), demo=demo),
         sicherheitskontakt=kontakt(werte.get("VORLAGEN_SICHERHEITSKONTAKT")),
         demo=demo,
     )
+
+
+def _lizenz(url: str | None, *, demo: bool) -> str:
+    if url:
+        return _adresse("VORLAGEN_OPARL_LIZENZ", url)
+    return "https://www.govdata.de/dl-de/zero-2-0" if demo else ""
 
 
 def _datenbank(url: str | None, instance: Path) -> str:

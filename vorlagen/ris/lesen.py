@@ -42,6 +42,7 @@ def koerper(felder: Felder) -> Koerper:
         name=felder.text("name", 200) or felder.text("shortName", 200),
         ags=felder.text("ags", 20),
         listen={name: ziel for name in LISTEN if (ziel := felder.url(name))},
+        lizenz=felder.url("license"),
         perioden=tuple(perioden),
     )
 

@@ -52,12 +52,16 @@ class Grabstein:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Koerper(Grundangaben):
-    """A municipality and where its lists are. `version` is how its type is written, `perioden` are (name, from, to)."""
+    """A municipality and where its lists are. `version` is how its type is written, `perioden` are (name, from, to).
+
+    `lizenz` is an address.
+    """
 
     version: str | None
     name: str | None
     ags: str | None
     listen: Mapping[str, str]
+    lizenz: str | None
     perioden: tuple[tuple[str, date | None, date | None], ...]
 
 

@@ -23,6 +23,7 @@ from vorlagen.services.einfuhr.bericht import Bericht, bericht
 from vorlagen.services.einfuhr.quellen import finde_koerper, quelle_von
 from vorlagen.services.einfuhr.server import Hoeflichkeit, Server
 from vorlagen.services.faelle.umgebung import Umgebung
+from vorlagen.services.oparl import angaben
 
 AUF_EINMAL: Final = 50
 """Objects in one transaction: others get a turn to write in between."""
@@ -98,7 +99,8 @@ class _Lauf:
             arbeit.lade([eine.kennung])
             fremd = arbeit.merke(Typ.KOERPER, eine, "koerperschaft", self.stadt_id)
             fremd.angaben = {**fremd.angaben, "name": eine.name, "ags": eine.ags}
-            _merke_wahlperioden(arbeit.umgebung.koerperschaft, eine)
+            stadt = arbeit.umgebung.koerperschaft
+            angaben.uebernimm(stadt, eine.lizenz, eine.perioden, jetzt=arbeit.jetzt)
         return eine
 
     def lies_listen(self, koerper: Koerper) -> None:
@@ -185,13 +187,3 @@ def _arbeit(
         umgebung=Umgebung(stadt, jetzt.date(), liste), quelle=quelle, jetzt=jetzt, befunde=befunde, zaehler=zaehler,
         vokabular=hashlib.sha256(worte.encode()).hexdigest(),
     )  # fmt: skip
-
-
-def _merke_wahlperioden(stadt: Koerperschaft, koerper: Koerper) -> None:
-    """The terms of the council, where the town has not said anything of them itself."""
-    if koerper.perioden and "wahlperioden" not in stadt.einstellungen:
-        perioden = [
-            {"name": name, "von": von and von.isoformat(), "bis": bis and bis.isoformat()}
-            for name, von, bis in koerper.perioden
-        ]
-        stadt.einstellungen = {**stadt.einstellungen, "wahlperioden": perioden}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
 from types import MappingProxyType
@@ -55,7 +55,8 @@ class Wahlperiode:
 class Angaben:
     """What the town has said. `klasse` is what kind of a body it is (Stadt, Gemeinde, Kreis …).
 
-    `ags` has eight digits, `rgs` twelve (Destatis).
+    `ags` has eight digits, `rgs` twelve (Destatis). `wie_quelle`: it came from a public OParl server that named no
+    licence either, and is given out as it was there.
     """
 
     lizenz: str = ""
@@ -67,11 +68,12 @@ class Angaben:
     ags: str = ""
     rgs: str = ""
     wahlperioden: tuple[Wahlperiode, ...] = ()
+    wie_quelle: bool = False
 
     @property
     def gibt_heraus(self) -> bool:
         """True once there is a licence: from then on OParl tells what is public."""
-        return bool(self.lizenz)
+        return bool(self.lizenz) or self.wie_quelle
 
 
 def lies(stadt: Koerperschaft) -> Angaben:
@@ -90,6 +92,7 @@ def aus_werten(werte: Mapping[str, Any]) -> Angaben:
         **{name: werte.get(name, "") for name in LAENGEN},
         lizenz_seit=datetime.fromisoformat(seit) if seit else None,
         wahlperioden=tuple(perioden),
+        wie_quelle=werte.get("wie_quelle", False),
     )
 
 
@@ -125,6 +128,7 @@ def lege_ab(stadt: Koerperschaft, angaben: Angaben, *, jetzt: datetime | None) -
     werte = {
         **{name: getattr(angaben, name) for name in LAENGEN},
         "lizenz_seit": seit.isoformat() if seit and angaben.lizenz else None,
+        "wie_quelle": angaben.wie_quelle,
         "wahlperioden": [
             {**asdict(p), "von": p.von.isoformat(), "bis": p.bis.isoformat() if p.bis else None}
             | {"id": p.id or alte.get((p.name, p.von)) or neue_id()}
@@ -135,6 +139,21 @@ def lege_ab(stadt: Koerperschaft, angaben: Angaben, *, jetzt: datetime | None) -
     if neu:
         stadt.einstellungen = {**stadt.einstellungen, SCHLUESSEL: werte}
     return neu
+
+
+def uebernimm(
+    stadt: Koerperschaft,
+    lizenz: str | None,
+    perioden: Sequence[tuple[str, date | None, date | None]],
+    *,
+    jetzt: datetime,
+) -> None:
+    """What a public OParl server said of the town, where it has not said anything itself; in a running transaction."""
+    if SCHLUESSEL in stadt.einstellungen:
+        return
+    gueltige = tuple(Wahlperiode(name, von, bis) for name, von, bis in perioden if von and (bis is None or bis >= von))
+    gesagt = Angaben(lizenz=lizenz or "", wahlperioden=gueltige, wie_quelle=True)
+    lege_ab(stadt, replace(gesagt, lizenz="") if dict(pruefe(gesagt)) else gesagt, jetzt=jetzt)
 
 
 def pruefe(angaben: Angaben) -> Iterator[tuple[str, list[str]]]:

@@ -31,6 +31,8 @@ def objekt(zeile: Any, haus: Haus, *, ohne_internes: bool = False) -> dict[str, 
         return {**kopf, **zeiten, "deleted": True}
     inhalt = mit_basis(zeile.inhalt, f"{haus.basis}{WURZEL}/")
     if typ is Typ.BODY:
+        if haus.angaben.lizenz:
+            inhalt.setdefault("license", haus.angaben.lizenz)  # the installation's
         inhalt |= {"system": adresse(haus, "system"), "paper": f"{haus.basis}{papierweg(haus)}"}
         inhalt.setdefault("legislativeTerm", [])  # the one list that must be there even if it is empty
     if ohne_internes:

@@ -11,7 +11,7 @@ from werkzeug.exceptions import HTTPException, NotFound
 from werkzeug.wrappers import Response
 
 from vorlagen.models import Vorlage
-from vorlagen.services.oparl import angaben, haeuser, nachziehen
+from vorlagen.services.oparl import haeuser, nachziehen
 from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.services.oparl.typen import Typ, verweis
 from vorlagen.web import tuer
@@ -45,7 +45,7 @@ def vorlagenadresse(vorlage: Vorlage) -> str | None:
     """Where a published paper is as a Paper, if its town gives out OParl."""
     stadt = vorlage.koerperschaft
     heraus = vorlage.oeffentlich and vorlage.nummer and vorlage.freigegeben and vorlage.veroeffentlicht
-    if not heraus or stadt.gesperrt_seit is not None or not angaben.lies(stadt).gibt_heraus:
+    if not heraus or not haeuser.gibt_heraus(stadt):
         return None
     return f"{stadt.adresse or eigene_basis()}{WURZEL}/{verweis(Typ.PAPER, vorlage.id)}"
 

@@ -159,7 +159,7 @@ def _system(hier: Sequence[Haus], basis: str) -> dict[str, Any]:
         "id": f"{basis}{SYSTEM}",
         "type": f"{SCHEMA}System",
         "oparlVersion": SCHEMA,
-        "license": lizenzen.pop() if len(lizenzen) == 1 else None,
+        "license": lizenzen.pop() or None if len(lizenzen) == 1 else None,
         "body": f"{basis}{WURZEL}/body",
         "name": f"Ratsinformationen: {eine.name}" if eine else "Ratsinformationen",
         "contactName": (eine.angaben.kontakt or eine.name) if eine else "Betrieb der Installation",

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from typing import Any
 
@@ -12,8 +13,8 @@ from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
-from vorlagen.services.oparl import angaben
-from vorlagen.services.oparl.angaben import LAENGEN, LIZENZEN, Angaben, Wahlperiode
+from vorlagen.services.oparl import angaben, haeuser
+from vorlagen.services.oparl.angaben import LAENGEN, LIZENZEN, Wahlperiode
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.werte import als_fehler
@@ -38,7 +39,8 @@ def aendere() -> Response | tuple[str, int]:
     felder = {name: request.form.get(name, "").strip() for name in (*LAENGEN, "wahlperioden")}
     try:
         worte: dict[str, Any] = {name: felder[name] for name in LAENGEN}
-        gesagt = Angaben(**worte, wahlperioden=tuple(_perioden(felder["wahlperioden"])))
+        bisher = angaben.zeige(tuer.wer())[1]
+        gesagt = replace(bisher, **worte, wahlperioden=tuple(_perioden(felder["wahlperioden"])))
         angaben.setze(gesagt, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt())
     except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
         saetze = als_fehler(getattr(fehler, "felder", {}), fehler.satz)
@@ -56,7 +58,7 @@ def _seite(getippt: Mapping[str, str] | None = None, fehler: Mapping[str, Sequen
         "oparl.html",
         e=getippt or {**jetzige, "wahlperioden": "\n".join(zeilen)},
         lizenzen=LIZENZEN,
-        gibt_heraus=gesagt.gibt_heraus,
+        gibt_heraus=haeuser.gibt_heraus(stadt),
         system=f"{stadt.adresse or eigene_basis()}{SYSTEM}",
         fehler=fehler or {},
     )

@@ -22,6 +22,7 @@ from vorlagen.workflow.begriffe import Rolle
 
 ZWECK: Final = "webhook"
 HOECHSTENS: Final = 20
+NAMENSLAENGE: Final = 120
 UEBERGANG: Final = timedelta(hours=24)
 """So long a secret goes on signing beside the one that took its place."""
 
@@ -61,7 +62,7 @@ def lege_an(angaben: Angaben, *, erlaubte: Netze, geheimnis: bytes, wer: Wer, je
     Raises `NichtBerechtigt`, `EingabeUngueltig`, and `AdresseVerweigert` for an address that we do not call.
     """
     _pruefe_verwaltung(wer)
-    _pruefe_arten(angaben.arten)
+    _pruefe_angaben(angaben.arten, angaben.bezeichnung)
     loese_auf(pruefe_ziel(angaben.url), erlaubte)
     with transaction() as sitzung:
         if len(liste(wer)) >= HOECHSTENS:
@@ -92,7 +93,7 @@ def aendere(
 
     Raises as `lege_an`, `NichtGefunden`, and `ZwischenzeitlichGeaendert` if `version` is not the current one.
     """
-    _pruefe_arten(neu.get("arten", ()))
+    _pruefe_angaben(neu.get("arten", ()), neu.get("bezeichnung", ""))
     if "url" in neu:
         loese_auf(pruefe_ziel(neu["url"]), erlaubte)
     with transaction() as sitzung:
@@ -140,7 +141,10 @@ def _pruefe_verwaltung(wer: Wer) -> None:
         raise NichtBerechtigt("Webhooks richtet die Verwaltung des Systems ein.")
 
 
-def _pruefe_arten(arten: Collection[str]) -> None:
+def _pruefe_angaben(arten: Collection[str], bezeichnung: str) -> None:
+    if len(bezeichnung) > NAMENSLAENGE:
+        satz = f"Die Bezeichnung darf höchstens {NAMENSLAENGE} Zeichen haben."
+        raise EingabeUngueltig(satz, {"bezeichnung": [satz]})
     if unbekannte := set(arten) - set(ereignis.ARTEN):
         satz = f"Diese Art von Änderung gibt es nicht: {', '.join(sorted(unbekannte))}."
         raise EingabeUngueltig(satz, {"arten": [satz]})

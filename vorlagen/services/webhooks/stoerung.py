@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from html import escape
 from typing import Any, Final
@@ -24,37 +25,42 @@ VERSCHNAUFEN: Final = timedelta(minutes=1)
 def vermerke_erfolg(griff: Griff, status: int, *, jetzt: datetime) -> bool:
     """It arrived; False if the message was no longer ours."""
     with transaction() as sitzung:
-        if not _schreibe(sitzung, griff, zustand=Zustand.GESENDET, antwort=status, gesendet=jetzt, fehler=None):
+        webhook = _webhook(sitzung, griff)
+        if webhook is None or not _schreibe(
+            sitzung, griff, zustand=Zustand.GESENDET, antwort=status, gesendet=jetzt, fehler=None
+        ):
             return False
-        gestoert = update(Webhook).where(Webhook.id == griff.webhook_id, Webhook.gestoert_seit.is_not(None))
-        sitzung.execute(gestoert.values(gestoert_seit=None, pause_bis=None))
+        webhook.gestoert_seit = webhook.pause_bis = None
         return True
 
 
 def verschiebe(griff: Griff, status: int | None, satz: str, pause: timedelta, *, jetzt: datetime) -> None:
     """Later again."""
-    with transaction() as sitzung:
-        naechster = jetzt + pause
-        if _schreibe(sitzung, griff, zustand=Zustand.BEREIT, antwort=status, fehler=satz, naechster_versuch=naechster):
-            _merke_stoerung(sitzung, griff, satz, jetzt)
+    werte = {"zustand": Zustand.BEREIT, "naechster_versuch": jetzt + pause}
+    _vermerke(griff, status, satz, werte, jetzt)
 
 
 def gib_auf(griff: Griff, status: int | None, satz: str, *, jetzt: datetime) -> None:
     """No more by itself; it stays, and somebody can send it again."""
-    with transaction() as sitzung:
-        if _schreibe(sitzung, griff, zustand=Zustand.GESCHEITERT, antwort=status, fehler=satz):
-            _merke_stoerung(sitzung, griff, satz, jetzt)
+    _vermerke(griff, status, satz, {"zustand": Zustand.GESCHEITERT}, jetzt)
 
 
 def schalte_ab(griff: Griff, status: int, satz: str, *, jetzt: datetime) -> None:
     """The receiver wants no more at all."""
     with transaction() as sitzung:
-        if _schreibe(sitzung, griff, zustand=Zustand.GESCHEITERT, antwort=status, fehler=satz):
-            _schalte_ab(sitzung, _webhook(sitzung, griff), satz, jetzt)
+        webhook = _webhook(sitzung, griff)
+        if webhook and _schreibe(sitzung, griff, zustand=Zustand.GESCHEITERT, antwort=status, fehler=satz):
+            _schalte_ab(sitzung, webhook, satz, jetzt)
 
 
-def _merke_stoerung(sitzung: Session, griff: Griff, satz: str, jetzt: datetime) -> None:
-    webhook = _webhook(sitzung, griff)
+def _vermerke(griff: Griff, status: int | None, satz: str, werte: Mapping[str, Any], jetzt: datetime) -> None:
+    with transaction() as sitzung:
+        webhook = _webhook(sitzung, griff)
+        if webhook and _schreibe(sitzung, griff, antwort=status, fehler=satz, **werte):
+            _merke_stoerung(sitzung, webhook, satz, jetzt)
+
+
+def _merke_stoerung(sitzung: Session, webhook: Webhook, satz: str, jetzt: datetime) -> None:
     webhook.gestoert_seit = webhook.gestoert_seit or jetzt
     webhook.pause_bis = jetzt + VERSCHNAUFEN
     if webhook.aktiv and jetzt - webhook.gestoert_seit >= GEDULD:
@@ -89,8 +95,9 @@ def _schalte_ab(sitzung: Session, webhook: Webhook, satz: str, jetzt: datetime) 
         lege_in_ausgang(schluessel=schluessel, person=person, vorlage=None, inhalt=inhalt, jetzt=jetzt)
 
 
-def _webhook(sitzung: Session, griff: Griff) -> Webhook:
-    return sitzung.get_one(Webhook, griff.webhook_id, with_for_update={"key_share": True}, populate_existing=True)
+def _webhook(sitzung: Session, griff: Griff) -> Webhook | None:
+    """Locked before its message, as everybody does who changes both; None once it is deleted."""
+    return sitzung.get(Webhook, griff.webhook_id, with_for_update={"key_share": True}, populate_existing=True)
 
 
 def _schreibe(sitzung: Session, griff: Griff, **werte: Any) -> bool:

@@ -10,6 +10,10 @@ from threading import Thread
 from typing import Any, Final
 from urllib.parse import parse_qs, urlsplit
 
+from tests.welt import Stadt, freigegeben
+from vorlagen.extensions import db
+from vorlagen.models import Vorlage
+
 Antwort = Callable[["FremdesRis", str, dict[str, str]], tuple[int, bytes, dict[str, str]]]
 VERSION: Final = "https://schema.oparl.org/1.1/"
 
@@ -144,3 +148,16 @@ def fuelle(ris: FremdesRis) -> None:
          "meeting": ris.id("meetings", 78)}])  # fmt: skip
     ris.dazu("paper", "Paper", ris.id("papers", 3), name="Grundstück", reference="2024/003", consultation=[
         {"id": ris.id("consultations", 3)}])  # fmt: skip
+
+
+def bruecke(stadt: Stadt, ris: FremdesRis, **punkt: Any) -> str:
+    """A paper that runs here stands on the agenda of the foreign HFA; `punkt` is what else is said there."""
+    vorlage_id = freigegeben(stadt)
+    nummer = db.session.get_one(Vorlage, vorlage_id).nummer
+    hfa, kennung = ris.id("organizations", "typ=gr&id=1"), ris.id("meetings", 80)
+    top = {"id": ris.id("agendaItems", 80), "number": "Ö 7", "name": "Netz", "public": True, **punkt}
+    top["consultation"] = ris.id("consultations", 80)
+    ris.dazu("meeting", "Meeting", kennung, start="2026-03-20T18:00:00+01:00", organization=[hfa], agendaItem=[top])
+    station = {"id": ris.id("consultations", 80), "meeting": kennung, "organization": [hfa], "agendaItem": top["id"]}
+    ris.dazu("paper", "Paper", ris.id("papers", 80), name="Netz", reference=nummer, consultation=[station])
+    return vorlage_id

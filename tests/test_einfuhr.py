@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 from sqlalchemy import func, select
 
-from tests.fremdes_ris import FremdesRis, als_json, fremdes_ris, fuelle
-from tests.welt import JETZT, Stadt, als, freigegeben
+from tests.fremdes_ris import FremdesRis, als_json, bruecke, fremdes_ris, fuelle
+from tests.welt import JETZT, Stadt, als
 from vorlagen.extensions import db, sicht_oeffnen
 from vorlagen.fehler import NichtBerechtigt, ZwischenzeitlichGeaendert
 from vorlagen.models import (
@@ -228,19 +228,6 @@ def test_der_abruf_ist_geduldig_hoeflich_und_laeuft_nie_im_kreis() -> None:
     }  # fmt: skip
 
 
-def bruecke(stadt: Stadt, ris: FremdesRis, **punkt: Any) -> str:
-    """A paper that runs here stands on the agenda of the foreign HFA; `punkt` is what else is said there."""
-    vorlage_id = freigegeben(stadt)
-    nummer = db.session.get_one(Vorlage, vorlage_id).nummer
-    hfa, kennung = ris.id("organizations", "typ=gr&id=1"), ris.id("meetings", 80)
-    top = {"id": ris.id("agendaItems", 80), "number": "Ö 7", "name": "Netz", "public": True, **punkt}
-    top["consultation"] = ris.id("consultations", 80)
-    ris.dazu("meeting", "Meeting", kennung, start="2026-03-20T18:00:00+01:00", organization=[hfa], agendaItem=[top])
-    station = {"id": ris.id("consultations", 80), "meeting": kennung, "organization": [hfa], "agendaItem": top["id"]}
-    ris.dazu("paper", "Paper", ris.id("papers", 80), name="Netz", reference=nummer, consultation=[station])
-    return vorlage_id
-
-
 def test_was_dort_ueber_eine_hiesige_vorlage_beschlossen_wird_fliesst_ein(stadt: Stadt, ris: FremdesRis) -> None:
     vorlage_id = bruecke(stadt, ris)
     fuehre_ein(stadt, ris)
@@ -292,3 +279,14 @@ def test_ein_anderer_tag_oder_ein_anderes_gremium_ist_keine_gewissheit(stadt: St
         [],
         "freigegeben",
     )
+
+
+def test_wer_abbricht_behaelt_was_da_ist(stadt: Stadt, ris: FremdesRis) -> None:
+    def brich_ab(_liste: str, _anzahl: int) -> None:
+        einfuhr.brich_ab(db.session.scalars(select(Einfuhr.id)).one(), wer=als("adele"), jetzt=JETZT)
+
+    with pytest.raises(ZwischenzeitlichGeaendert, match="abgebrochen"):
+        fuehre_ein(stadt, ris, melde=brich_ab)
+    lauf = db.session.scalars(select(Einfuhr)).one()
+    assert (lauf.zustand, anzahl(Fremdschluessel)) == ("abgebrochen", 3)
+    assert fuehre_ein(stadt, ris).zustand == "vollstaendig"

@@ -22,6 +22,7 @@ from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.services import (
     anmeldesitzungen,
     dokumente,
+    einfuhr,
     einmallinks,
     erinnern,
     koerperschaften,
@@ -160,6 +161,13 @@ def _folge_fuer_oparl(schlag: _Schlag) -> Counter[str]:
     return Counter(oparl=nachziehen.baue_auf(jetzt=datetime.now(UTC), weiter=lambda: not schlag.stop.is_set()))
 
 
+def _fuehre_ein(schlag: _Schlag) -> Counter[str]:
+    werkzeug = einfuhr.Werkzeug(
+        netze=schlag.einstellungen.erlaubte_netze, uhrzeit=schlag.uhrzeit, weiter=lambda: not schlag.stop.is_set()
+    )
+    return Counter(eingefuehrt=einfuhr.arbeite_ab(werkzeug))
+
+
 def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:
     instance = schlag.einstellungen.instance
     bund = lade(instance, schlag.einstellungen.verlauf_schluessel)  # a new key counts at once
@@ -194,6 +202,7 @@ _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]]
         "webhooks": (timedelta(seconds=5), _melde),
         "dokumente": (timedelta(seconds=15), _drucke),
         "oparl": (uhrschlag.TAKT, _folge_fuer_oparl),
+        "einfuhr": (uhrschlag.TAKT, _fuehre_ein),
         "aufraeumen": (timedelta(hours=1), _raeume_auf),
         "tageskoepfe": (timedelta(minutes=5), _schliesse_tage_ab),
     }

@@ -43,6 +43,7 @@ class Bilanz:
     gemeldet: int = 0
     aufgeraeumt: int = 0
     oparl: int = 0
+    eingefuehrt: int = 0
 
 
 def schlage_an(werk: str, *, jetzt: datetime) -> None:

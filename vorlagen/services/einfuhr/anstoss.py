@@ -9,8 +9,13 @@ from typing import Final
 from sqlalchemy import or_, select
 
 from vorlagen.extensions import db, neue_id, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.models import Einfuhr, Koerperschaft
+from vorlagen.netz import Netze, loese_auf, pruefe_ziel
+from vorlagen.services import stammdaten
+from vorlagen.services.wer import Wer
 
+OFFEN: Final = ("wartet", "laeuft")
 VERWAIST: Final = timedelta(minutes=5)
 """A run of which nothing was heard for so long has lost its process."""
 
@@ -38,7 +43,7 @@ def beginne(auftrag: Auftrag, *, jetzt: datetime) -> str:
         offene = select(Einfuhr).where(
             Einfuhr.koerperschaft_id == auftrag.stadt_id,
             Einfuhr.quelle == auftrag.quelle,
-            Einfuhr.zustand.in_(("wartet", "laeuft")),
+            Einfuhr.zustand.in_(OFFEN),
         )
         for lauf in sitzung.scalars(offene.order_by(Einfuhr.id.desc())):
             gleich = (lauf.seit, lauf.mit_dateien) == (auftrag.seit, auftrag.mit_dateien)
@@ -61,11 +66,45 @@ def zuletzt(stadt_id: str, quelle: str) -> datetime | None:
     return db.session.scalar(frage.order_by(Einfuhr.id.desc()).limit(1))
 
 
-def brich_ab(einfuhr_id: str, *, jetzt: datetime) -> None:
-    """Stop a run for good; what it has brought stays. The process that has it notices at its next page."""
+def bestelle(url: str, *, seit_zuletzt: bool, mit_dateien: bool, erlaubte: Netze, wer: Wer, jetzt: datetime) -> str:
+    """Ask for a run that the clock carries out; asking twice is asking once. Returns its id.
+
+    Raises `NichtBerechtigt`, `AdresseVerweigert`, `EingabeUngueltig` while another one is under way.
+    """
+    stammdaten.pruefe_verwaltung(wer)
+    loese_auf(pruefe_ziel(url), erlaubte)
+    laufend = select(Einfuhr).where(
+        Einfuhr.koerperschaft_id == wer.koerperschaft_id,
+        Einfuhr.zustand.in_(OFFEN),
+        Einfuhr.quelle != url,
+    )
+    if db.session.scalar(laufend.limit(1)) is not None:
+        satz = "Es läuft noch eine Einfuhr von einer anderen Adresse. Bitte warten Sie sie ab oder brechen Sie sie ab."
+        raise EingabeUngueltig(satz, {"url": [satz]})
+    seit = zuletzt(wer.koerperschaft_id, url) if seit_zuletzt else None
+    auftrag = Auftrag(stadt_id=wer.koerperschaft_id, quelle=url, seit=seit, mit_dateien=mit_dateien, person_id=wer.id)
+    return beginne(auftrag, jetzt=jetzt)
+
+
+def hole(lauf_id: str, *, wer: Wer) -> Einfuhr:
+    """A run of the own town. Raises `NichtBerechtigt`, `NichtGefunden`."""
+    stammdaten.pruefe_verwaltung(wer)
+    eigene = select(Einfuhr).where(Einfuhr.id == lauf_id, Einfuhr.koerperschaft_id == wer.koerperschaft_id)
+    lauf = db.session.scalar(eigene)
+    if lauf is None:
+        raise NichtGefunden("Diese Einfuhr gibt es nicht.")
+    return lauf
+
+
+def brich_ab(lauf_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """Stop a run for good; what it has brought stays. The process that has it notices at its next page.
+
+    Raises as `hole`. One that is over stays as it is.
+    """
     with transaction() as sitzung:
-        zeile = sitzung.get_one(Einfuhr, einfuhr_id, with_for_update=True)
-        if zeile.zustand in ("wartet", "laeuft"):
+        hole(lauf_id, wer=wer)
+        zeile = sitzung.get_one(Einfuhr, lauf_id, with_for_update=True)
+        if zeile.zustand in OFFEN:
             zeile.abbrechen, zeile.zustand, zeile.beendet, zeile.laeufer = True, "abgebrochen", jetzt, None
 
 

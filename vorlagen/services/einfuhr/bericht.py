@@ -12,6 +12,8 @@ from sqlalchemy import select
 from vorlagen.extensions import db
 from vorlagen.models import Einfuhr
 from vorlagen.ris import Befund, Typ
+from vorlagen.services.einfuhr import anstoss
+from vorlagen.services.wer import Wer
 
 _NAMEN: Final = {
     Typ.ORGANISATION: "Gremien, Fraktionen und Ämter",
@@ -70,6 +72,11 @@ def bericht(lauf: Einfuhr) -> Bericht:
         zaehler=lauf.zaehler,
         befunde=tuple(_zeilen(lauf.befunde)),
     )
+
+
+def lies(lauf_id: str, *, wer: Wer) -> Bericht:
+    """The report of one run of the own town. Raises `NichtBerechtigt`, `NichtGefunden`."""
+    return bericht(anstoss.hole(lauf_id, wer=wer))
 
 
 def berichte(stadt_id: str, anzahl: int = 20) -> Sequence[Bericht]:

@@ -44,6 +44,14 @@ def setze(arbeit: Arbeit, angaben: Sequence[Dateiangabe], *, neu: bool = False, 
         db.session.delete(zeile)
 
 
+def zu_vorlage(vorlage: Vorlage) -> Sequence[Fremddatei]:
+    """Where the files of an imported paper lie whose bytes are not here; they were public there. The main one first."""
+    if not (vorlage.fall_id or "").startswith("oparl-"):
+        return ()
+    frage = select(Fremddatei).where(Fremddatei.vorlage_id == vorlage.id, Fremddatei.anlage_id.is_(None))
+    return db.session.scalars(frage.order_by(Fremddatei.reihe)).all()
+
+
 def fehlende(stadt_id: str) -> Iterator[str]:
     """The ids of the papers' files whose bytes are not here, in the order in which they came."""
     nach = ""

@@ -9,15 +9,14 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
-from vorlagen.extensions import db, neue_id, sicht_oeffnen, transaction
+from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction
 from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, ZwischenzeitlichGeaendert
 from vorlagen.models import Einfuhr, Koerperschaft
 from vorlagen.netz import Grenzen, Netze
 from vorlagen.ris import LISTEN, Befund, Befunde, Koerper, Typ
 from vorlagen.ris.kennungen import schluessel
 from vorlagen.services import bezeichnungen
-from vorlagen.services.einfuhr import bruecke, dateien, seiten
-from vorlagen.services.einfuhr.anstoss import Unterbrochen
+from vorlagen.services.einfuhr import anstoss, bruecke, dateien, seiten
 from vorlagen.services.einfuhr.arbeit import NEU, Arbeit
 from vorlagen.services.einfuhr.bericht import Bericht, bericht
 from vorlagen.services.einfuhr.quellen import finde_koerper, quelle_von
@@ -58,6 +57,22 @@ def fuehre_aus(einfuhr_id: str, werkzeug: Werkzeug) -> Bericht:
         lauf.hole_dateien()
     lauf.gleiche_ab()
     return lauf.beende()
+
+
+def arbeite_ab(werkzeug: Werkzeug) -> int:
+    """Carry out what people asked for on a page; the clock's work. Returns how many runs came to an end."""
+    fertig = 0
+    for einfuhr_id in anstoss.wartende(jetzt=werkzeug.uhrzeit()):
+        try:
+            fuehre_aus(einfuhr_id, werkzeug)
+            fertig += 1
+        except anstoss.Unterbrochen:
+            break
+        except ZwischenzeitlichGeaendert:  # cancelled, or in other hands
+            db.session.rollback()
+        finally:
+            sicht_oeffnen(ALLE)
+    return fertig
 
 
 class _Lauf:
@@ -161,10 +176,10 @@ class _Lauf:
         self._pruefe()
         with transaction() as sitzung:
             zeile = sitzung.get_one(Einfuhr, self.id, with_for_update=True)
-            if zeile.laeufer != self._laeufer:
-                raise ZwischenzeitlichGeaendert("Diese Einfuhr hat inzwischen ein anderer Prozess übernommen.")
             if zeile.abbrechen:
                 raise ZwischenzeitlichGeaendert("Diese Einfuhr wurde abgebrochen.")
+            if zeile.laeufer != self._laeufer:
+                raise ZwischenzeitlichGeaendert("Diese Einfuhr hat inzwischen ein anderer Prozess übernommen.")
             jetzt = self._werkzeug.uhrzeit()
             zaehler = {typ: dict(zahlen) for typ, zahlen in zeile.zaehler.items()}
             arbeit = _arbeit(self.stadt_id, self._quelle, jetzt, self.server.befunde, zaehler)
@@ -174,7 +189,7 @@ class _Lauf:
 
     def _pruefe(self) -> None:
         if not self._werkzeug.weiter():
-            raise Unterbrochen
+            raise anstoss.Unterbrochen
 
 
 def _arbeit(

@@ -9,10 +9,11 @@ from typing import Any
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Vorlage
+from vorlagen.models import Fremddatei, Vorlage
 from vorlagen.services import (
     beiwerk,
     dokumente,
+    einfuhr,
     oeffentlich,
 )
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
@@ -48,6 +49,7 @@ class Vorlagenbild:
     felder: Sequence[tuple[Feld, str]]
     anlagen: Sequence[Anlagenbild]
     grabsteine: Sequence[Grabstein]
+    fremddateien: Sequence[Fremddatei]
     verweise: Sequence[Verweis]
     stationen: Sequence[Station]
     aenderungen: Sequence[Aenderung]
@@ -62,7 +64,8 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
     heute = jetzt.astimezone(BERLIN).date()
     if einblick is not Einblick.VOLL:
         gaenge = oeffentlich.beratungen([vorlage])[vorlage.id]
-        return _aussen(oeffentlich.zeige(vorlage, anhang), gaenge, ablauf, _dokumente(vorlage, ablauf))
+        offen, dokumente_ = oeffentlich.zeige(vorlage, anhang), _dokumente(vorlage, ablauf)
+        return _aussen(offen, gaenge, ablauf, dokumente_, einfuhr.zu_vorlage(vorlage))
     return Vorlagenbild(
         id=vorlage.id,
         nummer=vorlage.nummer,
@@ -79,6 +82,7 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         felder=_felder(vorlage.felder, ablauf),
         anlagen=anhang.anlagen,
         grabsteine=(),
+        fremddateien=einfuhr.zu_vorlage(vorlage),
         verweise=anhang.verweise,
         stationen=_stationen(vorlage, heute),
         aenderungen=textaenderungen.geaendert(vorlage),
@@ -92,8 +96,9 @@ def _aussen(
     gaenge: Sequence[OeffentlicheBeratung],
     ablauf: Workflow | None,
     dokumente_: Sequence[tuple[str, str]],
+    fremddateien: Sequence[Fremddatei],
 ) -> Vorlagenbild:
-    """Out of the public projection and nothing else."""
+    """Out of the public projection, and links to files that are public where they lie; nothing else."""
     amt = offen.federfuehrend.aufschrift if offen.federfuehrend else ""
     return Vorlagenbild(
         id=offen.id,
@@ -111,6 +116,7 @@ def _aussen(
         felder=_felder(offen.felder, ablauf),
         anlagen=offen.anlagen,
         grabsteine=offen.grabsteine,
+        fremddateien=fremddateien,
         verweise=offen.verweise,
         stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge),
         aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),

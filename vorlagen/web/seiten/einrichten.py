@@ -16,6 +16,7 @@ from vorlagen.web.seiten import (
     anwesenheit,
     arbeitskorb,
     auftraege,
+    einfuhr,
     entwurf,
     ergebnisse,
     fassungen,
@@ -52,6 +53,7 @@ from vorlagen.web.seiten import (
     vorlagen,
     webhooks,
     zugaenge,
+    zuordnen,
     zweiter_faktor,
 )
 from vorlagen.workflow.begriffe import Rolle
@@ -102,6 +104,8 @@ SEITEN = (
     stadtangaben,
     webhooks,
     oparl,
+    einfuhr,
+    zuordnen,
 )
 
 

@@ -50,6 +50,7 @@ def test_die_verwaltung_bestellt_die_uhr_arbeitet_und_der_gremiendienst_ordnet_z
         assert "lässt sich keinem Ausgang" in gerda.hole("/zuordnen")
         gerda.sende(frage, {**wahl, f"ausgang-{frage.rpartition('/')[2]}": "kenntnis_genommen"})
         assert "Es ist nichts zuzuordnen." in gerda.hole("/zuordnen")
+        db.session.rollback()
         sicht_oeffnen(ALLE)
         (alte,) = db.session.scalars(select(Vorlage.id).where(Vorlage.nummer == "2024/001"))
         oeffentlich = besuch("niemand").hole(f"/vorlagen/{alte}")

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.api.programm import Besetzung, freigegeben
+
+pytestmark = pytest.mark.probe
 
 
 def test_ein_programm_folgt_den_aenderungen_ohne_luecke_und_ohne_doppel(rufen: Besetzung) -> None:

@@ -66,11 +66,15 @@ def besetzung(koerperschaft_id: str) -> list[Objekt]:
     sitze = [sitz for sitz in _sitze(koerperschaft_id) if sitz.funktion in FUNKTIONEN]
     gremien = db.session.scalars(select(Gremium).where(Gremium.koerperschaft_id == koerperschaft_id)).all()
     fraktionen = sorted({sitz.fraktion for sitz in sitze if sitz.fraktion})
-    namen = dict.fromkeys(sitz.name for sitz in sitze)
+    je_gremium: dict[str, list[Mitgliedschaft]] = {}
+    je_name: dict[str, list[Mitgliedschaft]] = {}
+    for sitz in sitze:
+        je_gremium.setdefault(sitz.gremium_id, []).append(sitz)
+        je_name.setdefault(sitz.name, []).append(sitz)
     return [
-        *(_gremium(gremium, [s for s in sitze if s.gremium_id == gremium.id]) for gremium in gremien),
+        *(_gremium(gremium, je_gremium.get(gremium.id, ())) for gremium in gremien),
         *(_fraktion(koerperschaft_id, name) for name in fraktionen),
-        *(_person(koerperschaft_id, name, [s for s in sitze if s.name == name]) for name in namen),
+        *(_person(koerperschaft_id, name, eigene) for name, eigene in je_name.items()),
     ]
 
 

@@ -18,14 +18,15 @@ from sqlalchemy.orm import Session
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import Fachfehler
-from vorlagen.models import Aenderung, Aenderungsstand, OparlStand
+from vorlagen.models import Aenderung, Aenderungsstand, OparlStand, Tagesordnungspunkt
+from vorlagen.models.aenderung import Vorgang
 from vorlagen.services.einmal import einfuegen
 from vorlagen.services.oparl import dateien, haeuser
 from vorlagen.services.oparl.ablage import Ablage, Wurzel
 from vorlagen.services.oparl.werkstatt import Werkstatt
 
-AUF_EINMAL: Final = 200
-"""So many changes go in in one transaction."""
+AUF_EINMAL: Final = 50
+"""So many changes go in in one transaction: on SQLite everybody who writes waits for it."""
 
 _log = logging.getLogger(__name__)
 
@@ -98,7 +99,8 @@ def _naechste(stadt: str, jetzt: datetime) -> tuple[bool, int]:
         zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(AUF_EINMAL)).all()
         ablage = Ablage(sitzung, stand, jetzt)
         if zeilen:
-            _erneuere(Werkstatt(sitzung, ablage, jetzt), {w for zeile in zeilen for w in _wurzeln(zeile)})
+            wurzeln = {wurzel for zeile in zeilen for wurzel in _wurzeln(zeile)}
+            _erneuere(Werkstatt(sitzung, ablage, jetzt), wurzeln | _treffen(sitzung, zeilen))
             stand.nr = zeilen[-1].nr
         return len(zeilen) == AUF_EINMAL, ablage.geschrieben
 
@@ -120,7 +122,7 @@ def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
             raise
         except Exception:
             _log.exception("OParl: %s %s cannot be told", wurzel.art, wurzel.id)
-            werkstatt.ablage.erneuere(wurzel, ())
+            werkstatt.ablage.erneuere(wurzel._replace(art=wurzel.art.removeprefix("neue_")), ())
 
 
 def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:
@@ -134,12 +136,22 @@ def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:
 
 def _wurzeln(zeile: Aenderung) -> Iterable[Wurzel]:
     """What is to be made anew because of a change; offices only once a paper has named them."""
-    if zeile.vorlage_id is not None:
-        yield Wurzel("vorlage", zeile.vorlage_id)
-    if zeile.typ in ("vorlage", "sitzung", "amt", "vorlageart"):
+    if zeile.typ == "vorlage":
+        # Of a new one no meeting has told yet; what puts it on an agenda is a change of its own.
+        yield Wurzel("neue_vorlage" if zeile.vorgang == Vorgang.ANGELEGT else "vorlage", zeile.objekt_id)
+    elif zeile.vorlage_id is not None:
+        yield Wurzel("neue_vorlage", zeile.vorlage_id)
+    if zeile.typ in ("sitzung", "amt", "vorlageart"):
         yield Wurzel(zeile.typ, zeile.objekt_id)
     elif zeile.typ == "koerperschaft":
         yield Wurzel("koerperschaft", zeile.objekt_id)
         yield Wurzel("besetzung", zeile.objekt_id)
     elif zeile.typ in ("gremium", "mitgliedschaft"):
         yield Wurzel("besetzung", zeile.koerperschaft_id)
+
+
+def _treffen(sitzung: Session, zeilen: Sequence[Aenderung]) -> set[Wurzel]:
+    """The meetings of items that changed; where an item is gone, its meeting has changed itself."""
+    tops = [zeile.objekt_id for zeile in zeilen if zeile.typ == "top"]
+    frage = select(Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id.in_(tops))
+    return {Wurzel("sitzung", sitzung_id) for sitzung_id in sitzung.scalars(frage)} if tops else set()

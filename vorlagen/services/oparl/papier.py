@@ -15,7 +15,7 @@ from vorlagen.models import Auftrag, Verknuepfung, Vorlage
 from vorlagen.services import beiwerk, dokumente, oeffentlich
 from vorlagen.services.druckbild import oeffentlicher_kontext
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
-from vorlagen.services.oparl import dateien
+from vorlagen.services.oparl import dateien, herkunft
 from vorlagen.services.oparl.ablage import Wurzel
 from vorlagen.services.oparl.dateien import Bestellung
 from vorlagen.services.oparl.typen import Objekt, Typ, abgeleitet, kurz, ohne_leeres, verweis
@@ -44,6 +44,7 @@ def papiere(
     wege = oeffentlich.beratungen(vorlagen)
     auftraege = _auftraege(sitzung, bilder)
     gegenstuecke = _gegenstuecke(sitzung, bilder)
+    fremde = herkunft.schluessel(sitzung, list(bilder))
     bestellungen = [b for v in vorlagen for b in _bestellung(v, bilder[v.id], wege[v.id])]
     drucke = dateien.drucke(sitzung, bestellungen, stadt=stadt, jetzt=jetzt)
     anlagen = dateien.anlagen(sitzung, [anlage for bild in bilder.values() for anlage in bild.anlagen])
@@ -54,7 +55,11 @@ def papiere(
                 [beratung(eine, agenden) for eine in wege[vorlage.id]],
                 drucke.get(haupt_id(vorlage.id)),
                 [anlagen[anlage.id] for anlage in bilder[vorlage.id].anlagen],
-                _verknuepft(bilder[vorlage.id], gegenstuecke) | _vermerke(bilder[vorlage.id], auftraege),
+                {
+                    **_verknuepft(bilder[vorlage.id], gegenstuecke),
+                    **_vermerke(bilder[vorlage.id], auftraege),
+                    **fremde.get(vorlage.id, {}),
+                },
                 (vorlage.veroeffentlicht, zuletzt(vorlage.veroeffentlicht, wege[vorlage.id], jetzt)),
             )
         ]

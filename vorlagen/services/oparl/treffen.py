@@ -13,7 +13,7 @@ from vorlagen.models import OparlObjekt, Sitzung, Vorlage
 from vorlagen.richtext import text
 from vorlagen.services import gemeinsam, niederschriften, oeffentlich, sitzungsdruck
 from vorlagen.services.oeffentlich import OeffentlicheAbstimmung, OeffentlicherPunkt, OeffentlicheSitzung
-from vorlagen.services.oparl import dateien
+from vorlagen.services.oparl import dateien, herkunft
 from vorlagen.services.oparl.ablage import Wurzel
 from vorlagen.services.oparl.dateien import Bestellung
 from vorlagen.services.oparl.koerperschaft import person_id
@@ -30,21 +30,24 @@ def lade(sitzung: Session, sitzung_ids: Sequence[str]) -> Sequence[Sitzung]:
     return sitzung.scalars(frage.execution_options(populate_existing=True)).all()
 
 
-def agenda(eine: Sitzung, punkte: Sequence[OeffentlicherPunkt]) -> Sequence[OeffentlicherPunkt]:
-    """The public items, once the agenda is settled, sent out or dealt with; before that it is a draft."""
-    steht = eine.steht_seit is not None or eine.status in _BEKANNT or any(p.ausgang or p.ergebnis for p in punkte)
-    return punkte if steht else ()
+def agenden(sitzungen: Sequence[Sitzung]) -> Mapping[str, Mapping[str, OeffentlicherPunkt]]:
+    """By meeting the public items by id, once the agenda is settled, sent out or dealt with; before it is a draft."""
+    alle = oeffentlich.punkte(sitzungen)
+    return {
+        eine.id: {punkt.id: punkt for punkt in alle[eine.id]} if _steht(eine, alle[eine.id]) else {}
+        for eine in sitzungen
+    }
 
 
 def treffen(
     sitzung: Session, sitzungen: Sequence[Sitzung], vorlagen: Sequence[Vorlage], *, stadt: str, jetzt: datetime
 ) -> dict[str, list[Objekt]]:
     """The objects of each meeting by its id; `vorlagen` are the published papers on their agendas."""
-    alle = oeffentlich.punkte(sitzungen)
-    punkte = {eine.id: agenda(eine, alle[eine.id]) for eine in sitzungen}
+    punkte = {eine: tuple(liste.values()) for eine, liste in agenden(sitzungen).items()}
     stimmen = _stimmen(vorlagen)
     beschluesse = oeffentlich.beschluesse([top for eine in sitzungen for top in eine.tops])
     drucke = dateien.drucke(sitzung, [b for eine in sitzungen for b in _bestellung(eine)], stadt=stadt, jetzt=jetzt)
+    fremde = herkunft.schluessel(sitzung, [*punkte, *(p.id for liste in punkte.values() for p in liste)])
     anwesende = {eine.id: _anwesende(eine) for eine in sitzungen}
     bekannte = _bekannte(sitzung, set().union(*anwesende.values()))
     return {
@@ -52,9 +55,13 @@ def treffen(
             _treffen(
                 oeffentlich.sitzung(eine),
                 [gremium.id for gremium in gemeinsam.gremien(eine)],
-                [_punkt(nr, p, stimmen.get(p.id), beschluesse.get(p.id)) for nr, p in enumerate(punkte[eine.id])],
+                [
+                    _punkt(nr, p, stimmen.get(p.id), beschluesse.get(p.id), fremde.get(p.id, {}))
+                    for nr, p in enumerate(punkte[eine.id])
+                ],
                 drucke.get(niederschrift_id(eine.id)),
                 [person for person in anwesende[eine.id] if person in bekannte],
+                fremde.get(eine.id, {}),
                 jetzt,
             )
         ]
@@ -73,12 +80,17 @@ def ort(koerperschaft_id: str, name: str) -> Objekt:
     return Objekt(typ=Typ.LOCATION, id=kennung, felder={"description": name}, gast=True)
 
 
+def _steht(eine: Sitzung, punkte: Sequence[OeffentlicherPunkt]) -> bool:
+    return eine.steht_seit is not None or eine.status in _BEKANNT or any(p.ausgang or p.ergebnis for p in punkte)
+
+
 def _treffen(
     bild: OeffentlicheSitzung,
     gremien: Sequence[str],
     punkte: Sequence[Objekt],
     niederschrift: Objekt | None,
     anwesende: Sequence[str],
+    mehr: Mapping[str, Any],
     jetzt: datetime,
 ) -> Objekt:
     hier = verweis(Typ.MEETING, bild.id)
@@ -95,6 +107,7 @@ def _treffen(
         "end": zeitpunkt(bild.ende) if bild.ende else None,
         "organization": [verweis(Typ.ORGANIZATION, gremium) for gremium in gremien],
         "participant": [verweis(Typ.PERSON, person) for person in anwesende],
+        **mehr,
     }
     return Objekt(
         typ=Typ.MEETING,
@@ -108,7 +121,13 @@ def _treffen(
     )
 
 
-def _punkt(nr: int, punkt: OeffentlicherPunkt, stimme: OeffentlicheAbstimmung | None, beschluss: str | None) -> Objekt:
+def _punkt(
+    nr: int,
+    punkt: OeffentlicherPunkt,
+    stimme: OeffentlicheAbstimmung | None,
+    beschluss: str | None,
+    mehr: Mapping[str, Any],
+) -> Objekt:
     ausgang = Ausgang(punkt.ausgang) if punkt.ausgang else None
     felder = {
         "number": kurz(punkt.zeichen, 20),
@@ -122,6 +141,7 @@ def _punkt(nr: int, punkt: OeffentlicherPunkt, stimme: OeffentlicheAbstimmung | 
         "vorlagen:ergebnis": punkt.ergebnis,
         "vorlagen:abgesetzt": punkt.ist_abgesetzt or None,
         "vorlagen:vote": _stimme(stimme) if stimme else None,
+        **mehr,
     }
     einzeln = {"meeting": verweis(Typ.MEETING, punkt.sitzung_id)}
     return Objekt(typ=Typ.AGENDA_ITEM, id=punkt.id, felder=felder, einzeln=einzeln)

@@ -1,7 +1,8 @@
 """Making objects anew: what changed, and what tells of it elsewhere.
 
-A paper's meetings tell of it, a meeting's papers and linked papers of each other. All of them are made anew, and only
-what then reads otherwise counts as changed (`ablage`). A town that is built up needs none of that: everything comes.
+Of a paper that changed its meetings tell and the papers that are linked to it, of an agenda that comes out or goes
+back its papers. All of them are made anew, and only what then reads otherwise counts as changed (`ablage`). A town that
+is built up needs none of that: everything comes.
 """
 
 from __future__ import annotations
@@ -13,8 +14,7 @@ from datetime import datetime
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
-from vorlagen.models import Beratung, OparlObjekt, Sitzung, Tagesordnungspunkt, Verknuepfung, Vorlage
-from vorlagen.services import oeffentlich
+from vorlagen.models import Abstimmung, Beratung, OparlObjekt, Sitzung, Tagesordnungspunkt, Verknuepfung, Vorlage
 from vorlagen.services.oparl import dateien, koerperschaft, papier, treffen
 from vorlagen.services.oparl.ablage import Ablage, Wurzel
 from vorlagen.services.oparl.typen import Typ
@@ -43,22 +43,29 @@ class Werkstatt:
             self.ablage.erneuere(Wurzel("besetzung", stadt), koerperschaft.besetzung(stadt))
         for amt in self._bekannte(ids("amt")):
             self.ablage.erneuere(Wurzel("amt", amt), list(koerperschaft.amt(amt)))
-        vorlagen, treffen_ = ids("vorlage") | self._der_art(ids("vorlageart")), ids("sitzung")
+        vorlagen, treffen_ = ids("vorlage") | ids("neue_vorlage") | self._der_art(ids("vorlageart")), ids("sitzung")
         if not self.ablage.stand.im_aufbau:
-            treffen_ |= self._treffen_von(vorlagen) | self._treffen_mit(self.ablage.geloescht)
-            vorlagen |= self._papiere_auf(treffen_) | self._verknuepfte(vorlagen)
+            treffen_ |= self._treffen_von(ids("vorlage")) | self._treffen_mit(self.ablage.geloescht)
+            vorlagen |= self._verknuepfte(vorlagen)
         if vorlagen or treffen_:
             self._papiere_und_treffen(vorlagen, treffen_)
 
     def _papiere_und_treffen(self, vorlagen: set[str], treffen_: set[str]) -> None:
-        """Papers name the items of meetings, meetings the votes on papers: both are loaded before either is told."""
-        auf_agenden = self._papiere_auf(treffen_)
-        papiere = papier.lade(self.sitzung, sorted(vorlagen | auf_agenden))
-        alle = treffen.lade(self.sitzung, sorted(treffen_ | self._treffen_von(vorlagen)))
-        punkte = oeffentlich.punkte(alle)
-        agenden = {p.id: eine.id for eine in alle for p in treffen.agenda(eine, punkte[eine.id])}
-        self._papiere(vorlagen, [v for v in papiere if v.id in vorlagen], agenden)
-        self._treffen(treffen_, [eine for eine in alle if eine.id in treffen_], papiere)
+        """Papers name the items of agendas that are told, agendas the votes on papers."""
+        eigene = treffen.lade(self.sitzung, sorted(treffen_))
+        if not self.ablage.stand.im_aufbau:
+            vorlagen |= self._papiere_auf(self._umgeschlagene(eigene))
+        weitere = treffen.lade(self.sitzung, sorted(self._treffen_von(vorlagen) - {eine.id for eine in eigene}))
+        agenden = {punkt: eine for eine, punkte in treffen.agenden([*eigene, *weitere]).items() for punkt in punkte}
+        self._papiere(vorlagen, papier.lade(self.sitzung, sorted(vorlagen)), agenden)
+        self._treffen(treffen_, eigene, papier.lade(self.sitzung, sorted(self._papiere_mit_stimmen(treffen_))))
+
+    def _umgeschlagene(self, treffen_: Sequence[Sitzung]) -> set[str]:
+        """Meetings whose agenda is told now and was not before, or the other way round."""
+        frage = select(OparlObjekt.id, OparlObjekt.inhalt).where(OparlObjekt.id.in_([eine.id for eine in treffen_]))
+        zuvor = {zeile.id for zeile in self.sitzung.execute(frage) if "agendaItem" in zeile.inhalt}
+        jetzt = {sitzung_id for sitzung_id, punkte in treffen.agenden(treffen_).items() if punkte}
+        return zuvor ^ jetzt
 
     def _papiere(self, gefragte: set[str], offene: Sequence[Vorlage], agenden: dict[str, str]) -> None:
         stadt = self.ablage.stand.koerperschaft_id
@@ -96,6 +103,12 @@ class Werkstatt:
     def _treffen_von(self, vorlage_ids: set[str]) -> set[str]:
         frage = select(Tagesordnungspunkt.sitzung_id).join(Beratung, Beratung.id == Tagesordnungspunkt.beratung_id)
         return set(self.sitzung.scalars(frage.where(Beratung.vorlage_id.in_(vorlage_ids)))) if vorlage_ids else set()
+
+    def _papiere_mit_stimmen(self, sitzung_ids: set[str]) -> set[str]:
+        frage = select(Beratung.vorlage_id).join(Abstimmung, Abstimmung.beratung_id == Beratung.id)
+        frage = frage.join(Tagesordnungspunkt, Tagesordnungspunkt.id == Abstimmung.top_id)
+        auf = Tagesordnungspunkt.sitzung_id.in_(sitzung_ids)
+        return set(self.sitzung.scalars(frage.where(auf, Abstimmung.gilt))) if sitzung_ids else set()
 
     def _papiere_auf(self, sitzung_ids: set[str]) -> set[str]:
         frage = select(Beratung.vorlage_id).join(Tagesordnungspunkt, Tagesordnungspunkt.beratung_id == Beratung.id)

@@ -178,6 +178,7 @@ def _vergiss(sitzung: Session, transaktion: SessionTransaction) -> None:
 def _beginne_neu(sitzung: Session, transaktion: SessionTransaction) -> None:
     if transaktion.parent is None:
         sitzung.info.pop(_ZUVOR, None)
+        sitzung.info.pop(_ZETTEL, None)
 
 
 def _tabelle(zeile: Base) -> Table:

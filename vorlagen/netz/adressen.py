@@ -75,6 +75,14 @@ def pruefe_ziel(url: str) -> Ziel:
     return Ziel(teile.scheme, host, port, f"{pfad}?{teile.query}" if teile.query else pfad)
 
 
+def ist_zahl(host: str) -> bool:
+    """True for an address in numbers, which nobody need resolve."""
+    try:
+        return bool(ip_address(host))
+    except ValueError:
+        return False
+
+
 def loese_auf(ziel: Ziel, erlaubte: Netze) -> tuple[str, ...]:
     """The checked addresses behind a target, in the resolver's order. Raises `AdresseVerweigert`.
 
@@ -120,8 +128,5 @@ def _liegt_in(ip: IPv4Address | IPv6Address, netze: Netze) -> bool:
 def _ist_host(host: str) -> bool:
     """A name, or an address in its one usual form: 2130706433, 0x7f.1 and 0177.0.0.1 are neither."""
     if ":" in host or _ZAHL.fullmatch(host.rstrip(".").rpartition(".")[2]):
-        try:
-            return bool(ip_address(host))
-        except ValueError:
-            return False
+        return ist_zahl(host)
     return len(host) <= 253 and bool(_NAME.fullmatch(host))

@@ -12,7 +12,7 @@ from sqlalchemy import delete, select
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Aenderungsstand, Webhook, Webhooksendung
-from vorlagen.netz import Netze, loese_auf, pruefe_ziel
+from vorlagen.netz import Netze, ist_zahl, loese_auf, pruefe_ziel
 from vorlagen.services import protokoll
 from vorlagen.services.protokoll import Ereignis, Gegenstand
 from vorlagen.services.tresor import verschliesse
@@ -63,7 +63,7 @@ def lege_an(angaben: Angaben, *, erlaubte: Netze, geheimnis: bytes, wer: Wer, je
     """
     _pruefe_verwaltung(wer)
     _pruefe_angaben(angaben.arten, angaben.bezeichnung)
-    loese_auf(pruefe_ziel(angaben.url), erlaubte)
+    _pruefe_adresse(angaben.url, erlaubte)
     with transaction() as sitzung:
         if len(liste(wer)) >= HOECHSTENS:
             raise EingabeUngueltig(f"Mehr als {HOECHSTENS} Webhooks hat eine Kommune nicht. Bitte löschen Sie einen.")
@@ -95,7 +95,7 @@ def aendere(
     """
     _pruefe_angaben(neu.get("arten", ()), neu.get("bezeichnung", ""))
     if "url" in neu:
-        loese_auf(pruefe_ziel(neu["url"]), erlaubte)
+        _pruefe_adresse(neu["url"], erlaubte)
     with transaction() as sitzung:
         webhook = hole(webhook_id, wer, zum_schreiben=True)
         if version is not None and version != webhook.version:
@@ -148,6 +148,13 @@ def _pruefe_angaben(arten: Collection[str], bezeichnung: str) -> None:
     if unbekannte := set(arten) - set(ereignis.ARTEN):
         satz = f"Diese Art von Änderung gibt es nicht: {', '.join(sorted(unbekannte))}."
         raise EingabeUngueltig(satz, {"arten": [satz]})
+
+
+def _pruefe_adresse(url: str, erlaubte: Netze) -> None:
+    """A name is resolved at each sending and not here, where a slow resolver would hold up everybody who writes."""
+    ziel = pruefe_ziel(url)
+    if ist_zahl(ziel.host):
+        loese_auf(ziel, erlaubte)
 
 
 def _vermerke(webhook_id: str, was: str, wer: Wer, jetzt: datetime) -> None:

@@ -23,7 +23,7 @@ TABELLE = {f"{name}_id": name for name in Base.metadata.tables} | NAMEN
 WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
     "kuerzel": ("linden", "nachbar"), "rest": ("PAPERS/",), "nr": ("1", "2"), "schluessel": ("x",),
-    "teil": ("oeffentlich", "nichtoeffentlich"),
+    "teil": ("oeffentlich", "nichtoeffentlich"), "endung": ("csv", "xlsx"),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
 

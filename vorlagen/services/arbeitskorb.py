@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -10,7 +11,7 @@ from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, 
 
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.models import Amt, Beratung, Frist, Gremium, Sitzung, Vorlage, beratung_gremium
-from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, tag
+from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, tag
 from vorlagen.services.sichtbarkeit import sichtbar, voller_einblick
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
@@ -73,15 +74,16 @@ def fristenseite(
     wer: Wer, *, meine: bool = False, vorlage_id: str | None = None, nach: str | None = None, anzahl: int = SEITE
 ) -> Seite[Aufgabe]:
     """One page of the open deadlines that the person may see; `meine`: only those on their own desk."""
-    bedingung = _meine(wer)
-    if not meine:
-        bedingung = or_(bedingung, and_(Frist.vorlage_id.is_not(None), voller_einblick(wer)))
-    if vorlage_id:
-        bedingung = and_(bedingung, Frist.vorlage_id == vorlage_id)
+    bedingung = _sichtbare(wer, meine, vorlage_id)
     if nach:
         bedingung = and_(bedingung, tuple_(Frist.faellig_am, Frist.id) > tuple_(*lies_marke(nach, tag)))
     zeilen = _aufgaben(bedingung, hoechstens=anzahl + 1)
     return gebunden(zeilen, anzahl, lambda aufgabe: (aufgabe.faellig_am, aufgabe.frist_id))
+
+
+def strom(wer: Wer, *, meine: bool = False, vorlage_id: str | None = None) -> Iterator[Aufgabe]:
+    """All of the same deadlines, read while they are written."""
+    yield from _lies(_frage(_sichtbare(wer, meine, vorlage_id)).execution_options(yield_per=AUF_EINMAL))
 
 
 def wartet_auf(wer: Wer) -> Select[Any]:
@@ -89,8 +91,24 @@ def wartet_auf(wer: Wer) -> Select[Any]:
     return select(Frist.vorlage_id).where(Frist.zustand == "offen", Frist.vorlage_id.is_not(None), _meine(wer))
 
 
+def _sichtbare(wer: Wer, meine: bool, vorlage_id: str | None) -> ColumnElement[bool]:
+    bedingung = _meine(wer)
+    if not meine:
+        bedingung = or_(bedingung, and_(Frist.vorlage_id.is_not(None), voller_einblick(wer)))
+    return and_(bedingung, Frist.vorlage_id == vorlage_id) if vorlage_id else bedingung
+
+
 def _aufgaben(bedingung: ColumnElement[bool], *, hoechstens: int = HOECHSTENS) -> tuple[Aufgabe, ...]:
-    frage = (
+    return tuple(_lies(_frage(bedingung).limit(hoechstens)))
+
+
+def _lies(frage: Any) -> Iterator[Aufgabe]:
+    for zeile in db.session.execute(frage).mappings():
+        yield Aufgabe(**{**zeile, "gruende": tuple(zeile["gruende"])})
+
+
+def _frage(bedingung: ColumnElement[bool]) -> Any:
+    return (
         select(
             Frist.id.label("frist_id"),
             Frist.name,
@@ -113,10 +131,6 @@ def _aufgaben(bedingung: ColumnElement[bool], *, hoechstens: int = HOECHSTENS) -
         .outerjoin(Gremium, Gremium.id == Sitzung.gremium_id)
         .where(Frist.zustand == "offen", bedingung)
         .order_by(Frist.faellig_am, Frist.id)
-        .limit(hoechstens)
-    )
-    return tuple(
-        Aufgabe(**{**zeile, "gruende": tuple(zeile["gruende"])}) for zeile in db.session.execute(frage).mappings()
     )
 
 

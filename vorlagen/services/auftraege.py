@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, func, or_, select, tuple_
 from sqlalchemy.orm import Load
 
 from vorlagen.extensions import db, transaction
@@ -15,7 +15,7 @@ from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, Zw
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Auftrag, Gremium, Vorlage
 from vorlagen.services import lesungen, verlauf
-from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, tag
+from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, tag
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
 from vorlagen.services.sitzungen import ist_gremiendienst
 from vorlagen.services.wer import Wer
@@ -50,6 +50,23 @@ class Filter:
 def liste(wer: Wer, filter_: Filter | None = None) -> list[tuple[Auftrag, Vorlage]]:
     """The Aufträge of all papers of which this person sees everything, due ones first."""
     return [(auftrag, vorlage) for auftrag, vorlage in db.session.execute(_frage(wer, filter_))]
+
+
+def strom(wer: Wer, filter_: Filter, *, oeffentlich: bool | None = None) -> Iterator[tuple[Auftrag, Vorlage]]:
+    """The same list, read while it is written, or of it only what is (not) public."""
+    frage = _frage(wer, filter_)
+    if oeffentlich is not None:
+        frage = frage.where(Auftrag.oeffentlich.is_(oeffentlich))
+    for zeile in db.session.execute(frage.execution_options(yield_per=AUF_EINMAL)):
+        yield zeile[0], zeile[1]
+
+
+def merke_lesung(wer: Wer, filter_: Filter) -> None:
+    """Note that the whole of this list is read: it tells what was decided and reported, also of non-public papers."""
+    papiere = _gefiltert(select(Auftrag.vorlage_id).join(Vorlage, Vorlage.id == Auftrag.vorlage_id), wer, filter_)
+    frage = select(Vorlage).where(~Vorlage.oeffentlich, Vorlage.id.in_(papiere)).options(Load(Vorlage).lazyload("*"))
+    for vorlage in db.session.scalars(frage):
+        lesungen.merke(vorlage)
 
 
 def seite(
@@ -147,14 +164,18 @@ def _pruefe_angaben(neu: Mapping[str, Any]) -> None:
             raise EingabeUngueltig("Das gibt es nicht.", {name: ["Bitte aus der Liste wählen."]})
 
 
-def _frage(wer: Wer, filter_: Filter | None) -> Select[Auftrag, Vorlage]:
-    frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id).where(voller_einblick(wer))
+def _frage(wer: Wer, filter_: Filter | None) -> Any:
+    frage = select(Auftrag, Vorlage).join(Vorlage, Vorlage.id == Auftrag.vorlage_id)
     frage = frage.options(Load(Vorlage).lazyload("*"))  # number and title are told, not the whole paper
+    return _gefiltert(frage, wer, filter_ or Filter()).order_by(_FAELLIG, Auftrag.id)
+
+
+def _gefiltert(frage: Any, wer: Wer, filter_: Filter) -> Any:
     for name, bedingung in _BEDINGUNGEN.items():
-        wert = getattr(filter_ or Filter(), name)
+        wert = getattr(filter_, name)
         if wert is not None and wert != "":
             frage = frage.where(bedingung(wert))
-    return frage.order_by(_FAELLIG, Auftrag.id)
+    return frage.where(voller_einblick(wer))
 
 
 def _gesucht(q: str) -> ColumnElement[bool]:

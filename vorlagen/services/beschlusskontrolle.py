@@ -4,18 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import io
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from html import escape
 
-import xlsxwriter
-from xlsxwriter.format import Format
-from xlsxwriter.worksheet import Worksheet
-
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Auftrag, Vorlage
-from vorlagen.services import auftraege, vorlagen
+from vorlagen.services import auftraege, tabelle, vorlagen
 from vorlagen.services.auftraege import Filter
+from vorlagen.services.tabelle import Blatt
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Auftragsstatus
 
@@ -25,6 +22,9 @@ SPALTEN: Mapping[str, int] = {
     "Berichtet am": 12, "Wiedervorlage": 14, "Nachweis": 40, "Öffentlich": 10,
 }  # fmt: skip
 """The columns of the table (domain handbook § 6.2) and how wide they are, in characters."""
+
+BLAETTER: Mapping[str, bool] = {"Öffentlich": True, "Nichtöffentlich": False}
+"""The sheets of the table, and whether what stands on them is public."""
 
 KURZ = (0, 1, 2, 5, 6, 8, 9, 10, 11)
 """What of them the paper for the bodies shows."""
@@ -50,40 +50,17 @@ def zeilen(wer: Wer, von: date, bis: date, *, oeffentlich: bool | None) -> list[
 
 
 def als_xlsx(zeilen_: Sequence[Zeile]) -> bytes:
-    """The table as a workbook, what is non-public on a sheet of its own; the same rows give the same bytes.
-
-    Text is text, also where it looks like a formula.
-    """
+    """The table as a workbook, what is non-public on a sheet of its own; the same rows give the same bytes."""
     puffer = io.BytesIO()
-    mappe = xlsxwriter.Workbook(puffer, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False})
-    mappe.set_properties({"title": "Beschlusskontrolle", "created": datetime(2000, 1, 1)})
-    formate = {
-        "kopf": mappe.add_format({"bold": True, "text_wrap": True}),
-        "text": mappe.add_format({"text_wrap": True}),
-        "tag": mappe.add_format({"num_format": "dd.mm.yyyy"}),
-    }
-    for titel, oeffentlich in (("Öffentlich", True), ("Nichtöffentlich", False)):
-        teil = [zeile for zeile in zeilen_ if zeile[0].oeffentlich is oeffentlich]
-        if teil:
-            _fuelle(mappe.add_worksheet(titel), teil, formate)
-    if not zeilen_:
-        _fuelle(mappe.add_worksheet("Keine Aufträge"), (), formate)
-    mappe.close()
+    teile = [[zeile for zeile in zeilen_ if zeile[0].oeffentlich is oeffentlich] for oeffentlich in BLAETTER.values()]
+    blaetter = [blatt(titel, teil) for titel, teil in zip(BLAETTER, teile, strict=True)]
+    tabelle.als_xlsx(blaetter, puffer, titel="Beschlusskontrolle")
     return puffer.getvalue()
 
 
-def _fuelle(blatt: Worksheet, zeilen_: Sequence[Zeile], formate: Mapping[str, Format]) -> None:
-    for spalte, (name, breite) in enumerate(SPALTEN.items()):
-        blatt.set_column(spalte, spalte, breite)
-        blatt.write_string(0, spalte, name, formate["kopf"])
-    for nr, zeile in enumerate(zeilen_, start=1):
-        for spalte, wert in enumerate(_werte(*zeile)):
-            if isinstance(wert, date):
-                blatt.write_datetime(nr, spalte, datetime(wert.year, wert.month, wert.day), formate["tag"])
-            elif wert:
-                blatt.write_string(nr, spalte, wert, formate["text"])
-    blatt.freeze_panes(1, 0)
-    blatt.autofilter(0, 0, max(len(zeilen_), 1), len(SPALTEN) - 1)
+def blatt(titel: str, zeilen_: Iterable[Zeile]) -> Blatt:
+    """These Aufträge as a sheet."""
+    return Blatt(titel, SPALTEN, (_werte(*zeile) for zeile in zeilen_))
 
 
 def pruefsumme(inhalt: bytes) -> str:

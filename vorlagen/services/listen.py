@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -13,7 +14,7 @@ from vorlagen.extensions import db
 from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Sitzung, Vorlage, Vorlageart, beratung_gremium
 from vorlagen.services import lesungen
 from vorlagen.services.arbeitskorb import wartet_auf
-from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
+from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, zeit
 from vorlagen.services.sichtbarkeit import Einblick, sichtbar, voller_einblick
 from vorlagen.services.wer import Wer
 
@@ -37,28 +38,13 @@ class Filter:
 
 def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE) -> Seite[Row[Any]]:
     """Lean rows, last changed first: id, nummer, betreff, status, ablauf, art, amt, oeffentlich, fassung, geaendert."""
-    frage = (
-        select(
-            Vorlage.id,
-            Vorlage.nummer,
-            Vorlage.betreff,
-            case(
-                (voller_einblick(wer), Vorlage.status),
-                else_=func.coalesce(Vorlage.oeffentlicher_status, Vorlage.status),
-            ).label("status"),
-            Vorlage.ablauf,
-            Vorlage.ablauf_version,
-            Vorlageart.name.label("art"),
-            Amt.name.label("amt"),
-            Vorlage.oeffentlich,
-            Vorlage.fassung,
-            Vorlage.geaendert,
-        )
-        .join(Vorlageart, Vorlageart.id == Vorlage.vorlageart_id)
-        .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
-    )
-    zeilen = db.session.execute(_seite(frage, wer, filter_, nach, anzahl)).all()
+    zeilen = db.session.execute(_seite(_schlank(wer), wer, filter_, nach, anzahl)).all()
     return gebunden(zeilen, anzahl, _stelle)
+
+
+def strom(wer: Wer, filter_: Filter) -> Iterator[Row[Any]]:
+    """The whole list in lean rows, read while they are written."""
+    yield from db.session.execute(_sortiert(_schlank(wer), wer, filter_).execution_options(yield_per=AUF_EINMAL))
 
 
 def liste_ganz(
@@ -102,11 +88,53 @@ def sitzungen(
     return gebunden(zeilen, anzahl, lambda sitzung: (sitzung.beginn, sitzung.id))
 
 
+def sitzungsstrom(
+    *, ab: datetime | None = None, bis: datetime | None = None, gremium: str | None = None
+) -> Iterator[Sequence[Sitzung]]:
+    """The whole list of meetings, soonest first, so many at a time; the earlier ones are let go."""
+    nach: str | None = None
+    while True:
+        seite = sitzungen(ab=ab, bis=bis, gremium=gremium, nach=nach, anzahl=AUF_EINMAL)
+        yield seite.zeilen
+        nach = seite.weiter
+        if nach is None:
+            return
+        db.session.expunge_all()
+
+
+def _schlank(wer: Wer) -> Any:
+    return (
+        select(
+            Vorlage.id,
+            Vorlage.nummer,
+            Vorlage.betreff,
+            case(
+                (voller_einblick(wer), Vorlage.status),
+                else_=func.coalesce(Vorlage.oeffentlicher_status, Vorlage.status),
+            ).label("status"),
+            Vorlage.ablauf,
+            Vorlage.ablauf_version,
+            Vorlageart.name.label("art"),
+            Amt.name.label("amt"),
+            Vorlage.oeffentlich,
+            Vorlage.fassung,
+            Vorlage.geaendert,
+        )
+        .join(Vorlageart, Vorlageart.id == Vorlage.vorlageart_id)
+        .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
+    )
+
+
 def _seite(frage: Any, wer: Wer, filter_: Filter, nach: str | None, anzahl: int) -> Any:
-    frage = frage.where(sichtbar(wer), *_bedingungen(wer, filter_))
+    frage = _sortiert(frage, wer, filter_)
     if nach:
         frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*lies_marke(nach, zeit)))
-    return frage.order_by(Vorlage.geaendert.desc(), Vorlage.id.desc()).limit(anzahl + 1)
+    return frage.limit(anzahl + 1)
+
+
+def _sortiert(frage: Any, wer: Wer, filter_: Filter) -> Any:
+    frage = frage.where(sichtbar(wer), *_bedingungen(wer, filter_))
+    return frage.order_by(Vorlage.geaendert.desc(), Vorlage.id.desc())
 
 
 def _stelle(zeile: Any) -> tuple[datetime, str]:

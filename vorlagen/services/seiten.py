@@ -13,6 +13,9 @@ from vorlagen.fehler import EingabeUngueltig
 
 SEITE = 50
 
+AUF_EINMAL = 500
+"""So many rows are fetched at a time where a whole list is read."""
+
 Zeile = TypeVar("Zeile")
 Stelle = TypeVar("Stelle")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from flask import Response
@@ -34,8 +35,7 @@ NAMEN = {"amt": "amt_id", "gremium": "gremium_id", "vorlage": "vorlage_id", "wie
 @tafel.weg("GET", "/auftraege", "Aufträge finden", fragt=Auftragsfrage, gibt=Auftragsliste)
 def finden(frage: dict[str, Any]) -> Response:
     nach, anzahl = frage.pop("nach", None), frage.pop("anzahl")
-    filter_ = Filter(**{NAMEN.get(name, name): wert for name, wert in frage.items()})
-    seite = auftraege.seite(tuer.wer(), filter_, nach=nach, anzahl=anzahl)
+    seite = auftraege.seite(tuer.wer(), filter_aus(frage), nach=nach, anzahl=anzahl)
     return antworte_mit_liste([_als_json(*zeile) for zeile in seite.zeilen], weiter=seite.weiter)
 
 
@@ -100,6 +100,11 @@ def pflichten_finden() -> Response:
 def pflicht_erledigen(pflicht_id: str) -> Response:
     pflichten.erledige(pflicht_id, wer=tuer.wer(), jetzt=tuer.jetzt())
     return pflichten_finden()
+
+
+def filter_aus(frage: Mapping[str, Any]) -> Filter:
+    """What is asked for, by the names of the service."""
+    return Filter(**{NAMEN.get(name, name): wert for name, wert in frage.items()})
 
 
 def _als_json(auftrag: Auftrag, vorlage: Vorlage) -> dict[str, Any]:

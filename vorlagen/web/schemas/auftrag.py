@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vorlagen.web.schemas.blatt import Auswahl, Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
-from vorlagen.web.schemas.fragen import Seitenfrage, Wort
+from vorlagen.web.schemas.fragen import OHNE_SEITEN, Seitenfrage, Wort
 from vorlagen.web.schemas.stamm import Kurz, Links, PapierAus
 from vorlagen.web.schemas.stammfelder import LANG
 from vorlagen.workflow.begriffe import Auftragsstatus
@@ -23,6 +23,13 @@ class Auftragsfrage(Seitenfrage):
     beschlossen_von = Tag()
     beschlossen_bis = Tag()
     q = Text(300, noetig=True, metadata={"description": "Worte aus Auftrag und Betreff"})
+
+
+class Auftragstabellenfrage(Auftragsfrage):
+    """The same of a table, which has no pages."""
+
+    class Meta(Auftragsfrage.Meta):
+        exclude = OHNE_SEITEN
 
 
 class AuftragAenderung(Formblatt):

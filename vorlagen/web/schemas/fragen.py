@@ -13,6 +13,8 @@ from vorlagen.web.schemas.blatt import TAG, Augenblick, Formblatt, Tag, Text, Za
 
 SEITE: Final = 50
 GROESSTE_SEITE: Final = 200
+OHNE_SEITEN: Final = ("nach", "anzahl")
+"""What is not asked of a table: it is the whole list."""
 _VERLORENES_PLUS: Final = re.compile(r" (\d\d:\d\d)$", re.ASCII)
 
 
@@ -78,6 +80,13 @@ class Vorlagenfrage(Seitenfrage):
     wartet_auf_mich = Wort()
 
 
+class Vorlagentabellenfrage(Vorlagenfrage):
+    """The same of a table, which has no pages."""
+
+    class Meta(Vorlagenfrage.Meta):
+        exclude = OHNE_SEITEN
+
+
 class Sitzungsfrage(Seitenfrage):
     """Which meetings."""
 
@@ -86,11 +95,25 @@ class Sitzungsfrage(Seitenfrage):
     bis = Grenze(ende=True, metadata={"description": "Beginn vor diesem Zeitpunkt oder bis zu diesem Tag"})
 
 
+class Sitzungstabellenfrage(Sitzungsfrage):
+    """The same of a table, which has no pages."""
+
+    class Meta(Sitzungsfrage.Meta):
+        exclude = OHNE_SEITEN
+
+
 class Fristenfrage(Seitenfrage):
     """Which open deadlines."""
 
     meine = Wort(metadata={"description": "nur Fristen, in denen ich handeln muss"})
     vorlage = Text(32, noetig=True, metadata={"description": "nur Fristen dieser Vorlage"})
+
+
+class Fristentabellenfrage(Fristenfrage):
+    """The same of a table, which has no pages."""
+
+    class Meta(Fristenfrage.Meta):
+        exclude = OHNE_SEITEN
 
 
 class Vergleichsfrage(Formblatt):

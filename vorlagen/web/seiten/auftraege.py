@@ -12,18 +12,22 @@ from vorlagen.kalender import BERLIN
 from vorlagen.services import auftraege, beschlusskontrolle, pflichten, stammdaten
 from vorlagen.services.auftraege import Filter
 from vorlagen.web import tuer
+from vorlagen.web.ansichten import tabellen
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import als_datum
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.sicht import Seitentafel, Sicht
+from vorlagen.web.tabelle import TYPEN
+from vorlagen.web.tabelle import schicke as schicke_tabelle
 from vorlagen.web.worte import heute
 from vorlagen.workflow.begriffe import Auftragsstatus, Rolle
 
 tafel = Seitentafel("auftraege", __name__, sicht=Sicht.ANGEMELDET)
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 TEXTE = ("grund_verzoegerung", "bericht", "nachweis")
 TEILE = {"oeffentlich": True, "nichtoeffentlich": False}
+FILTER = ("q", "offen", "status", "amt", "gremium", "vorlage", "oeffentlich", "faellig_bis", "wiedervorlage_bis")
+"""What the address of the list may say."""
 NUR_DIENST = ("beschlussnummer", "antragsteller", "text")
 
 
@@ -36,7 +40,7 @@ def liste() -> str:
         "auftraege.html",
         zeilen=[(a, v, auftraege.ampel(a, tag)) for a, v in seite.zeilen],
         weiter=seite.weiter,
-        f={name: wert for name, wert in request.args.items() if name != "nach"},
+        f={name: wert for name, wert in request.args.items() if name in FILTER},
         status=[(s.value, s.titel) for s in Auftragsstatus],
         aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
         gremien=[(g.id, g.name) for g in stammdaten.gremien(wer.koerperschaft_id)],
@@ -48,11 +52,10 @@ def liste() -> str:
     )
 
 
-@tafel.get("/auftraege.xlsx")
-def tabelle() -> Response:
-    """The same list as a workbook."""
-    inhalt = beschlusskontrolle.als_xlsx(auftraege.liste(tuer.wer(), _filter()))
-    return schicke(inhalt, name="beschlusskontrolle.xlsx", typ=XLSX, sha256=beschlusskontrolle.pruefsumme(inhalt))
+@tafel.get("/auftraege.<any(csv,xlsx):endung>")
+def tabelle(endung: str) -> Response:
+    """The same list to take along."""
+    return schicke_tabelle(tabellen.auftraege(tuer.wer(), _filter()), endung)
 
 
 @tafel.get("/auftraege/halbjahr-<teil>.xlsx")
@@ -63,7 +66,7 @@ def halbjahr(teil: str) -> Response:
     wer, spanne = tuer.wer(), beschlusskontrolle.halbjahr(heute(tuer.jetzt()))
     inhalt = beschlusskontrolle.als_xlsx(beschlusskontrolle.zeilen(wer, *spanne, oeffentlich=TEILE[teil]))
     name = f"beschlusskontrolle-{spanne[0]}-{spanne[1]}-{teil}.xlsx"
-    return schicke(inhalt, name=name, typ=XLSX, sha256=beschlusskontrolle.pruefsumme(inhalt))
+    return schicke(inhalt, name=name, typ=TYPEN["xlsx"], sha256=beschlusskontrolle.pruefsumme(inhalt))
 
 
 @tafel.post("/auftraege/liste")
@@ -114,7 +117,7 @@ def erledige(pflicht_id: str) -> Antwort:
 
 def _filter() -> Filter:
     frage = request.args
-    offen = frage.get("offen", "" if set(frage) - {"nach"} else "ja")
+    offen = frage.get("offen", "" if set(frage) & set(FILTER) else "ja")
     return Filter(
         status=frage.get("status") if frage.get("status") in set(Auftragsstatus) else None,
         offen={"ja": True, "nein": False}.get(offen),

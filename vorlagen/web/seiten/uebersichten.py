@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import Response, render_template, request
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, stillstehende
 from vorlagen.web import tuer
+from vorlagen.web.ansichten import tabellen
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
+from vorlagen.web.tabelle import schicke
 from vorlagen.web.worte import heute
 from vorlagen.workflow.beschreibung import beschreibe
 
@@ -38,6 +40,12 @@ def fristen() -> str:
         pflichten=() if nach else pflichten.offene(tuer.wer()),
         heute=heute(tuer.jetzt()),
     )
+
+
+@tafel.get("/fristen.<any(csv,xlsx):endung>")
+def fristentabelle(endung: str) -> Response:
+    """The same deadlines to take along."""
+    return schicke(tabellen.fristen(tuer.wer(), heute(tuer.jetzt())), endung)
 
 
 @tafel.get("/ablaeufe")

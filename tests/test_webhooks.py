@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
 
 import pytest
@@ -16,7 +16,7 @@ from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import AdresseVerweigert, EingabeUngueltig, NichtBerechtigt
 from vorlagen.models import Aenderung, Postausgang, Webhook, Webhooksendung
 from vorlagen.netz import Grenzen
-from vorlagen.services.webhooks import abonnements, griff, nachrichten, stoerung, zustellung
+from vorlagen.services.webhooks import abonnements, griff, nachrichten, signatur, stoerung, zustellung
 from vorlagen.services.webhooks.abonnements import Angaben
 from vorlagen.services.webhooks.zustellung import Botendienst
 
@@ -189,3 +189,10 @@ def test_was_alt_ist_wird_vergessen_und_geloescht_ist_alles_weg(
     assert schlag() == [True]
     abonnements.loesche(webhook_id, wer=als("adele"), jetzt=JETZT)
     assert (db.session.scalars(select(Webhook)).all(), db.session.scalars(select(Webhooksendung)).all()) == ([], [])
+
+
+def test_die_unterschrift_ist_die_der_spezifikation() -> None:
+    zeit = datetime.fromtimestamp(1614265330, UTC)
+    geheimnis, koerper = "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw", b'{"test": 2432232314}'
+    kopf = signatur.kopfzeilen("msg_p5jXN8AQM9LWM0D4loKWxJek", koerper, [geheimnis], jetzt=zeit)
+    assert kopf["webhook-signature"] == "v1,g0hM9SsE+OTPJTGt/tmIKtSyZlE3uFJELVlNIOLJ1OE="

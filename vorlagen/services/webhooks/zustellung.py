@@ -75,7 +75,7 @@ def arbeite_ab(dienst: Botendienst, *, uhrzeit: Callable[[], datetime], stop: Ev
 
 
 def verteile(*, jetzt: datetime) -> int:
-    """Make the messages of what has changed since; returns how many."""
+    """Make the messages of what has changed since; returns how many changes were looked at."""
     hinterher = (
         select(Webhook.id)
         .join(Aenderungsstand, Aenderungsstand.koerperschaft_id == Webhook.koerperschaft_id)
@@ -140,7 +140,7 @@ def _verteile(webhook_id: str, jetzt: datetime) -> int:
             for eine in gemeint
         )
         webhook.nr = neue[-1].nr if neue else webhook.nr
-        return len(gemeint)
+        return len(neue)
 
 
 def _versuche(genommen: Griff, dienst: Botendienst, jetzt: datetime) -> tuple[int | None, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -11,10 +12,11 @@ from sqlalchemy import select
 
 from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Amt, Fremdschluessel, Gremium
+from vorlagen.models import Amt, Fremdschluessel, Gremium, Koerperschaft
 from vorlagen.ris import Befund, Befunde, Termin, Typ
 from vorlagen.ris.kennungen import schluessel
 from vorlagen.ris.objekte import Grundangaben
+from vorlagen.services import bezeichnungen
 from vorlagen.services.faelle.umgebung import Umgebung
 from vorlagen.workflow.begriffe import Ausgang
 
@@ -36,6 +38,17 @@ class Arbeit:
     vokabular: str = ""
     beruehrt: set[str] = field(default_factory=set)
     _fremde: dict[str, Fremdschluessel] = field(default_factory=dict)
+
+    @classmethod
+    def beginne(
+        cls, stadt_id: str, quelle: str, jetzt: datetime, befunde: Befunde, zaehler: dict[str, dict[str, int]]
+    ) -> Arbeit:
+        """A portion for this town, with what its result labels mean now."""
+        stadt = db.session.get_one(Koerperschaft, stadt_id)
+        liste = bezeichnungen.der_stadt(stadt_id)
+        worte = repr([(z.bezeichnung, z.art, z.ausgang, z.gueltig_von, z.gueltig_bis) for z in liste])
+        umgebung = Umgebung(stadt, jetzt.astimezone(BERLIN).date(), liste)
+        return cls(umgebung, quelle, jetzt, befunde, zaehler, hashlib.sha256(worte.encode()).hexdigest())
 
     @property
     def stadt_id(self) -> str:

@@ -2,30 +2,32 @@
 
 from __future__ import annotations
 
-import hashlib
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import Any, Final
 
+from sqlalchemy.exc import OperationalError
+
 from vorlagen.extensions import ALLE, db, neue_id, sicht_oeffnen, transaction
-from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, ZwischenzeitlichGeaendert
-from vorlagen.models import Einfuhr, Koerperschaft
+from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, Zusammenstoss, ZwischenzeitlichGeaendert
+from vorlagen.models import Einfuhr
 from vorlagen.netz import Grenzen, Netze
 from vorlagen.ris import LISTEN, Befund, Befunde, Koerper, Typ
 from vorlagen.ris.kennungen import schluessel
-from vorlagen.services import bezeichnungen
 from vorlagen.services.einfuhr import anstoss, bruecke, dateien, seiten
 from vorlagen.services.einfuhr.arbeit import NEU, Arbeit
 from vorlagen.services.einfuhr.bericht import Bericht, bericht
 from vorlagen.services.einfuhr.quellen import finde_koerper, quelle_von
 from vorlagen.services.einfuhr.server import Hoeflichkeit, Server
-from vorlagen.services.faelle.umgebung import Umgebung
 from vorlagen.services.oparl import angaben
 
-AUF_EINMAL: Final = 50
+AUF_EINMAL: Final = 25
 """Objects in one transaction: others get a turn to write in between."""
+GEDULD: Final = 6
+"""So often a portion is tried while others hold the database; each try waits as long as the database lets it."""
 SEITE_BYTES: Final = 64 * 1024 * 1024
 DATEI_BYTES: Final = 50 * 1024 * 1024
 
@@ -161,14 +163,30 @@ class _Lauf:
     def _nimm(self, dinge: list[Any], liste: str, weiter: str | None) -> None:
         """A page in portions; with the last of them the next page is what it goes on with."""
         teile = [dinge[anfang : anfang + AUF_EINMAL] for anfang in range(0, len(dinge), AUF_EINMAL)] or [[]]
-        for nr, teil in enumerate(teile, start=1):
-            with self._schreibt() as (zeile, arbeit):
-                seiten.nimm(arbeit, teil, liste)
-                if nr == len(teile):
-                    namen = [*LISTEN, "fertig"]
-                    zeile.liste = liste if weiter else namen[namen.index(liste) + 1]
-                    zeile.naechste = weiter
-                    zeile.seiten += 1
+        for teil in teile[:-1]:
+            self._geduldig(lambda _zeile, arbeit, teil=teil: seiten.nimm(arbeit, teil, liste))  # type: ignore[misc]
+
+        def schliesse(zeile: Einfuhr, arbeit: Arbeit) -> None:
+            seiten.nimm(arbeit, teile[-1], liste)
+            namen = [*LISTEN, "fertig"]
+            zeile.liste = liste if weiter else namen[namen.index(liste) + 1]
+            zeile.naechste = weiter
+            zeile.seiten += 1
+
+        self._geduldig(schliesse)
+
+    def _geduldig(self, tue: Callable[[Einfuhr, Arbeit], None]) -> None:
+        """Write one portion; whoever else writes for a long time makes us wait, not fail."""
+        for versuch in range(GEDULD):
+            try:
+                with self._schreibt() as (zeile, arbeit):
+                    tue(zeile, arbeit)
+                return
+            except (Zusammenstoss, OperationalError):
+                db.session.rollback()
+                if versuch == GEDULD - 1:
+                    raise Zusammenstoss from None
+                time.sleep(versuch)
 
     @contextmanager
     def _schreibt(self) -> Iterator[tuple[Einfuhr, Arbeit]]:
@@ -182,7 +200,7 @@ class _Lauf:
                 raise ZwischenzeitlichGeaendert("Diese Einfuhr hat inzwischen ein anderer Prozess übernommen.")
             jetzt = self._werkzeug.uhrzeit()
             zaehler = {typ: dict(zahlen) for typ, zahlen in zeile.zaehler.items()}
-            arbeit = _arbeit(self.stadt_id, self._quelle, jetzt, self.server.befunde, zaehler)
+            arbeit = Arbeit.beginne(self.stadt_id, self._quelle, jetzt, self.server.befunde, zaehler)
             yield zeile, arbeit
             zeile.zaehler, zeile.befunde, zeile.geschlagen = zaehler, self.server.befunde.als_json(), jetzt
         db.session.expunge_all()  # what came by is written; memory stays as it is
@@ -190,15 +208,3 @@ class _Lauf:
     def _pruefe(self) -> None:
         if not self._werkzeug.weiter():
             raise anstoss.Unterbrochen
-
-
-def _arbeit(
-    stadt_id: str, quelle: str, jetzt: datetime, befunde: Befunde, zaehler: dict[str, dict[str, int]]
-) -> Arbeit:
-    stadt = db.session.get_one(Koerperschaft, stadt_id)
-    liste = bezeichnungen.der_stadt(stadt_id)
-    worte = repr([(z.bezeichnung, z.art, z.ausgang, z.gueltig_von, z.gueltig_bis) for z in liste])
-    return Arbeit(
-        umgebung=Umgebung(stadt, jetzt.date(), liste), quelle=quelle, jetzt=jetzt, befunde=befunde, zaehler=zaehler,
-        vokabular=hashlib.sha256(worte.encode()).hexdigest(),
-    )  # fmt: skip

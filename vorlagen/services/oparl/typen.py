@@ -13,6 +13,7 @@ from typing import Any, Final
 from uuid import NAMESPACE_URL, uuid5
 
 from vorlagen.kalender import BERLIN
+from vorlagen.richtext import reinige
 
 SCHEMA: Final = "https://schema.oparl.org/1.1/"
 
@@ -111,8 +112,8 @@ def abgeleitet(*teile: str) -> str:
 
 
 def ohne_leeres(felder: Mapping[str, Any]) -> dict[str, Any]:
-    """What is empty is left out (OParl 1.1, 3-00); texts lose the blanks around them."""
-    gekuerzt = {name: wert.strip() if isinstance(wert, str) else wert for name, wert in felder.items()}
+    """What is empty is left out (OParl 1.1, 3-00); texts lose the blanks around them and what no program can read."""
+    gekuerzt = {name: reinige(wert).strip() if isinstance(wert, str) else wert for name, wert in felder.items()}
     return {name: wert for name, wert in gekuerzt.items() if wert not in (None, "", [], (), {})}
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Final
 
 from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
@@ -20,7 +21,9 @@ from vorlagen.services.oparl.ablage import Ablage, Wurzel
 from vorlagen.services.oparl.typen import Typ
 from vorlagen.services.sichtbarkeit import veroeffentlicht
 
-_LINKS = ("superordinatedPaper", "subordinatedPaper", "relatedPaper")
+STUECK: Final = 200
+"""So many papers are loaded at once: a kind of paper with a new name brings all of its papers."""
+_LINKS: Final = ("superordinatedPaper", "subordinatedPaper", "relatedPaper")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,8 +50,11 @@ class Werkstatt:
         if not self.ablage.stand.im_aufbau:
             treffen_ |= self._treffen_von(ids("vorlage")) | self._treffen_mit(self.ablage.geloescht)
             vorlagen |= self._verknuepfte(vorlagen)
-        if vorlagen or treffen_:
-            self._papiere_und_treffen(vorlagen, treffen_)
+        alle = sorted(vorlagen)
+        for beginn in range(0, len(alle), STUECK):
+            self._papiere_und_treffen(set(alle[beginn : beginn + STUECK]), set())
+        if treffen_:
+            self._papiere_und_treffen(set(), treffen_)
 
     def _papiere_und_treffen(self, vorlagen: set[str], treffen_: set[str]) -> None:
         """Papers name the items of agendas that are told, agendas the votes on papers."""

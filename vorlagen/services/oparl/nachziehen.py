@@ -49,12 +49,14 @@ def ziehe_nach(staedte: Collection[str], *, jetzt: datetime, sekunden: float = 2
     bis, geschrieben = time.monotonic() + sekunden, 0
     for stadt in _zurueckliegende(staedte):
         while True:
+            beginn = time.monotonic()
             noch, anzahl = _naechste(stadt, jetzt)
             geschrieben += anzahl
             if not noch:
                 break
             if time.monotonic() > bis:
                 raise WirdAufgebaut
+            _lass_vor(time.monotonic() - beginn)
     return geschrieben
 
 
@@ -123,6 +125,12 @@ def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
         except Exception:
             _log.exception("OParl: %s %s cannot be told", wurzel.art, wurzel.id)
             werkstatt.ablage.erneuere(wurzel._replace(art=wurzel.art.removeprefix("neue_")), ())
+
+
+def _lass_vor(dauer: float) -> None:
+    """On SQLite one writes at a time, and who waits only looks now and then whether it is their turn."""
+    if db.engine.dialect.name == "sqlite":
+        time.sleep(min(max(dauer, 0.2), 2.0))
 
 
 def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:

@@ -158,7 +158,9 @@ def _drucke(schlag: _Schlag) -> Counter[str]:
 
 def _folge_fuer_oparl(schlag: _Schlag) -> Counter[str]:
     # A stroke that pretends to be another time must not date what programs are told.
-    return Counter(oparl=nachziehen.baue_auf(jetzt=datetime.now(UTC), weiter=lambda: not schlag.stop.is_set()))
+    return Counter(
+        oparl=nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC), weiter=lambda: not schlag.stop.is_set())
+    )
 
 
 def _fuehre_ein(schlag: _Schlag) -> Counter[str]:

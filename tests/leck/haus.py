@@ -86,7 +86,7 @@ def baue_auf(ort: Path) -> None:
         welt = baue()
         sicht_oeffnen(ALLE)
         marken = setze_marken()
-        nachziehen.baue_auf(jetzt=SITZUNG)
+        nachziehen.baue_auf(uhrzeit=lambda: SITZUNG)
         sicht_oeffnen(ALLE)
         stand = welt, marken, schluesselbund()
         db.session.remove()

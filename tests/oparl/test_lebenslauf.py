@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -48,7 +49,7 @@ def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
     assert (weg["role"], weg["vorlagen:reihe"], "meeting" in weg, "paper" in weg) == ("Kenntnisnahme", 1, False, False)
     assert frage(weg["id"])["paper"] == BASIS + papier
 
-    nachziehen.baue_auf(jetzt=datetime.now(UTC))  # the clock prints
+    nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))  # the clock prints
     gedruckt = frage(papier)["mainFile"]
     ansicht, gespeichert = frage(gedruckt["accessUrl"]), frage(gedruckt["downloadUrl"], Range="bytes=0-9", status=206)
     assert ansicht.headers["Content-Disposition"].startswith("inline")
@@ -73,7 +74,7 @@ def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
         sitzung_id, ende=None, vorsitz="", schriftfuehrung="", version=None, wer=als("gerda"), jetzt=NACHHER
     )
     niederschriften.gib_frei(sitzung_id, version=None, wer=als("gerda"), jetzt=NACHHER)
-    nachziehen.baue_auf(jetzt=datetime.now(UTC))
+    nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))
     gehalten = frage(wann)
     (punkt,) = gehalten["agendaItem"]
     assert (punkt["result"], punkt["vorlagen:ausgang"]) == ("zur Kenntnis genommen", "kenntnis_genommen")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 import click
@@ -30,7 +31,7 @@ def demo(port: int, instance: str | None) -> None:
     with haus.offen(einstellungen, umbau=True) as app:
         server = netz.horche(app, host=HOST, port=port)
         demo_dienst.fuelle(jetzt=datetime.now(UTC))
-        oparl.baue_auf(jetzt=datetime.now(UTC))
+        oparl.baue_auf(uhrzeit=partial(datetime.now, UTC))
         click.echo(_willkommen(einstellungen))
         netz.bediene(server, app, mit_uhr=True)
     click.echo("Beendet.")

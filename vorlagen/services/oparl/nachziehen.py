@@ -28,6 +28,9 @@ from vorlagen.services.oparl.werkstatt import Werkstatt
 AUF_EINMAL: Final = 50
 """So many changes go in in one transaction: on SQLite everybody who writes waits for it."""
 
+Uhrzeit = Callable[[], datetime]
+"""Asked once a town is locked: who waited for it must not date a change earlier than what was told meanwhile."""
+
 _log = logging.getLogger(__name__)
 
 
@@ -41,7 +44,7 @@ class WirdAufgebaut(Fachfehler):
         self.warten = warten
 
 
-def ziehe_nach(staedte: Collection[str], *, jetzt: datetime, sekunden: float = 20.0) -> int:
+def ziehe_nach(staedte: Collection[str], *, uhrzeit: Uhrzeit, sekunden: float = 20.0) -> int:
     """Bring the objects of these towns up to their last change; returns how many were written.
 
     Raises `WirdAufgebaut` if that takes longer than `sekunden`: then nothing may be given out yet.
@@ -50,7 +53,7 @@ def ziehe_nach(staedte: Collection[str], *, jetzt: datetime, sekunden: float = 2
     for stadt in _zurueckliegende(staedte):
         while True:
             beginn = time.monotonic()
-            noch, anzahl = _naechste(stadt, jetzt)
+            noch, anzahl = _naechste(stadt, uhrzeit)
             geschrieben += anzahl
             if not noch:
                 break
@@ -60,16 +63,16 @@ def ziehe_nach(staedte: Collection[str], *, jetzt: datetime, sekunden: float = 2
     return geschrieben
 
 
-def baue_auf(*, jetzt: datetime, weiter: Callable[[], bool] = lambda: True) -> int:
+def baue_auf(*, uhrzeit: Uhrzeit, weiter: Callable[[], bool] = lambda: True) -> int:
     """Follow and print in every town until there is nothing left to do; returns how many objects were written."""
     staedte = frozenset(haus.id for haus in haeuser.oeffne())
-    geschrieben = ziehe_nach(staedte, jetzt=jetzt, sekunden=float("inf"))
-    while weiter() and drucke_bestellte(jetzt=jetzt):
+    geschrieben = ziehe_nach(staedte, uhrzeit=uhrzeit, sekunden=float("inf"))
+    while weiter() and drucke_bestellte(uhrzeit=uhrzeit):
         pass
     return geschrieben
 
 
-def drucke_bestellte(*, jetzt: datetime, hoechstens: int = 20) -> int:
+def drucke_bestellte(*, uhrzeit: Uhrzeit, hoechstens: int = 20) -> int:
     """Print documents that are waited for, in every town in sight, and tell of them; returns how many."""
     wartende = dateien.bestellte(hoechstens)
     for zeile in wartende:
@@ -78,6 +81,7 @@ def drucke_bestellte(*, jetzt: datetime, hoechstens: int = 20) -> int:
             _log.error("OParl: document %s does not fit its template %s", zeile.id, zeile.art)
         with transaction() as sitzung:
             stand = _gesperrt(sitzung, zeile.koerperschaft_id)
+            jetzt = uhrzeit()
             wurzel = dateien.nimm_an(sitzung, zeile.id, zeile.abdruck, inhalt)
             if wurzel is not None:
                 Werkstatt(sitzung, Ablage(sitzung, stand, jetzt), jetzt).erneuere({wurzel})
@@ -93,10 +97,11 @@ def _zurueckliegende(staedte: Collection[str]) -> Sequence[str]:
     return db.session.scalars(frage.where(Aenderungsstand.koerperschaft_id.in_(sorted(staedte)), neu)).all()
 
 
-def _naechste(stadt: str, jetzt: datetime) -> tuple[bool, int]:
+def _naechste(stadt: str, uhrzeit: Uhrzeit) -> tuple[bool, int]:
     """The next changes of a town: whether there are more, and how many objects were written."""
     with transaction() as sitzung:
         stand = _gesperrt(sitzung, stadt)
+        jetzt = uhrzeit()
         frage = select(Aenderung).where(Aenderung.koerperschaft_id == stadt, Aenderung.nr > stand.nr)
         zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(AUF_EINMAL)).all()
         ablage = Ablage(sitzung, stand, jetzt)

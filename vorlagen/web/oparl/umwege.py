@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from datetime import UTC, datetime
+from functools import partial
 from typing import Final
 
 from flask import current_app, redirect, request
@@ -14,7 +16,6 @@ from vorlagen.models import Vorlage
 from vorlagen.services.oparl import haeuser, nachziehen
 from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.services.oparl.typen import Typ, verweis
-from vorlagen.web import tuer
 
 WURZEL: Final = "/oparl/v1.1"
 SYSTEM: Final = f"{WURZEL}/system"
@@ -27,7 +28,7 @@ _NEBENWEGE: Final = {"/oparl": SYSTEM, "/oparl/system": SYSTEM, WURZEL: SYSTEM}
 def alle() -> Sequence[Haus]:
     """Every town that gives out OParl, with what has changed in it since somebody last asked."""
     offene = haeuser.oeffne()
-    nachziehen.ziehe_nach(frozenset(haus.id for haus in offene), jetzt=tuer.jetzt())
+    nachziehen.ziehe_nach(frozenset(haus.id for haus in offene), uhrzeit=partial(datetime.now, UTC))
     return offene
 
 

@@ -24,6 +24,7 @@ WORTE = {
     "art": ("beschlussvorlage", "mitteilungsvorlage"), "liste": ("A",), "name": ("beschlussvorlage",),
     "kuerzel": ("linden", "nachbar"), "rest": ("PAPERS/",), "nr": ("1", "2"), "schluessel": ("x",),
     "teil": ("oeffentlich", "nichtoeffentlich"), "endung": ("csv", "xlsx"),
+    "was": ("vorlagen", "sitzungen"),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
 

@@ -9,6 +9,7 @@ from flask import Flask
 from vorlagen.config import Einstellungen
 from vorlagen.web import (
     api,
+    atom,
     darstellung,
     drossel,
     eingang,
@@ -42,6 +43,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     seiten.richte_ein(app)
     api.richte_ein(app)
     wege.richte_ein(app)
+    atom.richte_ein(app)
     fehler.richte_ein(app)
     fuer(Sicht.OFFEN)(app.view_functions["static"])
     app.extensions["sichten"] = sichten(app)

@@ -17,7 +17,12 @@ from werkzeug.test import TestResponse
 from tests.leck.spuren import marken_in
 from vorlagen.extensions import Base, db
 
-NAMEN = {"sendung_id": "webhooksendung", "top_id": "tagesordnungspunkt", "token_id": "zugangstoken"}
+NAMEN = {
+    "lauf_id": "einfuhr",
+    "sendung_id": "webhooksendung",
+    "top_id": "tagesordnungspunkt",
+    "token_id": "zugangstoken",
+}
 TABELLE = {f"{name}_id": name for name in Base.metadata.tables} | NAMEN
 """What an id in an address is one of: the table of its name."""
 WORTE = {

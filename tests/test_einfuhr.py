@@ -37,7 +37,7 @@ from vorlagen.services.einfuhr import bruecke as zuordnen
 from vorlagen.services.sichtbarkeit import Einblick, hole
 
 HIER = (ip_network("127.0.0.0/8"),)
-EILIG = Hoeflichkeit(pause=0, warten=0)
+EILIG = Hoeflichkeit(pause=0, warten=0, atem=0)
 
 
 @pytest.fixture
@@ -160,6 +160,7 @@ def test_ein_abgebrochener_lauf_geht_auf_seiner_seite_weiter_und_gehoert_nur_ein
         fuehre_ein(stadt, ris, melde=uebernimm)
 
 
+@pytest.mark.probe
 def test_eine_hiesige_sitzung_behaelt_ihre_tagesordnung(stadt: Stadt, ris: FremdesRis) -> None:
     hier = Sitzung(koerperschaft_id=stadt.koerperschaft_id, gremium_id=stadt.gremien["HFA"], ort="Aula", version=1,
                    beginn=datetime(2024, 3, 5, 18, tzinfo=UTC), status="durchgefuehrt")  # fmt: skip
@@ -262,6 +263,7 @@ def test_was_nicht_sicher_ist_wird_gefragt_und_nie_geraten(stadt: Stadt, ris: Fr
     assert zuordnen.offene(stadt.koerperschaft_id) == []
 
 
+@pytest.mark.probe
 def test_ein_anderer_tag_oder_ein_anderes_gremium_ist_keine_gewissheit(stadt: Stadt, ris: FremdesRis) -> None:
     vorlage_id = bruecke(stadt, ris)
     station = db.session.get_one(Vorlage, vorlage_id).beratungen[0]
@@ -281,6 +283,7 @@ def test_ein_anderer_tag_oder_ein_anderes_gremium_ist_keine_gewissheit(stadt: St
     )
 
 
+@pytest.mark.probe
 def test_wer_abbricht_behaelt_was_da_ist(stadt: Stadt, ris: FremdesRis) -> None:
     def brich_ab(_liste: str, _anzahl: int) -> None:
         einfuhr.brich_ab(db.session.scalars(select(Einfuhr.id)).one(), wer=als("adele"), jetzt=JETZT)

@@ -119,7 +119,7 @@ def test_jede_bekannte_krankheit_wird_gemeldet_und_keine_steckt_an(
     """27 ways of breaking, one after the other, each into a town of its own: no crash, no circle, nothing lost."""
     if app.config["EINSTELLUNGEN"].database_url != auf_sqlite.database_url:
         pytest.skip("Die Fehler liegen vor der Datenbank.")
-    werkzeug = Werkzeug(netze=(ip_network("127.0.0.0/8"),), hoeflichkeit=Hoeflichkeit(pause=0, warten=0))
+    werkzeug = Werkzeug(netze=(ip_network("127.0.0.0/8"),), hoeflichkeit=Hoeflichkeit(pause=0, warten=0, atem=0))
     for nr, mangel in enumerate(KAPUTT):
         sicht_oeffnen(ALLE)
         stadt_id = neue_id()

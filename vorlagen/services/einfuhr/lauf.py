@@ -181,6 +181,7 @@ class _Lauf:
             try:
                 with self._schreibt() as (zeile, arbeit):
                     tue(zeile, arbeit)
+                time.sleep(self._werkzeug.hoeflichkeit.atem)
                 return
             except (Zusammenstoss, OperationalError):
                 db.session.rollback()

@@ -21,12 +21,16 @@ _VORUEBERGEHEND: Final = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Hoeflichkeit:
-    """Seconds between two requests, how often one is made, the first wait after a failure, the longest wait."""
+    """Seconds between two requests, how often one is made, the first wait after a failure, the longest wait.
+
+    `atem` is what others get to write between two portions: who waits for SQLite looks ten times a second.
+    """
 
     pause: float = 0.1
     versuche: int = 5
     warten: float = 1.0
     geduld: float = 120.0
+    atem: float = 0.12
 
 
 @dataclass(frozen=True, slots=True)

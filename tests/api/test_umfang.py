@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -10,6 +9,7 @@ from flask import Flask
 from flask.testing import FlaskClient
 from werkzeug.routing import Rule
 
+from tests.regeln import beispieladresse
 from tests.welt import als
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
 from vorlagen.services import anmeldung, tokenerstellung, zugangstoken
@@ -71,6 +71,5 @@ def _kopf(umfang: Umfang) -> dict[str, str]:
 
 
 def _abgewiesen(klient: FlaskClient, methode: str, regel: Rule, kopf: dict[str, str]) -> bool:
-    pfad = re.sub(r"<(?:[^:<>]+:)?\w+>", lambda stelle: "1" if "int" in stelle[0] else "x" * 32, regel.rule)
-    antwort = klient.open(pfad, method=methode, headers=kopf)
+    antwort = klient.open(beispieladresse(regel), method=methode, headers=kopf)
     return antwort.status_code == 403 and antwort.get_json()["code"] == "umfang-reicht-nicht"

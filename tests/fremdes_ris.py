@@ -83,7 +83,7 @@ class FremdesRis:
 
 def als_json(inhalt: Any) -> tuple[int, bytes, dict[str, str]]:
     """An answer with JSON."""
-    return 200, json.dumps(inhalt, ensure_ascii=False).encode(), {"Content-Type": "application/json"}
+    return 200, json.dumps(inhalt).encode(), {"Content-Type": "application/json"}
 
 
 @contextmanager

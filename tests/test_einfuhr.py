@@ -177,6 +177,10 @@ def test_ein_zerstueckeltes_objekt_verdirbt_die_anderen_nicht(stadt: Stadt, ris:
     ris.dazu("paper", "Paper", ris.id("papers", 9), name=17, reference="", date="05.03.2024", consultation="keine",
              mainFile=[], keyword="x", underDirectionOf={"id": 5}, created=None)  # fmt: skip
     ris.dazu("meeting", "Meeting", ris.id("meetings", 9), start="irgendwann", organization=[ris.id("x", 1)])
+    ris.dazu(
+        "paper", "Paper", ris.id("papers", 10), name="halb \ud800 und \x00", reference="x\udfff", keyword=["\ud800"]
+    )
+    ris.dazu("paper", "Paper", ris.id("papers", "\ud800"), name="ohne lesbare Kennung")
     ris.listen["paper"] += [{"name": "ohne Kennung"}, "https://nur.eine/adresse", {"id": "x:1", "type": "…/Person"}]  # type: ignore[list-item]
 
     bericht = fuehre_ein(stadt, ris)
@@ -184,7 +188,7 @@ def test_ein_zerstueckeltes_objekt_verdirbt_die_anderen_nicht(stadt: Stadt, ris:
     gesagt = {zeile.satz for zeile in bericht.befunde}
     erwartet = {Befund.OHNE_BEGINN, Befund.OHNE_KENNUNG, Befund.FREMDER_TYP, Befund.DATUM, Befund.DATUM_FALSCH}
     assert {befund.satz for befund in erwartet} <= gesagt
-    assert (bericht.zaehler["papier"]["neu"], bericht.zustand) == (4, "vollstaendig")
+    assert (bericht.zaehler["papier"]["neu"], bericht.zustand) == (5, "vollstaendig")
 
 
 def test_auch_kaputte_antworten_werden_gelesen_oder_benannt() -> None:

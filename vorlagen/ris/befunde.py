@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from enum import StrEnum
 from typing import Any, Final
 
+from vorlagen.richtext import reinige
+
 BEISPIELE: Final = 3
 _LAENGE: Final = 200
 
@@ -70,7 +72,7 @@ class Befunde:
     def merke(self, befund: Befund, beispiel: object) -> None:
         """Count one more; the first three examples are kept, cut to a line."""
         anzahl, beispiele = self._zeilen.get(befund, (0, []))
-        text = " ".join(str(beispiel).split())[:_LAENGE]
+        text = " ".join(reinige(str(beispiel)).split())[:_LAENGE]
         if len(beispiele) < BEISPIELE and text not in beispiele:
             beispiele.append(text)
         self._zeilen[befund] = (anzahl + 1, beispiele)

@@ -31,7 +31,7 @@ class Felder:
     def kennung(self) -> str:
         """The object's address as printed, empty if it has none that can be one."""
         wert = self.roh.get("id")
-        return wert.strip()[:KENNUNG_HOECHSTENS] if isinstance(wert, str) and len(wert) <= KENNUNG_HOECHSTENS else ""
+        return wert.strip() if isinstance(wert, str) and _ist_adresse(wert) else ""
 
     def merke(self, befund: Befund, feld: str, wert: object = "") -> None:
         """Note a finding at this object."""
@@ -96,7 +96,7 @@ class Felder:
             ziel = wert.get("id") if isinstance(wert, Mapping) else wert
             if isinstance(wert, Mapping):
                 self.merke(Befund.EINZELN, feld)
-            if isinstance(ziel, str) and 0 < len(ziel.strip()) <= KENNUNG_HOECHSTENS:
+            if isinstance(ziel, str) and _ist_adresse(ziel):
                 ziele[ziel.strip()] = None
             else:
                 self.merke(Befund.FALSCHER_TYP, feld, str(ziel)[:80])
@@ -180,6 +180,11 @@ def fremde_schluessel(*adressen: str | None) -> dict[str, str]:
             if _ALLRIS.fullmatch(name.upper()):
                 gefunden.setdefault(name.upper(), wert[:80])
     return gefunden
+
+
+def _ist_adresse(wert: str) -> bool:
+    """Short and printable: half a surrogate pair fits into no database."""
+    return 0 < len(wert.strip()) <= KENNUNG_HOECHSTENS and wert.strip().isprintable()
 
 
 def _lies_tag(wert: str) -> date:

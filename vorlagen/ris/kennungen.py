@@ -68,7 +68,7 @@ def grund(felder: Felder, stelle: str = "") -> dict[str, Any]:
         "pruefsumme": pruefsumme(felder.roh),
         "schluessel": fremde_schluessel(*adressen),
         "geaendert": felder.zeitpunkt("modified") if felder.roh.get("modified") else None,
-        "web": web[:2000] if isinstance(web, str) and web.startswith(("http://", "https://")) else None,
+        "web": web[:2000] if isinstance(web, str) and web.isprintable() and web.startswith("http") else None,
     }
 
 

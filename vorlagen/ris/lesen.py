@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Final
 
+from vorlagen.richtext import reinige
 from vorlagen.ris.befunde import Befund
 from vorlagen.ris.felder import Felder
 from vorlagen.ris.kennungen import eingebettete, grund
@@ -123,8 +124,13 @@ def papier(felder: Felder) -> Papier:
         stationen=tuple(stationen),
         dateien=tuple(dateien),
         orte=tuple(ort for kind, _ in eingebettete(felder, "location") if (ort := _ort(kind))),
-        stichworte=tuple(wort[:200] for wort in felder.roh.get("keyword") or () if isinstance(wort, str))[:100],
+        stichworte=_worte(felder.roh.get("keyword")),
     )
+
+
+def _worte(wert: object) -> tuple[str, ...]:
+    """Keywords, as far as they are words."""
+    return tuple(reinige(wort)[:200] for wort in wert[:100] if isinstance(wort, str)) if isinstance(wert, list) else ()
 
 
 def _punkte(felder: Felder) -> Iterator[tuple[tuple[int, int], Punkt]]:

@@ -59,11 +59,12 @@ def beginne(auftrag: Auftrag, *, jetzt: datetime) -> str:
 
 
 def zuletzt(stadt_id: str, quelle: str) -> datetime | None:
-    """When the last complete run from there began; the next one may ask from then on."""
+    """From when on the next run from there may ask: an hour before the last complete one began, for clocks differ."""
     frage = select(Einfuhr.begonnen).where(
         Einfuhr.koerperschaft_id == stadt_id, Einfuhr.quelle == quelle, Einfuhr.zustand == "vollstaendig"
     )
-    return db.session.scalar(frage.order_by(Einfuhr.id.desc()).limit(1))
+    begonnen = db.session.scalar(frage.order_by(Einfuhr.id.desc()).limit(1))
+    return begonnen - timedelta(hours=1) if begonnen else None
 
 
 def bestelle(url: str, *, seit_zuletzt: bool, mit_dateien: bool, erlaubte: Netze, wer: Wer, jetzt: datetime) -> str:

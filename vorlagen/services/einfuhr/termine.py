@@ -10,11 +10,11 @@ from sqlalchemy import func, select
 
 from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN, augenblick
-from vorlagen.models import Beratung, Fremdschluessel, Gremium, Sitzung, Tagesordnungspunkt, Vorlage
+from vorlagen.models import Beratung, Fremdschluessel, Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.richtext import aus_text, saeubere
 from vorlagen.ris import Befund, Grabstein, Punkt, Termin, Typ
 from vorlagen.ris.kennungen import schluessel
-from vorlagen.services.einfuhr import dateien
+from vorlagen.services.einfuhr import dateien, zuordnungen
 from vorlagen.services.einfuhr.arbeit import ENTFERNT, UNVERAENDERT, Arbeit
 
 ERGEBNIS_HOECHSTENS: Final = 300
@@ -125,13 +125,14 @@ def _neuer(arbeit: Arbeit, sitzung: Sitzung, fremd: Fremdschluessel) -> Tagesord
 
 
 def _beschrifte_punkt(arbeit: Arbeit, sitzung: Sitzung, top: Tagesordnungspunkt, punkt: Punkt) -> None:
-    top.bezeichnung, top.titel = punkt.nummer, punkt.titel or ""
+    top.bezeichnung = punkt.nummer
+    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
+    if beratung is not None and zuordnungen.laeuft_hier(beratung):
+        return
+    top.titel = punkt.titel or top.titel
     lang = punkt.ergebnis if punkt.ergebnis and len(punkt.ergebnis) > ERGEBNIS_HOECHSTENS else None
     ergebnis = punkt.ergebnis[: ERGEBNIS_HOECHSTENS - 1] + "…" if punkt.ergebnis and lang else punkt.ergebnis
     texte = [aus_text(lang) if lang else "", als_html(punkt.beschluss)]
-    beratung = db.session.get(Beratung, top.beratung_id) if top.beratung_id else None
-    if beratung is not None and _laeuft_hier(beratung):
-        return
     if beratung is not None and beratung.abstimmungen:
         if ergebnis and ergebnis != top.ergebnis:
             arbeit.befunde.merke(Befund.HIER_BEARBEITET, f"{punkt.kennung}: {ergebnis}")
@@ -144,11 +145,6 @@ def _beschrifte_punkt(arbeit: Arbeit, sitzung: Sitzung, top: Tagesordnungspunkt,
         top.ausgang = arbeit.ausgang(ergebnis, "", _tag(sitzung), punkt.kennung)
     else:
         arbeit.vormerken(Typ.STATION, punkt.station, {"punkt": punkt.kennung})
-
-
-def _laeuft_hier(beratung: Beratung) -> bool:
-    """The stage is one of a paper that began here: what became of it goes over the bridge, not past our rules."""
-    return db.session.scalar(select(Vorlage.fall_id).where(Vorlage.id == beratung.vorlage_id)) is None
 
 
 def _vergleiche(arbeit: Arbeit, sitzung: Sitzung, punkte: Sequence[Punkt]) -> None:
@@ -180,7 +176,7 @@ def _entferne_punkte(arbeit: Arbeit, alte: Sequence[str], bleiben: set[str]) -> 
             dateien.setze(arbeit, (), top_id=top.id)
             db.session.delete(top)
         elif top is not None:
-            top.abgesetzt = top.abgesetzt or _ANDERSWO
+            zuordnungen.setze_ab(arbeit, top, _ANDERSWO)
         arbeit.zaehle(Typ.PUNKT, ENTFERNT)
         arbeit.streiche(fremd)
     db.session.flush()

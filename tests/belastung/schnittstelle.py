@@ -45,7 +45,7 @@ def pruefe(
 
     Raises `RuntimeError` if the demo does not start or schemathesis does not run.
     """
-    with tempfile.TemporaryDirectory() as ordner, _demo(Path(ordner)) as (adresse, umgebung):
+    with tempfile.TemporaryDirectory() as ordner, demo(Path(ordner) / "instanz") as (adresse, umgebung):
         for wer in leute:
             token = _vorlagen(umgebung, "person", "token", wer, "--umfang", "verwalten").split()[-1]
             wie = ("--max-examples", str(beispiele), "--phases", phasen, "--seed", str(startwert))
@@ -113,16 +113,25 @@ def _woerterbuch(kennungen: Mapping[str, Sequence[str]]) -> str:
 
 
 @contextmanager
-def _demo(ordner: Path) -> Iterator[tuple[str, dict[str, str]]]:
+def demo(ordner: Path) -> Iterator[tuple[str, dict[str, str]]]:
     """A running demo: its address, and the environment in which commands reach it."""
-    umgebung = {**os.environ, "VORLAGEN_INSTANCE": str(ordner / "instanz"), "PYTHONPATH": str(WURZEL)}
+    with dienst(ordner, "demo") as gestartet:
+        yield gestartet
+
+
+@contextmanager
+def dienst(ordner: Path, befehl: str) -> Iterator[tuple[str, dict[str, str]]]:
+    """The same with the instance in this folder and `vorlagen demo` or `vorlagen serve`."""
+    ordner.mkdir(exist_ok=True)
     with socket.create_server(("127.0.0.1", 0)) as frei:
         adresse = f"http://127.0.0.1:{frei.getsockname()[1]}"
-    befehl = [sys.executable, "-m", "vorlagen", "demo", "--port", adresse.rpartition(":")[2]]
-    with (ordner / "demo.log").open("w+") as ausgabe:
-        server = subprocess.Popen(befehl, env=umgebung, stdout=ausgabe, stderr=ausgabe, cwd=ordner)
+    eigenes = {"VORLAGEN_INSTANCE": str(ordner), "VORLAGEN_BASE_URL": adresse, "PYTHONPATH": str(WURZEL)}
+    umgebung = {**os.environ, **eigenes}
+    worte = [sys.executable, "-m", "vorlagen", befehl, "--port", adresse.rpartition(":")[2]]
+    with (ordner / "ausgabe.log").open("w+") as ausgabe:
+        server = subprocess.Popen(worte, env=umgebung, stdout=ausgabe, stderr=ausgabe, cwd=ordner)
         try:
-            _warte(adresse, server, ordner / "demo.log")
+            _warte(adresse, server, ordner / "ausgabe.log")
             yield adresse, umgebung
         finally:
             server.terminate()

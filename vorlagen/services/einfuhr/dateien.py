@@ -10,6 +10,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from vorlagen.dateien import eindeutig
+from vorlagen.dateien.arten import ALLE
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import Fachfehler
 from vorlagen.models import Anlage, Fremddatei, Vorlage
@@ -20,7 +21,7 @@ from vorlagen.services.einfuhr.arbeit import Arbeit
 from vorlagen.services.einfuhr.server import Server
 
 AUF_EINMAL: Final = 20
-_ENDUNGEN: Final = {"application/pdf": ".pdf", "image/png": ".png", "image/jpeg": ".jpg", "text/plain": ".txt"}
+_ENDUNGEN: Final = {art.typ: art.endung for art in ALLE}
 
 
 def setze(arbeit: Arbeit, angaben: Sequence[Dateiangabe], *, neu: bool = False, **wo: str) -> None:
@@ -120,4 +121,4 @@ def _dateiname(name: str, adresse: str, typ: str) -> str:
     for kandidat in (name, letzter):
         if "." in kandidat[-6:]:
             return kandidat
-    return f"{name}{_ENDUNGEN.get(typ.partition(';')[0].strip(), '.pdf')}"
+    return f"{name}.{_ENDUNGEN.get(typ.partition(';')[0].strip(), 'pdf')}"

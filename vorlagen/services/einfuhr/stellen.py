@@ -29,6 +29,7 @@ _FUNKTIONEN: Final = {
     **dict.fromkeys(
         (
             *("stellv. vorsitzender", "stellv. vorsitzende", "stellv. vorsitz", "stellvertretender vorsitzender"),
+            *("stellvertretender vorsitz", "stellvertretung"),
             *("stellvertretende vorsitzende", "stellvertretender ausschussvorsitzender"),
             "stellvertretende ausschussvorsitzende",
         ),
@@ -110,6 +111,7 @@ def _setze_amt(arbeit: Arbeit, fremd: Fremdschluessel, eine: Organisation) -> No
     fremd.eigen = vorher is not None and fremd.eigene_id is None
     fremd.eigener_typ, fremd.eigene_id = "amt", amt.id
     if vorher is None:
+        amt.nummer = (eine.kuerzel or "")[:20]
         amt.aktiv = eine.bis is None or eine.bis >= arbeit.heute
 
 

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session, undefer
 from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden, SchabloneUngueltig
-from vorlagen.models import Anlage, OparlDatei, OparlObjekt
+from vorlagen.models import Anlage, Fremddatei, OparlDatei, OparlObjekt
 from vorlagen.services import hausschablonen
 from vorlagen.services.beiwerk import Anlagenbild
 from vorlagen.services.druckbild import lebendig
@@ -124,6 +124,14 @@ def anlagen(sitzung: Session, bilder: Sequence[Anlagenbild]) -> dict[str, Objekt
         )
         for bild in bilder
     }
+
+
+def eingefuehrte_haupt(sitzung: Session, vorlage_ids: Collection[str]) -> dict[str, str]:
+    """Imported paper → the attachment that was its main document where it came from."""
+    frage = select(Fremddatei.vorlage_id, Fremddatei.anlage_id).where(
+        Fremddatei.vorlage_id.in_(vorlage_ids), Fremddatei.rolle == "haupt", Fremddatei.anlage_id.is_not(None)
+    )
+    return {zeile.vorlage_id: zeile.anlage_id for zeile in sitzung.execute(frage)}
 
 
 def mit_rueckweg(datei: Objekt, feld: str, *ziele: str) -> Objekt:

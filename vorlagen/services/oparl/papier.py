@@ -48,13 +48,14 @@ def papiere(
     bestellungen = [b for v in vorlagen for b in _bestellung(v, bilder[v.id], wege[v.id])]
     drucke = dateien.drucke(sitzung, bestellungen, stadt=stadt, jetzt=jetzt)
     anlagen = dateien.anlagen(sitzung, [anlage for bild in bilder.values() for anlage in bild.anlagen])
+    haupt = dateien.eingefuehrte_haupt(sitzung, list(bilder))
     return {
         vorlage.id: [
             _papier(
                 bilder[vorlage.id],
                 [beratung(eine, agenden) for eine in wege[vorlage.id]],
-                drucke.get(haupt_id(vorlage.id)),
-                [anlagen[anlage.id] for anlage in bilder[vorlage.id].anlagen],
+                drucke.get(haupt_id(vorlage.id)) or anlagen.get(haupt.get(vorlage.id, "")),
+                [anlagen[a.id] for a in bilder[vorlage.id].anlagen if a.id != haupt.get(vorlage.id)],
                 {
                     **_verknuepft(bilder[vorlage.id], gegenstuecke),
                     **_vermerke(bilder[vorlage.id], auftraege),

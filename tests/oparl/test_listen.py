@@ -99,6 +99,7 @@ def test_staedte_teilen_sich_ein_haus_oder_haben_ihr_eigenes(app: Flask, offene_
     assert [eine["paper"] for eine in frage(f"{WURZEL}/body")["data"]] == [f"{BASIS}/oparl/papers"]
     dort = app.test_client().get(f"{WURZEL}/system", base_url="https://ris.buchenau.example").get_json()
     assert dort["body"] == f"https://ris.buchenau.example{WURZEL}/body"
+    sicht_oeffnen(ALLE)
     with transaction() as sitzung:
         for stadt in sitzung.query(Koerperschaft).filter_by(kuerzel="linden"):
             stadt.gesperrt_seit = JETZT

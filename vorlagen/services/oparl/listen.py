@@ -9,12 +9,12 @@ from typing import Any, Final
 
 from sqlalchemy import ColumnElement, Row, Select, and_, select, tuple_
 
-from vorlagen.extensions import db
+from vorlagen.extensions import db, sicht_oeffnen
 from vorlagen.models import OparlBezug, OparlObjekt
 from vorlagen.services.oparl.typen import Typ
 from vorlagen.services.seiten import Seite, gebunden, lies_marke, zeit
 
-WENIGE: Final = 1000
+WENIGE: Final = 300
 """Up to so many changes are fetched along their own index and put in order here, whatever else the list holds."""
 
 _SPALTEN: Final = (
@@ -43,25 +43,25 @@ def objekt(kennung: str) -> Row[Any] | None:
 
 def seite(frage: Frage, *, nach: str | None, anzahl: int) -> Seite[Row[Any]]:
     """One page; with `geaendert_ab` deleted objects are among them (OParl 1.1, 2-08). Raises `EingabeUngueltig`."""
+    sicht_oeffnen(frage.staedte)  # one town is an equality, which keeps the order of the index; several are a list
     stelle = lies_marke(nach, zeit) if nach else None
-    wenige = _wenige(frage) if frage.geaendert_ab is not None else None
-    if wenige is None:
-        ids = list(db.session.scalars(lauf(frage, stelle).limit(anzahl + 1)))
+    zeilen = _wenige(frage) if frage.geaendert_ab is not None else None
+    if zeilen is None:
+        zeilen = db.session.execute(lauf(frage, stelle).limit(anzahl + 1)).all()
     else:
-        passende = sorted((z.erstellt, z.id) for z in wenige if stelle is None or (z.erstellt, z.id) < stelle)
-        ids = [kennung for _, kennung in passende[: -anzahl - 2 : -1]]
-    zeilen = {z.id: z for z in db.session.execute(select(*_SPALTEN).where(OparlObjekt.id.in_(ids)))}
-    return gebunden([zeilen[kennung] for kennung in ids], anzahl, lambda z: (z.erstellt, z.id))
+        passende = [z for z in zeilen if stelle is None or (z.erstellt, z.id) < stelle]
+        zeilen = sorted(passende, key=lambda z: (z.erstellt, z.id), reverse=True)[: anzahl + 1]
+    return gebunden(zeilen, anzahl, lambda z: (z.erstellt, z.id))
 
 
-def lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[str]:
-    """Ids along the index of the list, from the place where the page before ended."""
+def lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[Any]:
+    """Objects along the index of the list, from the place where the page before ended."""
     if frage.organisation is None:
         ordnung = (OparlObjekt.erstellt, OparlObjekt.id)
-        befehl = select(OparlObjekt.id).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
+        befehl = select(*_SPALTEN).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
     else:
         ordnung = (OparlBezug.erstellt, OparlBezug.objekt_id)
-        befehl = select(OparlBezug.objekt_id).join(OparlObjekt, OparlObjekt.id == OparlBezug.objekt_id)
+        befehl = select(*_SPALTEN).join(OparlBezug, OparlObjekt.id == OparlBezug.objekt_id)
         befehl = befehl.where(_im_typ(OparlBezug, frage), OparlBezug.organisation_id == frage.organisation)
         befehl = befehl.where(*_grenzen(frage))
     if stelle is not None:
@@ -69,9 +69,9 @@ def lauf(frage: Frage, stelle: tuple[datetime, str] | None) -> Select[str]:
     return befehl.order_by(*(spalte.desc() for spalte in ordnung))
 
 
-def geaenderte(frage: Frage) -> Select[str, datetime]:
-    """Ids along the index of the changes, the earliest first, each with when its object was first there."""
-    befehl = select(OparlObjekt.id, OparlObjekt.erstellt).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
+def geaenderte(frage: Frage) -> Select[Any]:
+    """Objects along the index of the changes, the earliest first."""
+    befehl = select(*_SPALTEN).where(_im_typ(OparlObjekt, frage), *_grenzen(frage))
     return befehl.order_by(OparlObjekt.geaendert, OparlObjekt.id)
 
 

@@ -18,6 +18,7 @@ from tests.postgres import PostgresFehlt, abdruck, geleert, neue_datenbank, star
 from tests.welt import Stadt, baue_stadt
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
+from vorlagen.einlass import Einlass
 from vorlagen.extensions import db
 from vorlagen.services import passworthash, schema
 
@@ -158,7 +159,11 @@ def _datenbank(server: str, name: str) -> str:
 def _einstellungen(instance: Path, database_url: str) -> Einstellungen:
     """Without a limit of requests: the tests ask faster than any program may."""
     return Einstellungen(
-        instance=instance, database_url=database_url, secret_key="nur-fuer-pruefungen-" * 3, grenze_api=0
+        einlass=Einlass(betreuung_zweiter_faktor=False),
+        instance=instance,
+        database_url=database_url,
+        secret_key="nur-fuer-pruefungen-" * 3,
+        grenze_api=0,
     )
 
 

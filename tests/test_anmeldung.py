@@ -5,14 +5,15 @@ from __future__ import annotations
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from tests.welt import JETZT, PASSWORT, Stadt, als
 from vorlagen.extensions import transaction
 from vorlagen.fehler import AnmeldungGesperrt, NichtAngemeldet, NichtGefunden
-from vorlagen.models import Person
-from vorlagen.services import anmeldesitzungen, anmeldung, versuche
+from vorlagen.models import Fremdkonto, Person
+from vorlagen.services import anmeldesitzungen, anmeldung, fremdkonten, versuche
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
+from vorlagen.services.wer import ueber_alle_staedte
 
 
 def test_wer_name_und_passwort_kennt_kommt_hinein(stadt: Stadt) -> None:
@@ -44,6 +45,23 @@ def test_ein_token_gilt_bis_es_ablaeuft(stadt: Stadt) -> None:
         anmeldung.mit_token(token + "x", jetzt=JETZT)
     with pytest.raises(NichtGefunden):
         anmeldung.token_neu("gibtesnicht", jetzt=JETZT)
+
+
+def test_ein_token_ruht_wenn_das_verzeichnis_die_person_lange_nicht_gesehen_hat(stadt: Stadt) -> None:
+    tokens = {name: anmeldung.token_neu(name, jetzt=JETZT) for name in ("gerda", "kai")}
+    fremdkonten.verbinde("gerda", "https://sso.example.org", "g-1", jetzt=JETZT)
+    spaeter = JETZT + timedelta(days=30, seconds=1)
+    assert (
+        anmeldung.mit_token(tokens["gerda"], jetzt=JETZT + timedelta(days=30), verzeichnis_tage=30).anmeldename
+        == "gerda"
+    )
+    with pytest.raises(NichtAngemeldet, match="ruht"):
+        anmeldung.mit_token(tokens["gerda"], jetzt=spaeter, verzeichnis_tage=30)
+    assert anmeldung.mit_token(tokens["gerda"], jetzt=spaeter).anmeldename == "gerda"
+    assert anmeldung.mit_token(tokens["kai"], jetzt=spaeter, verzeichnis_tage=30).anmeldename == "kai"
+    with ueber_alle_staedte(), transaction() as sitzung:
+        sitzung.scalars(select(Fremdkonto)).one().zuletzt = spaeter  # came by the directory again
+    assert anmeldung.mit_token(tokens["gerda"], jetzt=spaeter, verzeichnis_tage=30).anmeldename == "gerda"
 
 
 def test_wer_nicht_mehr_hier_arbeitet_kommt_mit_nichts_hinein(stadt: Stadt) -> None:

@@ -8,15 +8,16 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 
 from tests.welt import JETZT, Stadt, als, baue_stadt
 from vorlagen.einlass import Erkennen, Gruppenrolle, Oidc, Zuordnung
-from vorlagen.extensions import ALLE, db, sicht_oeffnen
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import AnmeldungAbgelehnt, EingabeUngueltig, Fachfehler, NichtGefunden, ZuVieleAnfragen
 from vorlagen.models import Fremdkonto, Person, Rollenvergabe, Versuchszahl
 from vorlagen.services import fremdanmeldung, fremdkonten, grenzen
@@ -87,6 +88,11 @@ def test_wer_in_vier_browsern_zugleich_zum_ersten_mal_kommt_hat_ein_konto(app: F
     assert sorted(db.session.scalars(frage.where(Person.anmeldename == "nora"))) == ["freigabe", "gremiendienst"]
 
 
+def _betreut(anmeldename: str) -> None:
+    with transaction() as sitzung:
+        sitzung.execute(update(Person).where(Person.anmeldename == anmeldename).values(installation=True))
+
+
 def test_von_hand_verbunden_kommt_jemand_auch_ohne_erkennen_und_getrennt_nicht_mehr(stadt: Stadt) -> None:
     nur_verbundene = replace(OIDC, erkennen=Erkennen.NUR_VERBUNDENE, anlegen=False)
     fremdkonten.verbinde("kai", OIDC.aussteller, "k-7", jetzt=JETZT)
@@ -95,6 +101,14 @@ def test_von_hand_verbunden_kommt_jemand_auch_ohne_erkennen_und_getrennt_nicht_m
     for name, kennung in (("berta", "k-7"), ("kai", "k-8"), ("berta", ""), ("berta", "ä"), ("gibtesnicht", "x")):
         with pytest.raises((EingabeUngueltig, NichtGefunden)):
             fremdkonten.verbinde(name, OIDC.aussteller, kennung, jetzt=JETZT)
+    _betreut("kai")
+    for einlass in (
+        partial(fremdanmeldung.mit_ausweis, _ausweis("k-7"), nur_verbundene, jetzt=JETZT),
+        partial(fremdanmeldung.mit_namen, "kai", jetzt=JETZT),
+    ):
+        with pytest.raises(AnmeldungAbgelehnt, match="betreut die Installation"):
+            einlass()
+        assert einlass(betreuung=True)[0].anmeldename == "kai"
     fremdkonten.trenne("kai", jetzt=JETZT)
     with pytest.raises(AnmeldungAbgelehnt):
         fremdanmeldung.mit_ausweis(_ausweis("k-7"), nur_verbundene, jetzt=JETZT)

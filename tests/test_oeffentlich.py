@@ -105,8 +105,8 @@ OFFEN = {
 }
 INNEN = {
     "vorlage": "ablauf_kennung version fassung begruendung_nichtoeffentlich beteiligt bearbeiter aktenzeichen fall "
-    "fall_id erstellt_von_id erstellt geaendert eingereicht freigegeben veroeffentlicht veroeffentlichen_am "
-    "ruecknahme_grund ruecknahme_von_id",
+    "fall_id erstellt_von_id erstellt geaendert aussen_geaendert eingereicht freigegeben veroeffentlicht "
+    "veroeffentlichen_am ruecknahme_grund ruecknahme_von_id",
     "anlage": "koerperschaft_id begruendung_nichtoeffentlich hochgeladen ruecknahme_grund ruecknahme_von_id",
     "beratung": "koerperschaft_id begruendung_nichtoeffentlich beschlusstext intern verwiesen_an verwiesen_von_id "
     "fassung_vorher fassung_nachher",

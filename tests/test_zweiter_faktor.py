@@ -110,7 +110,7 @@ def test_eine_stadt_verlangt_ihn_fuer_rollen_und_die_verwaltung_setzt_ihn_zuruec
     assert [als(name).zweiter_faktor_fehlt for name in ("gerda", "adele", "kai")] == [True, False, False]
     codes = _richte_ein("gerda")
     assert als("gerda").zweiter_faktor_fehlt is False
-    with pytest.raises(NichtBerechtigt, match="verlangt"):
+    with pytest.raises(NichtBerechtigt, match="vorgeschrieben"):
         zweiter_faktor.schalte_aus(codes[0], wer=als("gerda"), geheimnis=GEHEIM, jetzt=JETZT)
     with pytest.raises(EingabeUngueltig):
         zugaenge.setze_faktor_zurueck(als("adele").id, wer=als("adele"), jetzt=JETZT)

@@ -139,7 +139,7 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         erlaubte_netze=netze("VORLAGEN_ERLAUBTE_NETZE", werte.get("VORLAGEN_ERLAUBTE_NETZE")),
         grenze_anmeldung=anzahl("VORLAGEN_GRENZE_ANMELDUNG", werte.get("VORLAGEN_GRENZE_ANMELDUNG") or "50"),
         grenze_api=anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "30000"),
-        einlass=lies_einlass(werte, base_url=base_url),
+        einlass=lies_einlass(werte, base_url=base_url, demo=demo),
         ablage=lies_ablage(werte),
         oparl_lizenz=_lizenz(werte.get("VORLAGEN_OPARL_LIZENZ"), demo=demo),
         sicherheitskontakt=kontakt(werte.get("VORLAGEN_SICHERHEITSKONTAKT")),

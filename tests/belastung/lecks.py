@@ -19,7 +19,7 @@ from types import CodeType, FunctionType, ModuleType
 
 from tests.leck.haus import Haus, baue_leer, oeffne
 from tests.leck.mutanten import Mutant
-from tests.leck.seitenkanal import unterschiede, verraeterische_filter
+from tests.leck.seitenkanal import unterschiede, verraeterische_filter, verraeterische_zeiten
 from vorlagen.extensions import db
 
 WURZEL = Path(__file__).resolve().parents[2]
@@ -40,7 +40,7 @@ def suche(mutanten: Sequence[Mutant], *, melde: Callable[[Urteil], None] = lambd
         baue_leer(Path(ort))
         with oeffne(Path(ort)) as haus:
             for wer, wege in dict.fromkeys((mutant.wer, mutant.wege) for mutant in mutanten):
-                haus.ausweis(wer if wer not in ("gleich", "filter") else "niemand")
+                haus.ausweis(wer if wer not in ("gleich", "filter", "zeit") else "niemand")
                 ohne = _gegabelt(haus, Mutant("", "", "", wer, wege))
                 if ohne != []:
                     raise RuntimeError(f"without any bug {wer} finds {ohne} ({wege})")
@@ -58,6 +58,8 @@ def sieh_nach(haus: Haus, wer: str, wege: str) -> list[str]:
         return unterschiede(haus, "niemand", haus.welt.papiere["nichtoeffentlich"])
     if wer == "filter":
         return verraeterische_filter(haus, "niemand")
+    if wer == "zeit":
+        return verraeterische_zeiten(haus, "niemand")
     funde = haus.verstoesse(wer, haus.rundgang(wer, wege=wege))
     # Whoever looks after one body does not look after the others; what is theirs, the measure does not know.
     return [fund for fund in funde if haus.welt.papiere["nur im Rat"] in fund] if wer == "hanna" else funde

@@ -19,6 +19,7 @@ from tests.leck.welt import SITZUNG, Leckwelt, baue
 from tests.welt import als
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
+from vorlagen.einlass import Einlass
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.services import anmeldesitzungen, anmeldung, schema
 from vorlagen.services.oparl import nachziehen
@@ -109,6 +110,7 @@ def oeffne(ort: Path) -> Iterator[Haus]:
 def einstellungen(ort: Path) -> Einstellungen:
     """Those of the town in this folder; under the name by which Flask's client calls it."""
     return Einstellungen(
+        einlass=Einlass(betreuung_zweiter_faktor=False),
         instance=ort,
         database_url=f"sqlite:///{ort / DATEI}",
         secret_key="nur-fuer-pruefungen-" * 3,

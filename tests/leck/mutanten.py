@@ -11,7 +11,8 @@ DIENSTE, WEB = "vorlagen/services/", "vorlagen/web/"
 class Mutant:
     """One bug: `alt` stands exactly once in `datei`. `wer` walks behind the routes that fit `wege`.
 
-    Without a person the answers are compared (`gleich`) or the filters of the list tried (`filter`).
+    Without a person the answers are compared (`gleich`), the filters of the list tried (`filter`), or what was there
+    before with what is there after something happened inside (`zeit`).
     """
 
     datei: str
@@ -52,7 +53,12 @@ MUTANTEN: tuple[Mutant, ...] = (
     Mutant(_GRUND, "return Vorlage.erstellt_von_id == wer.id", "return Vorlage.erstellt_von_id != wer.id"),
     Mutant("vorlagen/extensions.py", "tabelle.koerperschaft_id == eine", "tabelle.koerperschaft_id != eine", "n-gerda"),
     Mutant(_LISTE, "station.where(Beratung.oeffentlich)", "station", wer="filter"),
-    Mutant(_LISTE, "or_(Vorlage.oeffentlicher_status.is_(None), voll)", "Vorlage.id.is_not(None)", wer="filter"),
+    Mutant(
+        _LISTE,
+        "or_(Vorlage.oeffentlicher_status.is_(None), voller_einblick(wer))",
+        "Vorlage.id.is_not(None)",
+        wer="filter",
+    ),
     Mutant(f"{DIENSTE}bekanntgabe.py", "return vorlage.oeffentlicher_status or", "return", wer="filter"),
     Mutant(f"{DIENSTE}bekanntgabe.py", "gelesen.get(id_, heutige[id_])", "heutige[id_]"),
     Mutant(f"{DIENSTE}anlagen.py", "        frage = frage.where(Anlage.oeffentlich)\n", "        pass\n", wege=_ANLAGE),
@@ -81,6 +87,9 @@ MUTANTEN: tuple[Mutant, ...] = (
     Mutant(f"{DIENSTE}bekanntgabe.py", "return beratung.oeffentlich and all(", "return True or all("),
     Mutant(_SICHT, "return and_(Beratung.oeffentlich, veroeffentlicht())", "return veroeffentlicht()", wege=_SITZUNG),
     Mutant(_LISTE, "and_(gefragt, voller_einblick(wer))", "gefragt", wer="filter"),
+    Mutant(_LISTE, "(nur_oeffentlich(wer), Vorlage.aussen_", "(nur_oeffentlich(wer), Vorlage.", wer="zeit"),
+    Mutant(_LISTE, "else_=Vorlage.aussen_geaendert", "else_=Vorlage.geaendert", wer="zeit"),
+    Mutant(f"{DIENSTE}aenderungen.py", '(Aenderung.typ == "sitzung", _betreut(wer)),', "", wer="zeit"),
     Mutant(
         f"{WEB}api/anlagen.py",
         "anlage_als_json if einblick is Einblick.VOLL else",

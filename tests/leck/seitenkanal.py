@@ -6,12 +6,13 @@ import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import Context
+from datetime import timedelta
 
 from sqlalchemy import event, select
 
 from tests.leck.haus import Haus
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.models import Vorlage
+from vorlagen.models import Sitzung, Vorlage
 
 GEHEIM = ("entwurf", "in mitzeichnung", "nichtoeffentlich", "nur im Rat")
 """Papers of which nobody outside could ever know that there are any."""
@@ -63,6 +64,37 @@ def verraeterische_filter(haus: Haus, wer: str) -> list[str]:
     strom = klient.get("/api/v1/aenderungen?anzahl=200", headers=kopf).get_json()["data"]
     funde += [f"feed: {name}" for name in GEHEIM if haus.welt.papiere[name] in {meldung["id"] for meldung in strom}]
     return funde if stand and strom and verborgene else [*funde, "nothing was tried"]
+
+
+def verraeterische_zeiten(haus: Haus, wer: str) -> list[str]:
+    """Addresses that answer otherwise once something happened inside a public paper and in the closed part of a
+    meeting: lists in their order, page by page and between two instants, the objects themselves, the feed.
+    """
+    kopf, keks = haus.ausweis(wer)
+    listen = [f"{liste}{mehr}" for liste in ("/vorlagen?x", "/api/v1/vorlagen?anzahl=1") for mehr in ("", "&q=Halle")]
+    listen += [f"/api/v1/vorlagen?{grenze}={tag}" for grenze in ("seit", "bis") for tag in ("2026-03-20", "2026-04-01")]
+    regeln = re.compile("(vorlagen|sitzungen)(/<[a-z]*_id>)?$|^/oparl/papers$")
+    innen = f"{haus.welt.papiere['oeffentlich']}|{haus.welt.sitzungen[0]}|[a-z]$"
+    ziele = [adresse for regel, adresse in haus.ziele["GET"] if regeln.search(regel) and re.search(innen, adresse)]
+    adressen = [*listen, *ziele]
+
+    def stand() -> dict[str, object]:
+        bild: dict[str, object] = {adresse: _frage(haus, adresse, keks, kopf) for adresse in adressen}
+        strom = haus.app.test_client().get("/api/v1/aenderungen?anzahl=200", headers=kopf).get_json()["data"]
+        return bild | {"feed": [(meldung["art"], meldung["id"], meldung["zeit"]) for meldung in strom]}
+
+    for erste in listen:
+        _frage(haus, erste, keks, kopf)  # the first request notes that the login or the token is used
+    vorher = stand()
+    sicht_oeffnen(ALLE)
+    vorlage = db.session.get_one(Vorlage, haus.welt.papiere["oeffentlich"])
+    vorlage.version, vorlage.bearbeiter = vorlage.version + 1, f"{vorlage.bearbeiter}."
+    vorlage.geaendert += timedelta(days=40)
+    db.session.get_one(Sitzung, haus.welt.sitzungen[0]).version += 1
+    db.session.commit()
+    _frage(haus, "/oparl/papers", keks, kopf)  # the first that asks follows the feed
+    nachher = stand()
+    return [adresse for adresse in vorher if vorher[adresse] != nachher[adresse]]
 
 
 def _frage(haus: Haus, adresse: str, keks: str, kopf: dict[str, str]) -> tuple[int, int, str, str]:

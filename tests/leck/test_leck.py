@@ -20,7 +20,7 @@ from tests.leck.erlaubt import HAUS, Maszstab
 from tests.leck.haus import Haus
 from tests.leck.marken import BLEIBT, ist_frei
 from tests.leck.mutanten import MUTANTEN
-from tests.leck.seitenkanal import unterschiede, verraeterische_filter
+from tests.leck.seitenkanal import unterschiede, verraeterische_filter, verraeterische_zeiten
 from tests.leck.spuren import marken_in
 from tests.leck.welt import SITZUNG
 from tests.welt import als
@@ -115,6 +115,10 @@ def test_was_es_nicht_gibt_und_was_niemand_sehen_darf_antwortet_gleich(haus: Hau
 
 def test_kein_filter_verraet_was_nur_drinnen_bekannt_ist(haus: Haus) -> None:
     assert verraeterische_filter(haus, "niemand") == []
+
+
+def test_keine_reihenfolge_und_keine_zeit_verraet_was_drinnen_geschah(haus: Haus) -> None:
+    assert verraeterische_zeiten(haus, "niemand") == []
 
 
 def test_wer_ein_gremium_betreut_sieht_die_vorlagen_der_anderen_nicht(haus: Haus) -> None:

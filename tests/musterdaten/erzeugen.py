@@ -90,7 +90,7 @@ def _verlaufe(leben: Leben) -> None:
         beraten(leben)
     except Heute:
         pass
-    leben.zeile["geaendert"] = leben.jetzt
+    leben.zeile["geaendert"] = leben.zeile["aussen_geaendert"] = leben.jetzt
 
 
 def _freigaben(auftrag: Auftrag, zufall: random.Random) -> Iterator[datetime]:

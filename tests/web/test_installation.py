@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from flask import Flask
 from sqlalchemy import select, update
 
 from tests.web.besuch import formular
 from tests.web.conftest import Besucht
 from tests.welt import PASSWORT, als, baue_stadt
+from vorlagen.einlass import Einlass
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.models import Person, Postausgang
 from vorlagen.services import koerperschaften
@@ -50,6 +54,16 @@ def test_wer_die_installation_betreut_legt_an_und_sperrt_und_liest_nichts(besuch
         versuch = besuch(None).sende("/anmelden", {**felder, "anmeldename": "b.kai", "passwort": PASSWORT})
         assert versuch.status_code == hinein
         assert fremde.oeffne("/").status_code == 302, "whoever was in is out, and comes in again by the door"
+
+
+def test_wer_die_installation_betreut_braucht_einen_zweiten_faktor(app: Flask, besuch: Besucht) -> None:
+    app.config["EINSTELLUNGEN"] = replace(app.config["EINSTELLUNGEN"], einlass=Einlass())
+    betreut("adele")
+    adele, gerda = besuch("adele"), besuch("gerda")
+    for weg in ("/", "/installation", "/verwaltung"):
+        assert adele.oeffne(weg).location == "/konto/zweiter-faktor", weg
+    assert gerda.oeffne("/").status_code == 200
+    assert "vorgeschrieben" in adele.hole("/konto/zweiter-faktor")
 
 
 def test_alle_anderen_weist_die_seite_ab(besuch: Besucht) -> None:

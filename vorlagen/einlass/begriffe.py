@@ -70,12 +70,19 @@ class Oidc:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Einlass:
-    """Which ways lead in besides the password, and who may still use one (`passwort_nur_fuer`; empty: everybody)."""
+    """Which ways lead in besides the password, and who may still use one (`passwort_nur_fuer`; empty: everybody).
+
+    `betreuung_…` is about who keeps the installation: whether they need a second factor, whether they come in by these
+    ways. `token_verzeichnis_tage`: so long after somebody last came by the directory their tokens work (0: for ever).
+    """
 
     oidc: Oidc | None = None
     kopfzeile: str | None = None
     kopfzeile_von: Netze = ()
     passwort_nur_fuer: frozenset[str] = frozenset()
+    betreuung_zweiter_faktor: bool = True
+    betreuung_von_anderswo: bool = False
+    token_verzeichnis_tage: int = 30
 
     def mit_passwort(self, anmeldename: str) -> bool:
         """True if this person may log in with a password, or set one."""

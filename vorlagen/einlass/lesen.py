@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from vorlagen.einlass.begriffe import Einlass, Erkennen, Netze, Oidc, Zuordnung
 from vorlagen.einlass.zuordnung import lies_zuordnung
+from vorlagen.einstellwerte import eines_von, spanne
 from vorlagen.fehler import EinstellungUngueltig
 
 TABELLE: tuple[tuple[str, str, str], ...] = (
@@ -29,6 +30,21 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_REMOTE_USER", "leer: keine", "Kopfzeile, in der ein Proxy den Anmeldenamen nennt, etwa X-Remote-User"),
     ("VORLAGEN_REMOTE_USER_VON", "leer", "Adressen oder Netze, von denen diese Kopfzeile gilt, mit Komma"),
     ("VORLAGEN_PASSWORT_NUR_FUER", "leer: alle", "Anmeldenamen, die sich noch mit Passwort anmelden, mit Komma"),
+    (
+        "VORLAGEN_BETREUUNG_ZWEITER_FAKTOR",
+        "ja; in der Demo nein",
+        "ja: wer die Installation betreut, braucht einen zweiten Faktor",
+    ),
+    (
+        "VORLAGEN_BETREUUNG_VON_ANDERSWO",
+        "nein",
+        "ja: auch wer die Installation betreut, kommt über Verzeichnis oder Kopfzeile herein",
+    ),
+    (
+        "VORLAGEN_TOKEN_VERZEICHNIS_TAGE",
+        "30",
+        "So lange nach der letzten Anmeldung über das Verzeichnis gelten Tokens; 0 hebt das auf",
+    ),
 )
 
 _OERTLICH: Final = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -37,7 +53,7 @@ _VERGEBENE: Final = re.compile(r"host|cookie|authorization|origin|referer|conten
 _ANMELDENAME: Final = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
 
-def lies_einlass(werte: Mapping[str, str], *, base_url: str) -> Einlass:
+def lies_einlass(werte: Mapping[str, str], *, base_url: str, demo: bool = False) -> Einlass:
     """Read and check the settings. Raises `EinstellungUngueltig`."""
     oidc = _oidc(werte, base_url)
     kopfzeile, von = _kopfzeile(werte)
@@ -49,7 +65,16 @@ def lies_einlass(werte: Mapping[str, str], *, base_url: str) -> Einlass:
         )
     if falsche := [name for name in namen if not _ANMELDENAME.fullmatch(name)]:
         raise EinstellungUngueltig(f"VORLAGEN_PASSWORT_NUR_FUER: „{falsche[0]}“ ist kein Anmeldename.")
-    return Einlass(oidc=oidc, kopfzeile=kopfzeile, kopfzeile_von=von, passwort_nur_fuer=frozenset(namen))
+    tage = werte.get("VORLAGEN_TOKEN_VERZEICHNIS_TAGE") or "30"
+    return Einlass(
+        oidc=oidc,
+        kopfzeile=kopfzeile,
+        kopfzeile_von=von,
+        passwort_nur_fuer=frozenset(namen),
+        betreuung_zweiter_faktor=_ja_oder_nein(werte, "VORLAGEN_BETREUUNG_ZWEITER_FAKTOR", sonst=not demo),
+        betreuung_von_anderswo=_ja_oder_nein(werte, "VORLAGEN_BETREUUNG_VON_ANDERSWO", sonst=False),
+        token_verzeichnis_tage=spanne("VORLAGEN_TOKEN_VERZEICHNIS_TAGE", tage, 0, 3650),
+    )
 
 
 def netze(name: str, text: str | None) -> Netze:
@@ -71,7 +96,7 @@ def _oidc(werte: Mapping[str, str], base_url: str) -> Oidc | None:
     geheimnis, datei = werte.get("VORLAGEN_OIDC_CLIENT_SECRET"), werte.get("VORLAGEN_OIDC_ZUORDNUNG")
     name = werte.get("VORLAGEN_OIDC_NAME") or "Verzeichnis der Stadt"
     erkennen = werte.get("VORLAGEN_OIDC_ERKENNEN") or Erkennen.NUR_VERBUNDENE
-    anlegen = werte.get("VORLAGEN_OIDC_ANLEGEN") or "nein"
+    anlegen = _ja_oder_nein(werte, "VORLAGEN_OIDC_ANLEGEN", sonst=False)
     acr = tuple(_liste(werte.get("VORLAGEN_OIDC_ACR")))
     if not aussteller:
         if client_id or geheimnis or datei or acr:
@@ -83,15 +108,13 @@ def _oidc(werte: Mapping[str, str], base_url: str) -> Oidc | None:
         raise EinstellungUngueltig("VORLAGEN_OIDC_CLIENT_ID fehlt; der Aussteller muss wissen, wer fragt.")
     if erkennen not in list(Erkennen):
         raise EinstellungUngueltig(f"VORLAGEN_OIDC_ERKENNEN: möglich sind {', '.join(Erkennen)}, nicht „{erkennen}“.")
-    if anlegen not in ("ja", "nein"):
-        raise EinstellungUngueltig(f"VORLAGEN_OIDC_ANLEGEN: möglich sind ja und nein, nicht „{anlegen}“.")
     return Oidc(
         aussteller=aussteller,
         client_id=client_id,
         client_secret=geheimnis or None,
         name=name,
         erkennen=Erkennen(erkennen),
-        anlegen=anlegen == "ja",
+        anlegen=anlegen,
         zuordnung=lies_zuordnung(Path(datei)) if datei else Zuordnung(),
         acr=acr,
     )
@@ -121,6 +144,11 @@ def _kopfzeile(werte: Mapping[str, str]) -> tuple[str | None, Netze]:
             f"VORLAGEN_REMOTE_USER: „{name}“ taugt nicht als Kopfzeile; üblich ist X-Remote-User."
         )
     return name, von
+
+
+def _ja_oder_nein(werte: Mapping[str, str], name: str, *, sonst: bool) -> bool:
+    wort = werte.get(name)
+    return eines_von(name, wort, ("ja", "nein")) == "ja" if wort else sonst
 
 
 def _liste(text: str | None) -> list[str]:

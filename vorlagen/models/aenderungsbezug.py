@@ -109,6 +109,7 @@ BEZUEGE: Final[Mapping[str, Bezug]] = MappingProxyType(
             ),
             fragt=(
                 "oeffentlich", "freigegeben", "veroeffentlicht", "status", "oeffentlicher_status", "ablauf", "beendet",
+                "geaendert",
             ),
             offen=_vorlage,
         ),

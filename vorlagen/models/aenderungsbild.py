@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime
 from functools import cache
 from typing import Any
 
@@ -17,7 +18,10 @@ from vorlagen.models.verlorene_sicht import Schluessel, Spur, verlorene
 
 @dataclass(frozen=True, slots=True)
 class Zeile:
-    """A row of the feed without its number; see `Aenderung`."""
+    """A row of the feed without its number; see `Aenderung`.
+
+    `wann` is what the paper itself says of when it was changed in this transaction, None if it says nothing.
+    """
 
     stadt: str
     typ: str
@@ -26,6 +30,7 @@ class Zeile:
     aussen: Vorgang | None
     vorlage_id: str | None
     verlassen: frozenset[str]
+    wann: datetime | None
 
 
 class Aenderungsbild:
@@ -53,7 +58,7 @@ class Aenderungsbild:
                 verlassen = (
                     verlorene(self._verbindung, self._spuren, objekt_id) if tabelle == "vorlage" else frozenset()
                 )
-                yield Zeile(spur.stadt, typ, objekt_id, vorgang, nach_aussen, vorlage_id, verlassen)
+                yield Zeile(spur.stadt, typ, objekt_id, vorgang, nach_aussen, vorlage_id, verlassen, _wann(spur))
 
     def _ganze(self, schluessel: Schluessel, spur: Spur) -> Spur:
         """The same with every column that matters, before and now."""
@@ -157,6 +162,11 @@ def _vorgang(spur: Spur) -> Vorgang | None:
     if spur.jetzt is None:
         return None if spur.zuvor is None else Vorgang.GELOESCHT
     return Vorgang.ANGELEGT if spur.zuvor is None else Vorgang.GEAENDERT
+
+
+def _wann(spur: Spur) -> datetime | None:
+    jetzt: datetime | None = (spur.jetzt or {}).get("geaendert")
+    return jetzt if jetzt != (spur.zuvor or {}).get("geaendert") else None
 
 
 def _status(werte: Werte) -> Any:

@@ -10,12 +10,12 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime
 from typing import Any, Final, cast
 
-from sqlalchemy import Connection, Table, event, func, inspect
+from sqlalchemy import Connection, Table, bindparam, event, func, inspect
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Mapper, Session, SessionTransaction, object_session
 
 from vorlagen.extensions import Base, Mandant
-from vorlagen.models.aenderung import Aenderung, Aenderungsstand
+from vorlagen.models.aenderung import Aenderung, Aenderungsstand, Vorgang
 from vorlagen.models.aenderungsbezug import BEZUEGE, STILL, Werte
 from vorlagen.models.aenderungsbild import Aenderungsbild, Zeile
 from vorlagen.models.verlorene_sicht import Schluessel, Spur
@@ -122,10 +122,26 @@ def _schreibe_auf(sitzung: Session) -> None:
         return
     verbindung = sitzung.connection()
     je_stadt: dict[str, list[Zeile]] = {}
-    for zeile in Aenderungsbild(verbindung, zettel).zeilen():
+    zeilen = list(Aenderungsbild(verbindung, zettel).zeilen())
+    _stelle_aussen(verbindung, zeilen)
+    for zeile in zeilen:
         je_stadt.setdefault(zeile.stadt, []).append(zeile)
     for stadt in sorted(je_stadt):  # in one order, so that two that change two towns do not wait in a circle
         _numeriere(verbindung, stadt, je_stadt[stadt])
+
+
+def _stelle_aussen(verbindung: Connection, zeilen: Sequence[Zeile]) -> None:
+    """Papers that everybody now reads otherwise say since when. Before the numbers, whose lock is the last one."""
+    vorlage, jetzt = Base.metadata.tables["vorlage"], datetime.now(UTC)
+    # In one order, so that two that change the same papers do not wait in a circle.
+    werte = [
+        {"diese": zeile.objekt_id, "wann": zeile.wann or jetzt}
+        for zeile in sorted(zeilen, key=lambda zeile: zeile.objekt_id)
+        if zeile.typ == "vorlage" and zeile.aussen in (Vorgang.ANGELEGT, Vorgang.GEAENDERT)
+    ]
+    if werte:
+        befehl = vorlage.update().where(vorlage.c.id == bindparam("diese"))
+        verbindung.execute(befehl.values(aussen_geaendert=bindparam("wann")), werte)
 
 
 def _numeriere(verbindung: Connection, stadt: str, zeilen: Sequence[Zeile]) -> None:

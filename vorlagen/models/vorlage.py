@@ -6,6 +6,7 @@ from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
@@ -13,6 +14,10 @@ from vorlagen.models.beratung import Beratung, Beschlusspunkt
 from vorlagen.models.koerperschaft import Amt, Koerperschaft, Vorlageart
 from vorlagen.models.person import Person
 from vorlagen.models.ruecknahme import Ruecknehmbar
+
+
+def _wie_geaendert(zeile: DefaultExecutionContext) -> Any:
+    return zeile.get_current_parameters()["geaendert"]  # type: ignore[no-untyped-call] # SQLAlchemy has no types for it
 
 
 class Vorlage(Base, Mandant, Ruecknehmbar):
@@ -24,6 +29,8 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
     back. `oeffentlicher_status` is what everybody may read instead of `status` while a non-public result is not
     announced; which wording they may read, its Fassung says. `veroeffentlicht` is since when everybody may read the
     released paper: a fact that somebody or the clock wrote down, never a comparison with today's time.
+    `aussen_geaendert` is when what everybody may read last changed, kept by `aenderungsspur`: whoever does not see all
+    of the paper learns of no other (ADR 0033); it means nothing before the paper is out.
     `veroeffentlichen_am` is an instant of its own instead of the town's rule. `fall` keeps an imported case verbatim;
     only our own numbers are sure to be unique.
     """
@@ -41,6 +48,14 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
         ),
         UniqueConstraint("koerperschaft_id", "fall_id"),
         Index("ix_vorlage_liste", "koerperschaft_id", "geaendert", "id"),
+        Index(
+            "ix_vorlage_liste_aussen",
+            "koerperschaft_id",
+            "aussen_geaendert",
+            "id",
+            sqlite_where=text("veroeffentlicht IS NOT NULL"),
+            postgresql_where=text("veroeffentlicht IS NOT NULL"),
+        ),
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
         Index("ix_vorlage_amt", "federfuehrend_id", "status"),
         Index("ix_vorlage_oeffentlicher_status", "koerperschaft_id", "oeffentlicher_status"),
@@ -79,6 +94,7 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
     erstellt_von_id: Mapped[str | None] = mapped_column(ForeignKey("person.id"))
     erstellt: Mapped[datetime] = mapped_column(UtcDateTime)
     geaendert: Mapped[datetime] = mapped_column(UtcDateTime)
+    aussen_geaendert: Mapped[datetime] = mapped_column(UtcDateTime, default=_wie_geaendert)
     eingereicht: Mapped[datetime | None] = mapped_column(UtcDateTime)
     freigegeben: Mapped[datetime | None] = mapped_column(UtcDateTime)
     beendet: Mapped[datetime | None] = mapped_column(UtcDateTime)

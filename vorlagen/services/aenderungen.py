@@ -14,7 +14,7 @@ from sqlalchemy import ColumnElement, Text, and_, case, cast, exists, false, or_
 
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.fehler import EingabeUngueltig, StelleUnbekannt
-from vorlagen.models import Aenderung, Aenderungsstand, Vorlage
+from vorlagen.models import Aenderung, Aenderungsstand, Sitzung, Vorlage
 from vorlagen.models.aenderung import Vorgang
 from vorlagen.services.sichtbarkeit import veroeffentlicht, voller_einblick
 from vorlagen.services.tresor import oeffne, verschliesse
@@ -85,10 +85,24 @@ def frage(wer: Wer, *, nach: int, bis: int) -> Any:
 
 
 def _voll(wer: Wer) -> ColumnElement[bool]:
-    """Whether the person sees all of the object; a town's people may know of everything that is no paper."""
+    """Whether the person sees all of the object: of a meeting whoever looks after its body, of the rest that is no
+    paper the whole town.
+    """
     gesehen = exists().where(Vorlage.id == Aenderung.vorlage_id, voller_einblick(wer))
     karte = true() if wer.hat(Rolle.VERWALTUNG) else Aenderung.objekt_id == wer.id
-    return case((Aenderung.typ == "person", karte), (Aenderung.vorlage_id.is_(None), true()), else_=gesehen)
+    return case(
+        (Aenderung.typ == "person", karte),
+        (Aenderung.typ == "sitzung", _betreut(wer)),
+        (Aenderung.vorlage_id.is_(None), true()),
+        else_=gesehen,
+    )
+
+
+def _betreut(wer: Wer) -> ColumnElement[bool]:
+    gremien = {rolle.gremium_id for rolle in wer.rollen if rolle.rolle == Rolle.GREMIENDIENST}
+    if None in gremien:
+        return true()
+    return exists().where(Sitzung.id == Aenderung.objekt_id, Sitzung.gremium_id.in_(gremien))
 
 
 def _oeffentlich() -> ColumnElement[bool]:

@@ -8,12 +8,12 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from typing import Any, Final, NamedTuple
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from vorlagen.extensions import db, sicht_oeffnen, transaction
 from vorlagen.fehler import NichtAngemeldet, NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Person, Zugangstoken, ZweiterFaktor
+from vorlagen.models import Fremdkonto, Person, Zugangstoken, ZweiterFaktor
 from vorlagen.services import versuche, zugangstoken
 from vorlagen.services.passworthash import stimmt
 from vorlagen.services.schluessel import sha256
@@ -72,14 +72,25 @@ def aus_sitzung(person_id: str, marke: str | None = None, *, jetzt: datetime | N
     return wer_ist(person, jetzt.astimezone(BERLIN).date() if jetzt else None), person.sitzungsmarke
 
 
-def mit_token(token: str, *, jetzt: datetime) -> Wer:
+def mit_token(token: str, *, jetzt: datetime, verzeichnis_tage: int = 0) -> Wer:
     """Who an API token belongs to, and how far it reaches.
 
-    Raises `NichtAngemeldet` if it is unknown, revoked or expired, or its person is locked.
+    Whom a directory knows must have come in by it in the last `verzeichnis_tage`: only then is it certain that they are
+    still there, with these roles (0: never mind). Raises `NichtAngemeldet` if not, if the token is unknown, revoked or
+    expired, or its person is locked.
     """
-    eintrag = db.session.scalar(select(Zugangstoken).where(Zugangstoken.sha256 == sha256(token)))
+    anmeldung = select(func.max(Fremdkonto.zuletzt)).where(Fremdkonto.person_id == Zugangstoken.person_id)
+    frage = select(Zugangstoken, anmeldung.scalar_subquery()).where(Zugangstoken.sha256 == sha256(token))
+    with ueber_alle_staedte():
+        zeile = db.session.execute(frage).first()
+    eintrag, zuletzt = zeile or (None, None)
     if eintrag is None or eintrag.widerrufen or (eintrag.gueltig_bis and eintrag.gueltig_bis <= jetzt):
         raise NichtAngemeldet("Das Zugangstoken ist unbekannt, widerrufen oder abgelaufen.")
+    if verzeichnis_tage and zuletzt is not None and jetzt - zuletzt > timedelta(days=verzeichnis_tage):
+        raise NichtAngemeldet(
+            f"Das Zugangstoken ruht: Ihre letzte Anmeldung über das Verzeichnis liegt mehr als {verzeichnis_tage} Tage "
+            "zurück. Bitte melden Sie sich im Browser wieder darüber an; danach gilt das Token wieder."
+        )
     if eintrag.zuletzt is None or jetzt - eintrag.zuletzt > timedelta(hours=1):
         token_id = eintrag.id
         with transaction() as sitzung:

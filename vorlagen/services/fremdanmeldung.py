@@ -25,27 +25,35 @@ _MAIL: Final = re.compile(r"[^@\s<>,;]{1,64}@[^@\s<>,;]{1,189}")
 _UNBEKANNT: Final = (
     "Sie sind im Verzeichnis bekannt, haben hier aber noch kein Konto. Bitte wenden Sie sich an Ihre Verwaltung."
 )
+_BETREUUNG: Final = (
+    "Ihr Konto betreut die Installation. Damit kommen Sie hier nur mit Passwort und zweitem Faktor herein."
+)
 
 
-def mit_ausweis(ausweis: Ausweis, oidc: Oidc, *, jetzt: datetime) -> tuple[Wer, str]:
+def mit_ausweis(ausweis: Ausweis, oidc: Oidc, *, jetzt: datetime, betreuung: bool = False) -> tuple[Wer, str]:
     """Who this is, and their session mark; their roles are then what their groups say.
 
     The account is the one that was connected with this issuer and subject. For the first time it is recognised or made
-    as the settings say, else refused: `AnmeldungAbgelehnt`. Raises `NichtAngemeldet` while the town is locked.
+    as the settings say, else refused: `AnmeldungAbgelehnt`; so is one that keeps the installation, but for `betreuung`.
+    Raises `NichtAngemeldet` while the town is locked.
     """
     with ueber_alle_staedte():
         try:
-            person_id = _nimm_auf(ausweis, oidc, jetzt)
+            person_id = _nimm_auf(ausweis, oidc, jetzt, betreuung=betreuung)
         except IntegrityError:  # the same person was faster in another browser
-            person_id = _nimm_auf(ausweis, oidc, jetzt)
+            person_id = _nimm_auf(ausweis, oidc, jetzt, betreuung=betreuung)
     return anmeldung.aus_sitzung(person_id, jetzt=jetzt)
 
 
-def mit_namen(anmeldename: str, *, jetzt: datetime) -> tuple[Wer, str]:
-    """Who the proxy vouches for, and their session mark. Raises `AnmeldungAbgelehnt` for whom nobody here knows."""
+def mit_namen(anmeldename: str, *, jetzt: datetime, betreuung: bool = False) -> tuple[Wer, str]:
+    """Who the proxy vouches for, and their session mark. Raises `AnmeldungAbgelehnt` for whom nobody here knows, and
+    for who keeps the installation, but for `betreuung`.
+    """
     person = person_mit_namen(anmeldename) if taugt_als_anmeldename(anmeldename) else None
     if person is None:
         raise AnmeldungAbgelehnt(_UNBEKANNT)
+    if person.installation and not betreuung:
+        raise AnmeldungAbgelehnt(_BETREUUNG)
     return anmeldung.aus_sitzung(person.id, jetzt=jetzt)
 
 
@@ -68,7 +76,7 @@ def gruppen(ausweis: Ausweis, zuordnung: Zuordnung) -> frozenset[str]:
     return frozenset(eine for eine in genannt if isinstance(eine, str)) if isinstance(genannt, list) else frozenset()
 
 
-def _nimm_auf(ausweis: Ausweis, oidc: Oidc, jetzt: datetime) -> str:
+def _nimm_auf(ausweis: Ausweis, oidc: Oidc, jetzt: datetime, *, betreuung: bool) -> str:
     with transaction() as sitzung:
         konto = sitzung.scalar(
             select(Fremdkonto).where(Fremdkonto.aussteller == ausweis.aussteller, Fremdkonto.kennung == ausweis.kennung)
@@ -78,6 +86,8 @@ def _nimm_auf(ausweis: Ausweis, oidc: Oidc, jetzt: datetime) -> str:
         person = _sperre(sitzung, konto.person_id) if konto else _zum_ersten_mal(sitzung, ausweis, oidc, jetzt)
         if not person.aktiv:
             raise AnmeldungAbgelehnt("Ihr Konto ist hier gesperrt. Bitte wenden Sie sich an Ihre Verwaltung.")
+        if person.installation and not betreuung:
+            raise AnmeldungAbgelehnt(_BETREUUNG)
         if oidc.zuordnung.gruppen:
             gruppenrollen.uebertrage(person, gruppen(ausweis, oidc.zuordnung), oidc.zuordnung, jetzt=jetzt)
         return person.id

@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import ColumnElement, Row, and_, case, exists, func, not_, or_, select, tuple_
-from sqlalchemy.orm import undefer
+from sqlalchemy import ColumnElement, Row, and_, case, exists, func, or_, select, tuple_
+from sqlalchemy.orm import InstrumentedAttribute, undefer
 
 from vorlagen.extensions import db
 from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Sitzung, Vorlage, Vorlageart, beratung_gremium
 from vorlagen.services import lesungen
 from vorlagen.services.arbeitskorb import wartet_auf
 from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, zeit
-from vorlagen.services.sichtbarkeit import Einblick, sichtbar, voller_einblick
+from vorlagen.services.sichtbarkeit import Einblick, nur_oeffentlich, sichtbar, voller_einblick
 from vorlagen.services.wer import Wer
 
 
@@ -37,29 +37,58 @@ class Filter:
 
 
 def liste(wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE) -> Seite[Row[Any]]:
-    """Lean rows, last changed first: id, nummer, betreff, status, ablauf, art, amt, oeffentlich, fassung, geaendert."""
-    zeilen = db.session.execute(_seite(_schlank(wer), wer, filter_, nach, anzahl)).all()
-    return gebunden(zeilen, anzahl, _stelle)
+    """Lean rows, last changed first: id, nummer, betreff, status, ablauf, art, amt, oeffentlich, geaendert.
+
+    `geaendert` is when what the person sees of the paper last changed.
+    """
+    voll = voller_einblick(wer)
+    status = case((voll, Vorlage.status), else_=func.coalesce(Vorlage.oeffentlicher_status, Vorlage.status))
+    frage = (
+        select(
+            Vorlage.id,
+            Vorlage.nummer,
+            Vorlage.betreff,
+            status.label("status"),
+            Vorlage.ablauf,
+            Vorlage.ablauf_version,
+            Vorlageart.name.label("art"),
+            Amt.name.label("amt"),
+            Vorlage.oeffentlich,
+            case((voll, Vorlage.geaendert), else_=Vorlage.aussen_geaendert).label("geaendert"),
+        )
+        .join(Vorlageart, Vorlageart.id == Vorlage.vorlageart_id)
+        .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
+    )
+    stellen = _stellen(wer, filter_, nach, anzahl)
+    zeilen = {zeile.id: zeile for zeile in db.session.execute(_diese(frage, wer, stellen.zeilen))}
+    return Seite([zeilen[stelle.id] for stelle in stellen.zeilen if stelle.id in zeilen], stellen.weiter)
 
 
 def strom(wer: Wer, filter_: Filter) -> Iterator[Row[Any]]:
     """The whole list in lean rows, read while they are written."""
-    yield from db.session.execute(_sortiert(_schlank(wer), wer, filter_).execution_options(yield_per=AUF_EINMAL))
+    nach: str | None = None
+    while True:
+        seite = liste(wer, filter_, nach=nach, anzahl=AUF_EINMAL)
+        yield from seite.zeilen
+        if (nach := seite.weiter) is None:
+            return
 
 
 def liste_ganz(
     wer: Wer, filter_: Filter, *, nach: str | None = None, anzahl: int = SEITE
 ) -> Seite[tuple[Vorlage, Einblick]]:
     """Whole papers with all that hangs on them, in a constant number of statements."""
+    stellen = _stellen(wer, filter_, nach, anzahl)
     ganz = select(Vorlage, voller_einblick(wer).label("voll")).options(undefer(Vorlage.fall))
-    frage = _seite(ganz, wer, filter_, nach, anzahl)
-    zeilen = db.session.execute(frage).unique().all()
-    seite = gebunden([zeile[0] for zeile in zeilen], anzahl, _stelle)
-    einblicke = {zeile[0].id: Einblick.VOLL if zeile[1] else Einblick.OEFFENTLICH for zeile in zeilen}
-    for vorlage in seite.zeilen:
-        if not vorlage.oeffentlich and einblicke[vorlage.id] is Einblick.VOLL:
+    zeilen = {zeile[0].id: zeile for zeile in db.session.execute(_diese(ganz, wer, stellen.zeilen)).unique()}
+    papiere = [
+        (zeile[0], Einblick.VOLL if zeile[1] else Einblick.OEFFENTLICH)
+        for zeile in (zeilen[stelle.id] for stelle in stellen.zeilen if stelle.id in zeilen)
+    ]
+    for vorlage, einblick in papiere:
+        if not vorlage.oeffentlich and einblick is Einblick.VOLL:
             lesungen.merke(vorlage)
-    return Seite([(vorlage, einblicke[vorlage.id]) for vorlage in seite.zeilen], seite.weiter)
+    return Seite(papiere, stellen.weiter)
 
 
 def sitzungen(
@@ -102,53 +131,49 @@ def sitzungsstrom(
         db.session.expunge_all()
 
 
-def _schlank(wer: Wer) -> Any:
-    return (
-        select(
-            Vorlage.id,
-            Vorlage.nummer,
-            Vorlage.betreff,
-            case(
-                (voller_einblick(wer), Vorlage.status),
-                else_=func.coalesce(Vorlage.oeffentlicher_status, Vorlage.status),
-            ).label("status"),
-            Vorlage.ablauf,
-            Vorlage.ablauf_version,
-            Vorlageart.name.label("art"),
-            Amt.name.label("amt"),
-            Vorlage.oeffentlich,
-            Vorlage.fassung,
-            Vorlage.geaendert,
-        )
-        .join(Vorlageart, Vorlageart.id == Vorlage.vorlageart_id)
-        .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
-    )
+class _Stelle(NamedTuple):
+    """Where a paper stands in a list: when what the person sees of it last changed, and its id."""
+
+    wann: datetime
+    id: str
 
 
-def _seite(frage: Any, wer: Wer, filter_: Filter, nach: str | None, anzahl: int) -> Any:
-    frage = _sortiert(frage, wer, filter_)
-    if nach:
-        frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*lies_marke(nach, zeit)))
-    return frage.limit(anzahl + 1)
+def _stellen(wer: Wer, filter_: Filter, nach: str | None, anzahl: int) -> Seite[_Stelle]:
+    """Two searches put together, each by its own clock and index: papers seen in full, and those of which the person
+    sees what everybody may (ADR 0033). The second goes no further back than the page of the first, so it costs little
+    where it finds next to nothing; a role for the whole town makes it likely that most are seen in full.
+    """
+    if wer.nur_installation:
+        return Seite([], None)
+    suchen = [(nur_oeffentlich(wer), Vorlage.aussen_geaendert), (voller_einblick(wer), Vorlage.geaendert)]
+    if any(rolle.amt_id is None and rolle.gremium_id is None for rolle in wer.rollen):
+        suchen.reverse()
+    stellen: list[_Stelle] = []
+    for sicht, uhr in suchen:
+        ort = tuple_(uhr, Vorlage.id)
+        frage = select(uhr, Vorlage.id).where(sicht, *_bedingungen(wer, filter_, uhr))
+        if nach:
+            frage = frage.where(ort < tuple_(*lies_marke(nach, zeit)))
+        if len(stellen) > anzahl:
+            frage = frage.where(ort > tuple_(*stellen[anzahl]))
+        frage = frage.order_by(uhr.desc(), Vorlage.id.desc()).limit(anzahl + 1)
+        stellen += [_Stelle(*zeile) for zeile in db.session.execute(frage)]
+    return gebunden(sorted(stellen, reverse=True)[: anzahl + 1], anzahl, lambda stelle: (stelle.wann, stelle.id))
 
 
-def _sortiert(frage: Any, wer: Wer, filter_: Filter) -> Any:
-    frage = frage.where(sichtbar(wer), *_bedingungen(wer, filter_))
-    return frage.order_by(Vorlage.geaendert.desc(), Vorlage.id.desc())
+def _diese(frage: Any, wer: Wer, stellen: Sequence[_Stelle]) -> Any:
+    """Asked once more who may see them: meanwhile a paper may have been taken back."""
+    return frage.where(sichtbar(wer), Vorlage.id.in_([stelle.id for stelle in stellen]))
 
 
-def _stelle(zeile: Any) -> tuple[datetime, str]:
-    return zeile.geaendert, zeile.id
-
-
-def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
+def _bedingungen(wer: Wer, f: Filter, uhr: InstrumentedAttribute[datetime]) -> list[ColumnElement[bool]]:
     gleich = [
         _im_status(f.status, wer) if f.status else None,
         Vorlage.nummer == f.nummer if f.nummer else None,
         Vorlage.fall_id == f.fall if f.fall else None,
         Vorlage.oeffentlich == f.oeffentlich if f.oeffentlich is not None else None,
-        Vorlage.geaendert >= f.seit if f.seit else None,
-        Vorlage.geaendert < f.bis if f.bis else None,
+        uhr >= f.seit if f.seit else None,
+        uhr < f.bis if f.bis else None,
         Vorlage.vorlageart_id.in_(select(Vorlageart.id).where(Vorlageart.name == f.art)) if f.art else None,
         _beim_amt(f.amt, wer) if f.amt else None,
         _vor_gremium(f.gremium, wer) if f.gremium else None,
@@ -160,9 +185,8 @@ def _bedingungen(wer: Wer, f: Filter) -> list[ColumnElement[bool]]:
 
 def _im_status(status: str, wer: Wer) -> ColumnElement[bool]:
     """What a body settled behind closed doors finds only who sees the whole paper."""
-    voll = voller_einblick(wer)
-    gleich = and_(Vorlage.status == status, or_(Vorlage.oeffentlicher_status.is_(None), voll))
-    return or_(gleich, and_(Vorlage.oeffentlicher_status == status, not_(voll)))
+    gleich = and_(Vorlage.status == status, or_(Vorlage.oeffentlicher_status.is_(None), voller_einblick(wer)))
+    return or_(gleich, and_(Vorlage.oeffentlicher_status == status, nur_oeffentlich(wer)))
 
 
 def _beim_amt(name_oder_id: str, wer: Wer) -> ColumnElement[bool]:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, and_, false, or_, select
+from sqlalchemy import ColumnElement, Select, and_, false, or_, select, true
 
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden, VeroeffentlichungZurueckgenommen
@@ -51,6 +51,12 @@ def veroeffentlicht() -> ColumnElement[bool]:
         Vorlage.freigegeben.is_not(None),
         Vorlage.veroeffentlicht.is_not(None),
     )
+
+
+def nur_oeffentlich(wer: Wer) -> ColumnElement[bool]:
+    """The papers that this person sees as everybody does, and no more of them."""
+    # "Not in full" must hold as well where a comparison with an empty column makes the answer unknown.
+    return and_(veroeffentlicht(), voller_einblick(wer).is_not(true()))
 
 
 def oeffentlich_beraten() -> ColumnElement[bool]:

@@ -47,7 +47,8 @@ class Wer:
     token with which they came; whoever is logged in at a page is not bound by one. `installation` keeps the towns of
     this installation and sees nothing of what is in them; `verwaiste` are the towns in which nobody works, which came
     with imported cases: somebody who also administers their own town reads these, too. `zweiter_faktor_fehlt`: the
-    town asks these roles for a second factor, and there is none yet.
+    town asks these roles for a second factor, and there is none yet; `betreut_ohne_faktor`: nor is there one of
+    somebody who keeps the installation, which the settings may ask for.
     """
 
     id: str
@@ -64,6 +65,7 @@ class Wer:
     umfang: Umfang = Umfang.VERWALTEN
     verwaiste: frozenset[str] = frozenset()
     zweiter_faktor_fehlt: bool = False
+    betreut_ohne_faktor: bool = False
     logo: str = ""
 
     @property
@@ -100,9 +102,11 @@ def wer_ist(person: Person, heute: date | None = None) -> Wer:
     if wer.installation and wer.hat(Rolle.VERWALTUNG):
         wer = replace(wer, verwaiste=_verwaiste())
     sicht_oeffnen(wer.sicht)
-    if any(wer.hat(rolle) for rolle in koerperschaft.rollen_mit_zweitem_faktor):
+    verlangt = any(wer.hat(rolle) for rolle in koerperschaft.rollen_mit_zweitem_faktor)
+    if verlangt or wer.installation:
         faktor = db.session.get(ZweiterFaktor, wer.id)
-        wer = replace(wer, zweiter_faktor_fehlt=faktor is None or faktor.seit is None)
+        fehlt = faktor is None or faktor.seit is None
+        wer = replace(wer, zweiter_faktor_fehlt=fehlt and verlangt, betreut_ohne_faktor=fehlt and wer.installation)
     return _mit_vertretung(wer, plan_am(heute, wer.koerperschaft_id)) if heute else wer
 
 

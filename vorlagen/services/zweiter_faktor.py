@@ -97,10 +97,10 @@ def neue_ersatzcodes(code: str, *, wer: Wer, geheimnis: bytes, jetzt: datetime) 
     return codes
 
 
-def schalte_aus(code: str, *, wer: Wer, geheimnis: bytes, jetzt: datetime) -> None:
-    """Switch one's own off with a code. Raises `EingabeUngueltig`, and `NichtBerechtigt` where the town asks for it."""
-    if verlangt(wer):
-        raise NichtBerechtigt("Ihre Körperschaft verlangt für Ihre Rolle einen zweiten Faktor.")
+def schalte_aus(code: str, *, wer: Wer, geheimnis: bytes, jetzt: datetime, betreuung: bool = False) -> None:
+    """Switch one's own off with a code. Raises `EingabeUngueltig`, and `NichtBerechtigt` where it is asked for."""
+    if verlangt(wer, betreuung=betreuung):
+        raise NichtBerechtigt("Für Ihr Konto ist ein zweiter Faktor vorgeschrieben.")
     versuche.nimm(wer.anmeldename, jetzt=jetzt)
     with transaction() as sitzung:
         verlange(wer.id, code, geheimnis=geheimnis, jetzt=jetzt)
@@ -115,8 +115,10 @@ def setze_zurueck(person: Person, *, wer: Wer, jetzt: datetime) -> None:
     _entferne(person, wer=wer, jetzt=jetzt)
 
 
-def verlangt(wer: Wer) -> bool:
-    """True if the town asks somebody of these roles for a second factor."""
+def verlangt(wer: Wer, *, betreuung: bool = False) -> bool:
+    """True if the town asks somebody of these roles for a second factor; `betreuung`: or who keeps the installation."""
+    if betreuung and wer.installation:
+        return True
     rollen = db.session.get_one(Koerperschaft, wer.koerperschaft_id).rollen_mit_zweitem_faktor
     return any(wer.hat(rolle) for rolle in rollen)
 

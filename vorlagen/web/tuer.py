@@ -168,7 +168,8 @@ def _lass_ein() -> Response | None:
 
 def _pruefe(sicht: Sicht, wer: Wer) -> Response | None:
     """Turn away whom the route is not there for, or send them where they get on."""
-    if wer.zweiter_faktor_fehlt and not session.get("von_anderswo") and not ist_api():
+    fehlt = wer.zweiter_faktor_fehlt or (einstellungen().einlass.betreuung_zweiter_faktor and wer.betreut_ohne_faktor)
+    if fehlt and not session.get("von_anderswo") and not ist_api():
         if request.method == "GET":
             return redirect(url_for("zweiter_faktor.zeige"))
         raise NichtBerechtigt("Bitte richten Sie zuerst unter „Mein Konto“ Ihren zweiten Faktor ein.")
@@ -207,7 +208,8 @@ def _mit_token() -> Wer:
     art, _, token = request.headers.get("Authorization", "").partition(" ")
     if art.lower() != "bearer" or not token.strip():
         raise NichtAngemeldet("Bitte schicken Sie ein Zugangstoken mit: „Authorization: Bearer …“.")
-    person = anmeldung.mit_token(token.strip(), jetzt=jetzt())
+    einlass = einstellungen().einlass
+    person = anmeldung.mit_token(token.strip(), jetzt=jetzt(), verzeichnis_tage=einlass.token_verzeichnis_tage)
     # A door that says nothing asks for the most.
     verlangt: Umfang = getattr(current_app.view_functions.get(request.endpoint or ""), "umfang", Umfang.VERWALTEN)
     if _sicht() is not Sicht.OFFEN and not person.umfang.reicht_fuer(verlangt):

@@ -105,11 +105,14 @@ def seite(
     von_aussen: str = "",
     gerettet: Sequence[tuple[str, str]] = (),
     dateien: bool = False,
+    abgewiesen: str = "",
 ) -> str:
     """The login page with every way in that there is, and what somebody had typed.
 
     `satz` says what is wrong with name or password, `von_aussen` why the directory or the proxy did not get them in.
+    `abgewiesen` is whom the proxy vouches for in vain: not to be offered once more.
     """
+    name = pforte.verbuergter_name()
     konten = anmeldung.demokonten() if tuer.einstellungen().demo else ()
     return render_template(
         "anmelden.html",
@@ -121,7 +124,7 @@ def seite(
         dateien=dateien,
         konten=konten,
         einlass=tuer.einstellungen().einlass,
-        verbuergt=pforte.verbuergter_name(),
+        verbuergt=name if name != abgewiesen else None,
         auftritt=auftritt.hier(),
     )
 
@@ -162,9 +165,10 @@ def _verbuergt(weiter: str) -> Response | None:
     if name is None or "weiter" not in request.args:
         return None
     try:
-        tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt()), von_anderswo=True)
+        betreuung = tuer.einstellungen().einlass.betreuung_von_anderswo
+        tuer.melde_an(*fremdanmeldung.mit_namen(name, jetzt=tuer.jetzt(), betreuung=betreuung), von_anderswo=True)
     except (AnmeldungAbgelehnt, NichtAngemeldet) as fehler:
         vorkommnisse.anmeldung_gescheitert(fehler)
-        return Response(seite(weiter, von_aussen=fehler.satz), 403, mimetype="text/html")
+        return Response(seite(weiter, von_aussen=fehler.satz, abgewiesen=name), 403, mimetype="text/html")
     pforte.merke_buergschaft(name)
     return redirect(weiter)

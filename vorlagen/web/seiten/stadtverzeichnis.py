@@ -95,7 +95,9 @@ def _lass_ein(vorhaben: Vorhaben | None, weiter: str) -> Response:
     verzeichnis, oidc = stadtverzeichnis()
     drossel.zaehle_anmeldung()
     ausweis = verzeichnis.loese_ein(code, vorhaben, rueckweg=_rueckweg(), iss=request.args.get("iss"))
-    tuer.melde_an(*fremdanmeldung.mit_ausweis(ausweis, oidc, jetzt=tuer.jetzt()), von_anderswo=True)
+    betreuung = tuer.einstellungen().einlass.betreuung_von_anderswo
+    wer, marke = fremdanmeldung.mit_ausweis(ausweis, oidc, jetzt=tuer.jetzt(), betreuung=betreuung)
+    tuer.melde_an(wer, marke, von_anderswo=True)
     drossel.anmeldung_gelungen()
     antwort = redirect(weiter)
     merke_nachweis(antwort, ausweis.nachweis)

@@ -51,7 +51,11 @@ def schalte_aus() -> Response | tuple[str, int]:
     """Switch it off."""
     try:
         zweiter_faktor.schalte_aus(
-            request.form.get("code_aus", ""), wer=tuer.wer(), geheimnis=tuer.geheimnis(), jetzt=tuer.jetzt()
+            request.form.get("code_aus", ""),
+            wer=tuer.wer(),
+            geheimnis=tuer.geheimnis(),
+            jetzt=tuer.jetzt(),
+            betreuung=_auch_betreuung(),
         )
     except (EingabeUngueltig, AnmeldungGesperrt) as abgelehnt:
         return _seite(satz=abgelehnt.satz), 422
@@ -74,12 +78,16 @@ def _seite(*, satz: str = "", codes: tuple[str, ...] = ()) -> str:
     return render_template(
         "zweiter_faktor.html",
         stand=zweiter_faktor.stand(wer.id),
-        verlangt=zweiter_faktor.verlangt(wer),
+        verlangt=zweiter_faktor.verlangt(wer, betreuung=_auch_betreuung()),
         geheimnis=geheimnis,
         bild=_bild(totp.adresse(geheimnis, konto=wer.anmeldename, dienst="Vorlagen")) if geheimnis else None,
         codes=codes,
         satz=satz,
     )
+
+
+def _auch_betreuung() -> bool:
+    return tuer.einstellungen().einlass.betreuung_zweiter_faktor
 
 
 def _bild(adresse: str) -> Markup:

@@ -119,5 +119,5 @@ def einstellungen(ort: Path) -> Einstellungen:
 
 
 def ist_oparl(regel: str) -> bool:
-    """True for the many addresses of OParl."""
-    return regel.startswith("/oparl")
+    """True for the many addresses of OParl, and for the feeds that are made of it."""
+    return regel.startswith(("/oparl", "/oeffentlich"))

@@ -80,7 +80,7 @@ MUTANTEN: tuple[Mutant, ...] = (
     Mutant(_NIEDERSCHRIFT, "if top_id in heute]", "]", wege=_WORD),
     Mutant(_NIEDERSCHRIFT, "    if fassung.ruecknahme is not None:", "    if False:", wege=_WORD),
     Mutant(f"{DIENSTE}auftraege.py", "== auftrag_id, voller_einblick(wer))", "== auftrag_id)", wege="auftraege"),
-    Mutant(_KORB, "is_not(None), voller_einblick(wer)))\n    if", "is_not(None)))\n    if", wege="fristen"),
+    Mutant(_KORB, "_id.is_not(None), voller_einblick(wer)))\n", "_id.is_not(None)))\n", wege="fristen"),
     Mutant(f"{WEB}seiten/verlauf.py", "if einblick is not Einblick.VOLL:", "if False:", wege="verlauf"),
     Mutant(f"{WEB}seiten/fassungen.py", "if einblick is not Einblick.VOLL:", "if False:", wege="fassungen"),
     Mutant(f"{WEB}api/antwort.py", "    if einblick is not Einblick.VOLL:", "    if False:", wege="/api/.*verlauf"),

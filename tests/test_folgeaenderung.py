@@ -55,6 +55,7 @@ def gruende(tat: Any) -> list[str]:
     return [grund.code for grund in gefangen.value.gruende]
 
 
+@pytest.mark.probe
 def test_stationen_kommen_hinzu_ruecken_und_entfallen_und_der_verlauf_sagt_es(stadt: Stadt) -> None:
     vorlage = lies(hfa_und_rat(stadt))
     gesehen, (hfa, rat) = vorlage.version, vorlage.beratungen

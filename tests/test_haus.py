@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 from alembic.autogenerate import compare_metadata
@@ -74,6 +75,11 @@ def _stockwerk(modul: str) -> tuple[str, int] | None:
     return next(((n, h) for n, h in STOCKWERKE if modul == n or modul.startswith(n + ".")), None)
 
 
+@cache
+def _baum(ort: Path) -> ast.Module:
+    return ast.parse(ort.read_text(encoding="utf-8"))
+
+
 def _module() -> Iterator[tuple[str, Path]]:
     for ort in (
         WURZEL / "wsgi.py",
@@ -87,7 +93,7 @@ def _module() -> Iterator[tuple[str, Path]]:
 
 def _einfuhren(ort: Path, modul: str) -> Iterator[str]:
     """Every module that is imported anywhere in the file; deferred and TYPE_CHECKING imports count."""
-    for knoten in ast.walk(ast.parse(ort.read_text(encoding="utf-8"))):
+    for knoten in ast.walk(_baum(ort)):
         if isinstance(knoten, ast.Import):
             yield from (einzeln.name for einzeln in knoten.names)
         elif isinstance(knoten, ast.ImportFrom):
@@ -132,7 +138,7 @@ def test_kein_modul_fuehrt_sich_im_kreis_ein() -> None:
 
 def _ziele(ort: Path, module: dict[str, Path]) -> Iterator[str]:
     """The files behind a file's imports; `from paket import modul` means the module, not the package."""
-    for knoten in ast.walk(ast.parse(ort.read_text(encoding="utf-8"))):
+    for knoten in ast.walk(_baum(ort)):
         if isinstance(knoten, ast.Import):
             yield from (einzeln.name for einzeln in knoten.names if einzeln.name in module)
         elif isinstance(knoten, ast.ImportFrom):
@@ -229,7 +235,7 @@ def test_keine_datei_und_keine_funktion_wird_unuebersichtlich() -> None:
         text = ort.read_text(encoding="utf-8")
         if text.count("\n") > 220:
             lang.append(f"{modul}: {text.count(chr(10))} lines")
-        for knoten in ast.walk(ast.parse(text)):
+        for knoten in ast.walk(_baum(ort)):
             if isinstance(knoten, ast.FunctionDef) and (knoten.end_lineno or 0) - knoten.lineno >= 50:
                 lang.append(f"{modul}.{knoten.name}: {(knoten.end_lineno or 0) - knoten.lineno + 1} lines")
     assert lang == []

@@ -13,6 +13,7 @@ from tests.rahmenprobe import PAKET, SEITEN, probe_app
 
 AUFRUFE = [
     "{{ m.eingabe('a', x, x, [x], x) }}",
+    "{{ m.als_tabelle([(x, x)]) }}",
     "{{ m.textbereich('a', x, x, [x], x) }}",
     "{{ m.richtext('a', x, x, [x], x) }}",
     "{{ m.auswahl('a', x, [(x, x)], x, [x], x, leer=x) }}",

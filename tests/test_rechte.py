@@ -43,6 +43,7 @@ def test_jeder_einblick_hat_einen_grund_in_worten_und_kein_grund_verspricht_mehr
 @pytest.mark.parametrize(
     "wuerfel", [1, pytest.param(2, marks=pytest.mark.probe), pytest.param(3, marks=pytest.mark.probe)]
 )
+@pytest.mark.probe
 def test_was_als_darf_angezeigt_wird_gelingt_und_alles_andere_nicht(stadt: Stadt, wuerfel: int) -> None:
     vertritt(stadt)
     rolle = Vergabe(rolle="mitzeichnung", amt_id=stadt.aemter["30"], von=FREITAG)

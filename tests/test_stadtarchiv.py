@@ -83,6 +83,7 @@ def staedte(stadt: Stadt) -> tuple[str, str]:
     return eigene, fremde
 
 
+@pytest.mark.probe
 def test_hinaus_hinein_und_wieder_hinaus_ist_dasselbe(
     staedte: tuple[str, str], leere_datei: Path, tmp_path: Path
 ) -> None:

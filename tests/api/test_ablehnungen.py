@@ -14,6 +14,7 @@ from tests.welt import als
 from vorlagen.services import anmeldesitzungen, anmeldung
 
 
+@pytest.mark.probe
 def test_ohne_gueltiges_token_geht_nichts(rufen: Besetzung) -> None:
     fremd = Programm(rufen.klient, None)
     for kopf in ({}, {"Authorization": "Bearer falsch"}, {"Authorization": "Basic abc"}, {"Authorization": "Bearer "}):

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Thread
 
+import pytest
 from flask import Flask
 from werkzeug.serving import make_server
 
@@ -16,6 +17,7 @@ from tests.api.programm import Besetzung
 from tests.conftest import WURZEL
 
 
+@pytest.mark.probe
 def test_das_beispiel_traegt_eine_vorlage_bis_zur_kenntnisnahme(rufen: Besetzung, app: Flask) -> None:
     token = {
         f"TOKEN_{name.upper()}": rufen(name).kopf["Authorization"].removeprefix("Bearer ")

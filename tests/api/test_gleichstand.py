@@ -9,6 +9,9 @@ from flask import Flask
 
 SELBST: Final = "das eigene Konto: Passwort, zweiten Faktor, Anmeldungen und Token setzt nur, wer davor sitzt"
 ANMELDUNG: Final = "die Anmeldung im Browser; ein Programm hat ein Token"
+BEFEHL: Final = "dafür gibt es den Befehl „vorlagen import oparl“"
+MENSCH: Final = "was nicht sicher zusammengehört, entscheidet ein Mensch und kein Programm"
+HERAUSGABE: Final = "wer herausgibt und unter welcher Lizenz, sagt die Kommune beim Einrichten oder im Browser"
 BETREUUNG: Final = "die Installation wird auf dem Rechner selbst oder im Browser betreut, nie mit einem Token"
 WEGE: Final = {
     "abmelden": ANMELDUNG,
@@ -29,6 +32,16 @@ WEGE: Final = {
     "konto/zweiter-faktor/einrichtung": SELBST,
     "konto/zweiter-faktor/ersatzcodes": SELBST,
     "verwaltung/anmeldung": "wer sich wie ausweist, ändert kein Programm, das selbst nur ein Token hat",
+    "verwaltung/einfuhr": BEFEHL,
+    "verwaltung/einfuhr/*/abbruch": BEFEHL,
+    "zuordnen/*": MENSCH,
+    "verwaltung/oparl": HERAUSGABE,
+    "verwaltung/webhooks": "POST webhooks",
+    "verwaltung/webhooks/*": "PATCH webhooks/*",
+    "verwaltung/webhooks/*/geheimnis": "POST webhooks/*/geheimnis",
+    "verwaltung/webhooks/*/loeschen": "DELETE webhooks/*",
+    "verwaltung/webhooks/*/probe": "POST webhooks/*/probe",
+    "verwaltung/webhooks/*/sendungen/*": "POST webhooks/*/sendungen/*/erneut",
     "installation": BETREUUNG,
     "installation/*/sperre": BETREUUNG,
     "auftraege/*": "PATCH auftraege/*",
@@ -98,9 +111,5 @@ def test_jedes_formular_hat_seinen_weg_in_der_schnittstelle_oder_einen_grund(app
     api = {f"{methode} {regel.removeprefix('/api/v1/')}" for methode, regel in regeln if regel.startswith("/api/v1/")}
     assert formulare - set(WEGE) == set(), "Was tut ein Programm stattdessen?"
     assert set(WEGE) - formulare == set()
-    assert {weg for weg in WEGE.values() if weg not in api} == {
-        SELBST,
-        ANMELDUNG,
-        BETREUUNG,
-        WEGE["verwaltung/anmeldung"],
-    }
+    gruende = {SELBST, ANMELDUNG, BETREUUNG, BEFEHL, MENSCH, HERAUSGABE, WEGE["verwaltung/anmeldung"]}
+    assert {weg for weg in WEGE.values() if weg not in api} == gruende

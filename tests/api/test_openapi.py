@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from html import unescape
 from typing import Any
 
@@ -135,6 +136,7 @@ def _englisch(satz: str) -> bool:
     return bool(ENGLISCH.search(satz) or ENGLISCHE_WOERTER.search(satz))
 
 
+@cache
 def _dokument(app: Flask) -> Any:
     return app.test_client().get("/api/v1/openapi.json").get_json()
 

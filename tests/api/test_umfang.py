@@ -17,6 +17,7 @@ from vorlagen.services.wer import Umfang
 from vorlagen.web.sicht import Sicht, sichten
 
 
+@pytest.mark.probe
 def test_jede_tuer_fragt_nach_dem_umfang(app: Flask, klient: FlaskClient) -> None:
     """Adele may everything; what her token may not, it does nowhere."""
     kopf = {umfang: _kopf(umfang) for umfang in Umfang}

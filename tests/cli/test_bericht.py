@@ -81,4 +81,4 @@ def test_was_fehlt_steht_in_einem_satz(rufe: Ruf, worte: str, satz: str) -> None
 
 def _worte(datei: Path) -> str:
     with zipfile.ZipFile(datei) as mappe:
-        return mappe.read("xl/sharedStrings.xml").decode()
+        return mappe.read("xl/worksheets/sheet1.xml").decode()

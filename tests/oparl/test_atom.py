@@ -28,6 +28,7 @@ def einstellungen(auf_postgresql: Einstellungen, tmp_path: Path) -> Einstellunge
 ATOM = {"a": "http://www.w3.org/2005/Atom"}
 
 
+@pytest.mark.probe
 def test_neues_kommt_als_atom_und_verschwindet_mit_der_ruecknahme(
     app: Flask, stadt: Stadt, monkeypatch: pytest.MonkeyPatch
 ) -> None:

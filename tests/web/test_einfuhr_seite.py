@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from ipaddress import ip_network
 
+import pytest
 from flask import Flask
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from vorlagen.uhr import schlage
 LISTE = "/verwaltung/einfuhr"
 
 
+@pytest.mark.probe
 def test_die_verwaltung_bestellt_die_uhr_arbeitet_und_der_gremiendienst_ordnet_zu(
     app: Flask, besuch: Besucht, stadt: Stadt
 ) -> None:

@@ -25,6 +25,7 @@ def einstellungen(request: pytest.FixtureRequest) -> Einstellungen:
     return gewaehlt
 
 
+@pytest.mark.probe
 def test_eine_adresse_mit_steuerzeichen_gibt_es_nicht(besuch: Besucht, stadt: Stadt) -> None:
     frieda, gerda, vorlage_id = besuch("frieda"), besuch("gerda"), entwurf(stadt)
     for pfad in (

@@ -55,6 +55,7 @@ WEGE: Final = {
     "sitzungen/*/anwesenheit": "POST sitzungen/*/anwesenheit",
     "sitzungen/*/einladung": "POST sitzungen/*/einladung",
     "sitzungen/*/en-bloc": "POST sitzungen/*/en-bloc",
+    "sitzungen/*/ergebnisse": "POST sitzungen/*/ergebnisse",
     "sitzungen/*/feststellung": "POST sitzungen/*/feststellung",
     "sitzungen/*/nachtrag": "POST sitzungen/*/tagesordnung",
     "sitzungen/*/niederschrift": "POST sitzungen/*/abschluss",

@@ -12,7 +12,7 @@ from sqlalchemy import delete
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Dokument, Person, Unterschrift, Vorlage
-from vorlagen.services import auftragserteilung, bekanntgabe, druckbild, fassungen, nummern, pflichten, runden
+from vorlagen.services import auftragserteilung, bekanntgabe, druckbild, fassungen, nachgang, nummern, pflichten, runden
 from vorlagen.services.veroeffentlichungsregel import folge_der_freigabe
 from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
 from vorlagen.workflow.begriffe import Pflichtart, Rolle, Sitzungsziel
@@ -65,10 +65,9 @@ def _mitzeichnung_erbitten(vorlage: Vorlage, _daten: Mapping[str, str], anlass: 
 
 def _ergebnis_oeffnen(vorlage: Vorlage, _daten: Mapping[str, str], _anlass: Anlass) -> dict[str, Any]:
     """Take back what the last body decided at its latest attempt; the votes stay, marked as no longer valid."""
-    gehabt = [b for b in vorlage.beratungen if b.ausgang]
-    if not gehabt:
+    letzte = nachgang.zu_oeffnen(vorlage)
+    if letzte is None:
         return {}
-    letzte = ([b for b in gehabt if b.entscheidet] or gehabt)[-1]
     bisher = {"beratung": letzte.id, "ergebnis": letzte.ergebnis, "ausgang": letzte.ausgang}
     letzte.ergebnis = letzte.ausgang = None
     top = letzte.letzter_versuch

@@ -12,7 +12,7 @@ from vorlagen.models import Beratung, Sitzung, Vorlage
 from vorlagen.services import kanten
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.sachstand import ablauf_von
-from vorlagen.workflow.bausteine import Folge, FolgeArt
+from vorlagen.workflow.bausteine import Folge, FolgeArt, Schritt
 from vorlagen.workflow.begriffe import BLEIBT_OFFEN, WIEDER_AUFNEHMBAR, Ausgang
 from vorlagen.workflow.grund import Grund
 
@@ -69,12 +69,22 @@ def entschieden() -> ColumnElement[bool]:
 
 def durch_ergebnisse_beendet(vorlage: Vorlage) -> bool:
     """True if results brought the paper to its end: then its procedure has a step that opens the result again."""
-    return any(
-        isinstance(folge, Folge) and folge.art is FolgeArt.ERGEBNIS_OEFFNEN
-        for schritt in ablauf_von(vorlage).schritte
-        if vorlage.status in schritt.quellen
-        for folge in schritt.folgen
-    )
+    return oeffnender_schritt(vorlage) is not None
+
+
+def oeffnender_schritt(vorlage: Vorlage) -> Schritt | None:
+    """The step of the procedure that opens the paper's last result again from where it stands; None if none does."""
+    return next((s for s in ablauf_von(vorlage).schritte if vorlage.status in s.quellen and _oeffnet(s)), None)
+
+
+def zu_oeffnen(vorlage: Vorlage) -> Beratung | None:
+    """The stage whose result that step opens: the last that decides, else the last with a result."""
+    gehabt = [b for b in vorlage.beratungen if b.ausgang]
+    return next(reversed([b for b in gehabt if b.entscheidet] or gehabt), None)
+
+
+def _oeffnet(schritt: Schritt) -> bool:
+    return any(isinstance(folge, Folge) and folge.art is FolgeArt.ERGEBNIS_OEFFNEN for folge in schritt.folgen)
 
 
 def _hat_entschieden(beratung: Beratung) -> bool:

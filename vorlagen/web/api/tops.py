@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from vorlagen.dateien.arten import DOCX
-from vorlagen.services import niederschriften, reihenfolge, tops
+from vorlagen.services import ergebnisblatt, niederschriften, reihenfolge, tops
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
@@ -16,7 +16,7 @@ from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.sitzungsbild import sitzung_als_json, tops_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus, TopAenderung, TopAus
-from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin
+from vorlagen.web.schemas.sitzungsdienst import GrundEin, StelleEin, TopRuecknahme
 from vorlagen.web.sicht import Sicht
 
 tafel = Tafel("tops", "Tagesordnungspunkte", sicht=Sicht.ANGEMELDET)
@@ -80,6 +80,22 @@ def herunternehmen(werte: dict[str, Any], top_id: str) -> Response:
         top_id, grund=werte.get("grund", ""), version=werte["version"], wer=tuer.wer(), jetzt=tuer.jetzt()
     )
     return antworte(sitzung_als_json(sitzung_id))
+
+
+@tafel.weg(
+    "POST",
+    "/tops/<top_id>/ruecknahme",
+    "Ein Ergebnis zurücknehmen",
+    nimmt=TopRuecknahme,
+    gibt=TopAus,
+    text="Der Punkt ist danach wieder offen; was eingetragen war, bleibt im Verlauf. Hat das Ergebnis die Vorlage "
+    "beendet, geht das über den Schritt des Ablaufs, der es berichtigt.",
+)
+def zuruecknehmen(werte: dict[str, Any], top_id: str) -> Response:
+    ergebnisblatt.nimm_zurueck(
+        top_id, version=werte.get("version"), grund=werte.get("grund", ""), wer=tuer.wer(), jetzt=tuer.jetzt()
+    )
+    return antworte_mit_top(top_id)
 
 
 @tafel.weg(

@@ -56,6 +56,7 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
     "SitzungVerlegt": {"beginn": "2026-06-23T17:00:00+02:00", "grund": "Der Saal ist belegt.", "version": 2},
     "StelleEin": {"stelle": "3", "version": 4},
     "TopAenderung": {"titel": "Haushalt 2027", "protokoll": "<p>Die Kämmerin trägt vor.</p>"},
+    "TopRuecknahme": {"grund": "In der Zeile verrutscht.", "version": 9},
     "VeroeffentlichungEin": {"am": "2026-06-01T06:00:00+02:00", "version": 7},
     "VeroeffentlichungWieder": {},
     "VeroeffentlichungZurueck": {"grund": "Eine Anlage enthielt Namen."},

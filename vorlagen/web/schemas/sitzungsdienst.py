@@ -30,6 +30,13 @@ class GrundEin(Formblatt):
     version = Zahl(1, required=True, metadata=GESEHEN)
 
 
+class TopRuecknahme(Formblatt):
+    """Taking back what was entered by mistake."""
+
+    grund = Text(LANG, mehrzeilig=True)
+    version = Zahl(1, metadata={"description": "gesehene version der Vorlage; gilt eine andere, kommt 409"})
+
+
 class FeststellungEin(Formblatt):
     """Freezing an agenda."""
 

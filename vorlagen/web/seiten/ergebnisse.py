@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import beschlussfaehigkeit, hinweise, nachgang, sitzungen, stammdaten, tops
+from vorlagen.services import beschlussfaehigkeit, sitzungen, stammdaten, tops
+from vorlagen.services.ergebnisblatt import Punkt
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
@@ -25,31 +24,6 @@ from vorlagen.workflow.begriffe import Ausgang
 from vorlagen.workflow.engine import BedingungOffen
 
 tafel = Seitentafel("ergebnisse", __name__, sicht=Sicht.GREMIENDIENST)
-
-
-@dataclass(frozen=True, slots=True)
-class Punkt:
-    """An agenda item; with the paper and the stage it stands for, if it has any."""
-
-    top: Tagesordnungspunkt
-    vorlage: Vorlage | None = None
-    beratung: Beratung | None = None
-
-    @property
-    def hinweise(self) -> tuple[str, ...]:
-        """What does not fit in the result as it is stored."""
-        if self.vorlage is None or self.beratung is None:
-            return ()
-        return hinweise.zum_gespeicherten(self.vorlage, self.beratung, self.top)
-
-    @property
-    def eintragbar(self) -> bool:
-        """True unless the stage gets no more results, or has this one and has met the paper again."""
-        if self.vorlage is None or self.beratung is None:
-            return True
-        if any(True for _ in nachgang.warum_zu_ende(self.vorlage, self.beratung)):
-            return False
-        return self.top.ausgang is None or self.beratung.versuche[-1].id == self.top.id
 
 
 @tafel.get("/sitzungen/<sitzung_id>/tops/<top_id>")

@@ -11,9 +11,20 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from tests.test_faelle import FALL
-from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, gehe, version, zeichne_fuer_alle
+from tests.welt import (
+    JETZT,
+    Stadt,
+    aendere_art,
+    als,
+    entwurf,
+    freigegeben,
+    gehe,
+    neue_art,
+    version,
+    zeichne_fuer_alle,
+)
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, EinstellungUngueltig, NichtGefunden
+from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Vorlage
 from vorlagen.services import anmeldung, bezeichnungen, stammdaten, vorlagearten, vorlagen
 from vorlagen.services.faelle import nimm_auf
@@ -32,24 +43,24 @@ def angeboten() -> list[str]:
 
 def test_eine_geschlossene_art_wird_nicht_mehr_angeboten_und_nicht_mehr_angenommen(stadt: Stadt) -> None:
     assert ART in angeboten()
-    vorlagearten.schliesse("linden", ART, zum=HEUTE)
+    aendere_art(ART, gueltig_bis=HEUTE)
     assert ART in angeboten()
     entwurf(stadt)
-    vorlagearten.schliesse("linden", ART, zum=GESTERN)
+    aendere_art(ART, gueltig_bis=GESTERN)
     assert ART not in angeboten()
     with pytest.raises(EingabeUngueltig, match=r"galt nur bis So 01\.03\.2026") as gefangen:
         entwurf(stadt)
     assert list(gefangen.value.felder) == ["art"]
-    vorlagearten.oeffne("linden", ART, ab=MORGEN)
+    aendere_art(ART, gueltig_von=MORGEN, gueltig_bis=None)
     with pytest.raises(EingabeUngueltig, match=r"gilt erst ab Di 03\.03\.2026"):
         entwurf(stadt)
-    vorlagearten.oeffne("linden", ART, ab=None)
+    aendere_art(ART, gueltig_von=None, gueltig_bis=None)
     assert ART in angeboten()
 
 
 def test_was_begonnen_ist_geht_seinen_weg_zu_ende_und_behaelt_seine_art(stadt: Stadt) -> None:
     vorlage_id = entwurf(stadt)
-    vorlagearten.schliesse("linden", ART, zum=GESTERN)
+    aendere_art(ART, gueltig_bis=GESTERN)
     frieda = als("frieda")
     vorlagen.aendere(vorlage_id, {"betreff": "Neu"}, version=version(vorlage_id, frieda), wer=frieda, jetzt=JETZT)
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
@@ -60,7 +71,7 @@ def test_was_begonnen_ist_geht_seinen_weg_zu_ende_und_behaelt_seine_art(stadt: S
 
 
 def test_die_schnittstelle_nennt_nur_was_heute_gilt_und_lehnt_anderes_ab(klient: FlaskClient, stadt: Stadt) -> None:
-    vorlagearten.schliesse("linden", ART, zum=date(2020, 12, 31))
+    aendere_art(ART, gueltig_bis=date(2020, 12, 31))
     kopf = {"Authorization": f"Bearer {anmeldung.token_neu('frieda', jetzt=JETZT, tage=None)}"}
     ablauf = klient.get("/api/v1/ablaeufe/mitteilungsvorlage", headers=kopf).get_json()
     assert ablauf["vorlagearten"] == []
@@ -72,23 +83,25 @@ def test_die_schnittstelle_nennt_nur_was_heute_gilt_und_lehnt_anderes_ab(klient:
 
 
 def test_eine_neue_art_kommt_in_eine_bestehende_stadt(stadt: Stadt) -> None:
-    vorlagearten.neu("linden", "  Vermerk  zur Lage ", ablauf="mitteilungsvorlage", nummernmuster="V {nr}")
+    neue_art("  Vermerk  zur Lage ", ablauf="mitteilungsvorlage", nummernmuster="V {nr}")
     assert angeboten()[-1] == "Vermerk zur Lage"
     with pytest.raises(EingabeUngueltig, match="gibt es schon"):
-        vorlagearten.neu("linden", "Vermerk zur Lage", ablauf="antrag", nummernmuster="V {nr}")
+        neue_art("Vermerk zur Lage", ablauf="antrag", nummernmuster="V {nr}")
     with pytest.raises(EingabeUngueltig, match="1 bis 120"):
-        vorlagearten.neu("linden", " ", ablauf="antrag", nummernmuster="V {nr}")
-    with pytest.raises(NichtGefunden):
-        vorlagearten.neu("linden", "Anders", ablauf="unsinn", nummernmuster="V {nr}")
-    with pytest.raises(EinstellungUngueltig):
-        vorlagearten.neu("linden", "Anders", ablauf="antrag", nummernmuster="V")
+        neue_art(" ", ablauf="antrag", nummernmuster="V {nr}")
+    with pytest.raises(EingabeUngueltig) as gefangen:
+        neue_art("Anders", ablauf="unsinn", nummernmuster="V")
+    assert set(gefangen.value.felder) == {"ablauf", "nummernmuster"}
 
 
 def test_umbenennen_berichtigt_alle_oder_gilt_ab_einem_tag_und_zaehlt_weiter(stadt: Stadt) -> None:
     alte = freigegeben(stadt)
-    vorlagearten.benenne_um("linden", ART, "Mitteilung", ab=None)
+    aendere_art(ART, name="Mitteilung")
     assert hole(alte, als("olaf"))[0].vorlageart.name == "Mitteilung"
-    vorlagearten.benenne_um("linden", "Mitteilung", "Information", ab=HEUTE)
+    adele = als("adele")
+    vorlagearten.loese_ab(
+        vorlagearten.mit_namen("Mitteilung", adele).id, "Information", ab=HEUTE, wer=adele, jetzt=JETZT
+    )
     assert angeboten() == ["Beschlussvorlage", "Information", "Geschäftliche Mitteilung"]
     neue = freigegeben(stadt, art="Information")
     beide = [hole(vorlage_id, als("olaf"))[0] for vorlage_id in (alte, neue)]
@@ -96,10 +109,10 @@ def test_umbenennen_berichtigt_alle_oder_gilt_ab_einem_tag_und_zaehlt_weiter(sta
         ("Mitteilung", "10/001/2026"),
         ("Information", "10/002/2026"),
     ]
-    zeilen = {z.art.name: (z.gilt, z.vorlagen) for z in vorlagearten.liste("linden", heute=HEUTE)}
+    zeilen = {z.art.name: (z.gilt, z.vorlagen) for z in vorlagearten.liste(als("adele"), heute=HEUTE)}
     assert (zeilen["Mitteilung"], zeilen["Information"]) == ((False, 1), (True, 1))
     with pytest.raises(EingabeUngueltig, match="gilt erst ab"):
-        vorlagearten.schliesse("linden", "Information", zum=GESTERN)
+        aendere_art("Information", gueltig_bis=GESTERN)
 
 
 def test_was_beim_aufnehmen_entsteht_ist_geschlossen_und_laesst_sich_oeffnen(stadt: Stadt, tmp_path: Path) -> None:
@@ -108,7 +121,7 @@ def test_was_beim_aufnehmen_entsteht_ist_geschlossen_und_laesst_sich_oeffnen(sta
     assert "Drucksache" not in angeboten()
     alle = [art.name for art in stammdaten.vorlagearten(stadt.koerperschaft_id)]
     assert "Drucksache" in alle
-    vorlagearten.oeffne("linden", "Drucksache", ab=None)
+    aendere_art("Drucksache", gueltig_von=None, gueltig_bis=None)
     assert "Drucksache" in angeboten()
 
 

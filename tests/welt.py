@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from typing import Any
 
 from tests.abzug import eingerichtet
 from vorlagen.extensions import db
-from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, tagesordnung, vorlagen
+from vorlagen.services import anmeldung, einrichtung, schritte, sitzungen, tagesordnung, vorlagearten, vorlagen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import Beteiligung, zeichne
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
@@ -120,6 +120,20 @@ def freigegeben(stadt: Stadt, *, jetzt: datetime = JETZT, vorsilbe: str = "", **
     zeichne_fuer_alle(vorlage_id, jetzt=jetzt, vorsilbe=vorsilbe)
     gehe(vorlage_id, "freigeben", vorsilbe + "olaf", jetzt=jetzt)
     return vorlage_id
+
+
+def aendere_art(art_name: str, **neu: Any) -> None:
+    """Adele changes a kind of paper: `gueltig_bis=…` closes it, `nummernmuster=…` numbers it otherwise."""
+    adele = als("adele")
+    art = vorlagearten.mit_namen(art_name, adele)
+    angaben = replace(vorlagearten.angaben(art), **neu)
+    vorlagearten.aendere(art.id, angaben, wer=adele, jetzt=JETZT)
+
+
+def neue_art(name: str, *, ablauf: str, nummernmuster: str) -> None:
+    """Adele adds a kind of paper."""
+    angaben = vorlagearten.Angaben(name=name, ablauf=ablauf, nummernmuster=nummernmuster)
+    vorlagearten.lege_an(angaben, wer=als("adele"), jetzt=JETZT)
 
 
 def auf_tagesordnung(

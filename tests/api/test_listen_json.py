@@ -11,11 +11,11 @@ import pytest
 from sqlalchemy import event
 
 from tests.api.programm import HFA, Besetzung, Programm, freigegeben
-from tests.welt import JETZT, Stadt, entwurf
+from tests.welt import JETZT, Stadt, aendere_art, entwurf
 from tests.welt import freigegeben as lege_frei
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.models import Vorlage
-from vorlagen.services import bezeichnungen, vorlagearten
+from vorlagen.services import bezeichnungen
 from vorlagen.services.beratungsfolge import Station
 
 BEGINN = "2026-12-15T17:00:00+01:00"
@@ -133,7 +133,7 @@ def test_stammdaten_nennen_namen_und_aemter_und_sonst_nichts(rufen: Besetzung) -
 
 
 def test_die_worte_der_stadt_stehen_mit_ihrer_gueltigkeit_da(rufen: Besetzung, stadt: Stadt) -> None:
-    vorlagearten.schliesse(None, "Mitteilungsvorlage", zum=date(2024, 12, 31))
+    aendere_art("Mitteilungsvorlage", gueltig_bis=date(2024, 12, 31))
     bezeichnungen.lege_fest(None, "Geschoben", "vertagt")
     bezeichnungen.lege_fest(None, "Geschoben", "verwiesen", ab=date(2026, 5, 1))
     niemand = rufen("niemand")

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from dataclasses import replace
+from datetime import UTC, date, datetime
 from typing import Any
 
 import click
@@ -13,7 +14,9 @@ from vorlagen.cli.ausgabe import als_json, mit_json, tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, tag
 from vorlagen.extensions import verzeichnis
 from vorlagen.kalender import BERLIN
-from vorlagen.services import nummern, vorlagearten
+from vorlagen.services import nummern, stammdaten, vorlagearten
+from vorlagen.services.vorlagearten import Angaben
+from vorlagen.services.wer import Wer, betrieb
 
 PROBEN = (1, 2, 1000)
 """The third shows what happens when the places run out."""
@@ -36,7 +39,7 @@ def vorlageart() -> None:
 def liste(koerperschaft: str | None, json_: bool) -> None:
     """Listet die Vorlagearten auf, auch die geschlossenen."""
     with haus.offen():
-        zeilen = vorlagearten.liste(koerperschaft, heute=_heute())
+        zeilen = vorlagearten.liste(_betrieb(koerperschaft), heute=_heute())
     if json_:
         als_json(
             [
@@ -80,7 +83,8 @@ def neu(name: str, ablauf: str, muster: str, ab: date | None, koerperschaft: str
     """Legt eine Vorlageart in einer bestehenden Körperschaft an."""
     verzeichnis.lade()
     with haus.offen():
-        vorlagearten.neu(koerperschaft, name, ablauf=ablauf, nummernmuster=muster, gueltig_von=ab)
+        neue = Angaben(name=name, ablauf=ablauf, nummernmuster=muster, gueltig_von=ab)
+        vorlagearten.lege_an(neue, wer=_betrieb(koerperschaft), jetzt=datetime.now(UTC))
     click.echo(f"„{name}“ ist angelegt.")
 
 
@@ -92,7 +96,7 @@ def schliesse(name: str, zum: date | None, koerperschaft: str | None) -> None:
     """Lässt keine neuen Vorlagen dieser Art mehr beginnen. Die es gibt, laufen weiter und behalten ihre Art."""
     letzter = zum or _heute()
     with haus.offen():
-        vorlagearten.schliesse(koerperschaft, name, zum=letzter)
+        _aendere(koerperschaft, name, gueltig_bis=letzter)
     click.echo(f"„{name}“ gilt bis {letzter:%d.%m.%Y}.")
 
 
@@ -103,7 +107,7 @@ def schliesse(name: str, zum: date | None, koerperschaft: str | None) -> None:
 def oeffne(name: str, ab: date | None, koerperschaft: str | None) -> None:
     """Lässt wieder Vorlagen dieser Art beginnen."""
     with haus.offen():
-        vorlagearten.oeffne(koerperschaft, name, ab=ab)
+        _aendere(koerperschaft, name, gueltig_von=ab, gueltig_bis=None)
     click.echo(f"„{name}“ gilt ab {ab:%d.%m.%Y}." if ab else f"„{name}“ gilt.")
 
 
@@ -119,7 +123,12 @@ def benenne_um(name: str, neuer_name: str, ab: date | None, koerperschaft: str |
     Nummern weiter.
     """
     with haus.offen():
-        vorlagearten.benenne_um(koerperschaft, name, neuer_name, ab=ab)
+        if ab is None:
+            _aendere(koerperschaft, name, name=neuer_name)
+        else:
+            wer = _betrieb(koerperschaft)
+            art_id = vorlagearten.mit_namen(name, wer).id
+            vorlagearten.loese_ab(art_id, neuer_name, ab=ab, wer=wer, jetzt=datetime.now(UTC))
     click.echo(f"„{name}“ heißt {f'ab {ab:%d.%m.%Y} ' if ab else ''}„{neuer_name}“.")
 
 
@@ -130,7 +139,7 @@ def benenne_um(name: str, neuer_name: str, ab: date | None, koerperschaft: str |
 def muster(name: str, muster: str, koerperschaft: str | None) -> None:
     """Ändert das Nummernmuster für alles, was ab jetzt freigegeben wird. Vergebene Nummern bleiben."""
     with haus.offen():
-        vorlagearten.setze_muster(koerperschaft, name, muster)
+        _aendere(koerperschaft, name, nummernmuster=muster)
     click.echo(f"„{name}“ bekommt jetzt Nummern wie {_probe(muster, '10', _heute())[0]}.")
 
 
@@ -152,6 +161,17 @@ def probe(muster: str, amt: str, am: date | None, json_: bool) -> None:
     else:
         for nr, nummer in zip(PROBEN, ergebnis, strict=True):
             click.echo(f"{nr}. Freigabe: {nummer}")
+
+
+def _betrieb(koerperschaft: str | None) -> Wer:
+    return betrieb(stammdaten.finde_koerperschaft(koerperschaft))
+
+
+def _aendere(koerperschaft: str | None, art: str, **neu: Any) -> None:
+    wer = _betrieb(koerperschaft)
+    gemeint = vorlagearten.mit_namen(art, wer)
+    angaben = replace(vorlagearten.angaben(gemeint), **neu)
+    vorlagearten.aendere(gemeint.id, angaben, wer=wer, jetzt=datetime.now(UTC))
 
 
 def _probe(muster: str, amt: str, heute: date) -> list[str]:

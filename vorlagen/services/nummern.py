@@ -54,6 +54,11 @@ def baue(muster: str, *, amt: str, heute: date, nr: int | None = None) -> str:
     return _MARKE.sub(setze, muster)
 
 
+def ohne_stellen(muster: str) -> str:
+    """The pattern as its counter knows it: how many places the number has is no matter of counting."""
+    return _NR.sub("{nr}", muster)
+
+
 def pruefe_muster(muster: str) -> None:
     """Refuse a pattern that cannot number anything or would give two papers one number. Raises `EinstellungUngueltig`.
 

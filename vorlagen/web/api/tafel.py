@@ -27,6 +27,7 @@ STAMMDATEN: Final = (
     "/koerperschaft",
     "/personen",
     "/vertretungen",
+    "/vorlagearten",
     "/webhooks",
 )
 """Who writes here changes what the house is, not what it works on."""

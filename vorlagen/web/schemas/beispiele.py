@@ -75,5 +75,8 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
     },
     "WebhookAenderung": {"aktiv": False, "version": 2},
     "WebhookNeu": {"url": "https://ris.stadt.example/eingang", "bezeichnung": "Ratsinformationssystem"},
+    "NachfolgeEin": {"name": "Information", "ab": "2027-01-01"},
+    "VorlageartAenderung": {"gueltig_bis": "2026-12-31"},
+    "VorlageartEin": {"name": "Bericht", "ablauf": "berichtsvorlage", "nummernmuster": "BE/{jahr}/{nr:03d}"},
     "VotumEin": {"votum": "zugestimmt", "fassung": 2},
 }  # fmt: skip

@@ -2,11 +2,67 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Tag, Teil, Text
+from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.stamm import Links
+from vorlagen.web.schemas.stammfelder import LANG
 
 _VON = {"description": "erster Tag; null: schon immer"}
 _BIS = {"description": "letzter Tag; null: bis auf Weiteres"}
+
+
+_MUSTER = {
+    "description": "Marken {amt}, {jahr}, {jj} und einmal {nr} oder {nr:04d}",
+    "examples": ["BV/{jahr}/{nr:04d}"],
+}
+
+
+class VorlageartEin(Formblatt):
+    """A new kind of paper."""
+
+    name = Text(120, required=True, noetig=True)
+    ablauf = Text(120, required=True, noetig=True, metadata={"description": "Name eines Ablaufs"})
+    nummernmuster = Text(80, required=True, noetig=True, metadata=_MUSTER)
+    gueltig_von = Tag(allow_none=True, metadata=_VON)
+
+
+class VorlageartAenderung(Formblatt):
+    """What changes; what is missing stays. `gueltig_bis` closes it, null opens it again."""
+
+    name = Text(120, noetig=True)
+    ablauf = Text(120, noetig=True, metadata={"description": "für neue Vorlagen; laufende behalten ihren"})
+    nummernmuster = Text(80, noetig=True, metadata=_MUSTER)
+    gueltig_von = Tag(allow_none=True, metadata=_VON)
+    gueltig_bis = Tag(allow_none=True, metadata=_BIS)
+
+
+class NachfolgeEin(Formblatt):
+    """From this day on papers are begun under another name."""
+
+    name = Text(120, required=True, noetig=True)
+    ab = Tag(required=True)
+
+
+class Musterfrage(Formblatt):
+    """Which pattern to try; without one the kind's own."""
+
+    muster = Text(80, noetig=True, metadata=_MUSTER)
+
+
+class ZaehlerAus(Formblatt):
+    """A counter and the last number that it gave."""
+
+    zaehler = Text(120, required=True)
+    stand = Zahl(0, required=True)
+
+
+class NummernAus(Formblatt):
+    """The next numbers that a pattern would give today, and what is odd about its counter."""
+
+    muster = Text(80, required=True)
+    naechste = Liste(Text(120), required=True)
+    stand = Zahl(0, required=True, metadata={"description": "die zuletzt vergebene laufende Nummer"})
+    hinweise = Liste(Text(LANG), required=True)
+    zaehler = Liste(Teil(ZaehlerAus), required=True)
 
 
 class VorlageartAus(Formblatt):
@@ -19,6 +75,7 @@ class VorlageartAus(Formblatt):
     gueltig_von = Tag(required=True, allow_none=True, metadata=_VON)
     gueltig_bis = Tag(required=True, allow_none=True, metadata=_BIS)
     gilt = JaNein(required=True, metadata={"description": "heute dürfen Vorlagen dieser Art beginnen"})
+    links = Teil(Links, required=True)
 
 
 class Vorlageartenliste(Formblatt):

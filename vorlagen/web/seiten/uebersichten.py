@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
-from vorlagen.extensions import verzeichnis
-from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine
-from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, stillstehende
+from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine, verwaltungslage
+from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import tabellen
+from vorlagen.web.ansichten.verwaltung import GRUPPEN, ZIELE
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.web.tabelle import schicke
 from vorlagen.web.worte import heute
@@ -61,15 +61,10 @@ def ablaeufe(name: str | None = None) -> str:
 @tafel.get("/verwaltung")
 @fuer(Sicht.VERWALTUNG)
 def verwaltung() -> str:
-    """Offices, bodies, kinds of papers, disturbances."""
-    wer = tuer.wer()
-    stammdaten.pruefe_verwaltung(wer)
-    aemter, gremien = stammdaten.aemter(wer.koerperschaft_id), stammdaten.gremien(wer.koerperschaft_id)
+    """Where everything is set, and what is to be looked at first."""
     return render_template(
         "verwaltung.html",
-        aemter=aemter,
-        gremien=gremien,
-        arten=stammdaten.vorlagearten(wer.koerperschaft_id),
-        ablauftitel={ablauf.name: ablauf.titel for ablauf in verzeichnis.alle()},
-        stoerungen=[*verzeichnis.stoerungen, *stillstehende(stammdaten.koerperschaft(wer.koerperschaft_id))],
+        anliegen=verwaltungslage.anliegen(tuer.wer(), heute=heute(tuer.jetzt())),
+        gruppen=GRUPPEN,
+        ziele=ZIELE,
     )

@@ -10,6 +10,8 @@ import click
 from tests.belastung.leben import laufe
 from tests.belastung.lecks import Urteil, suche
 from tests.belastung.schnittstelle import LEUTE, pruefe
+from tests.belastung.seiten import Befund
+from tests.belastung.seiten import pruefe as sieh_seiten_an
 from tests.leck.mutanten import MUTANTEN
 from vorlagen.cli.ausgabe import tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, satz, zahl
@@ -64,6 +66,27 @@ def schnittstelle(beispiele: int, leute: tuple[str, ...]) -> None:
         fehler += bericht.fehler
     if fehler:
         raise click.ClickException("Nicht jede Antwort stimmt mit dem Dokument überein.")
+
+
+@belastung.command(cls=Befehl)
+@click.option("--wege", default="", metavar="MUSTER", help="Nur Adressen, auf die dieser reguläre Ausdruck passt.")
+def seiten(wege: str) -> None:
+    """Sieht jede Seite in jedem Zustand in Chromium an: hell, dunkel, breit, schmal, mit Tasten, ohne Skript."""
+    beginn, befunde = time.perf_counter(), list(sieh_seiten_an(wege=wege, melde=_nenne))
+    schlecht = [befund for befund in befunde if befund.klagen]
+    for befund in schlecht:
+        click.echo(f"\n{befund.ziel}\n" + "\n".join(f"    {klage}" for klage in befund.klagen))
+    routen = len({befund.ziel.regel for befund in befunde})
+    click.echo(
+        f"\n{len(befunde)} Zustände von {routen} Adressen angesehen, {len(schlecht)} mit Mängeln "
+        f"({time.perf_counter() - beginn:.0f} s)."
+    )
+    if schlecht:
+        raise click.ClickException("Nicht jede Seite ist für alle benutzbar.")
+
+
+def _nenne(befund: Befund) -> None:
+    click.echo(f"{'  ' if not befund.klagen else '! '}{befund.ziel}")
 
 
 def _sage_an(urteil: Urteil) -> None:

@@ -60,3 +60,12 @@ def tastatur(page: Page, hoechstens: int = 200) -> list[str]:
             if not halt[eigenschaft]:
                 klagen.append(f"{halt['wer']} ist nicht {eigenschaft}")
     return [*klagen, f"nach {hoechstens} Schritten nicht wieder hinaus"]
+
+
+def ohne_skript(page: Page) -> list[str]:
+    """On a page of a browser without JavaScript: nothing to press that does nothing, and every form can be sent."""
+    tot = page.locator("button[type=button]:visible, a[href='#']:visible")
+    klagen = [f"tut ohne Skript nichts: „{tot.nth(nr).inner_text()}“" for nr in range(tot.count())]
+    stumm = page.locator("form:not(:has(button:not([type=button]), input[type=submit]))")
+    wohin = [stumm.nth(nr).get_attribute("action") for nr in range(stumm.count())]
+    return klagen + [f"lässt sich nicht absenden: {ziel}" for ziel in wohin]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pickle
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -70,21 +70,21 @@ class Haus:
         return verraten + [f"{self.marken[name].spalte}: log" for name in fund.log]
 
 
-def baue_leer(ort: Path) -> None:
+def baue_leer(ort: Path, fuelle: Callable[[], Leckwelt] = baue) -> None:
     """The same from nothing: make the tables first."""
     app = create_app(einstellungen(ort))
     with app.app_context():
         schema.bringe_auf_stand(migrationen())
         db.session.remove()
         db.engine.dispose()
-    baue_auf(ort)
+    baue_auf(ort, fuelle)
 
 
-def baue_auf(ort: Path) -> None:
+def baue_auf(ort: Path, fuelle: Callable[[], Leckwelt] = baue) -> None:
     """Fill the empty database in this folder with the marked town, and keep what the walk knows of it beside it."""
     app = create_app(einstellungen(ort))
     with time_machine.travel(SITZUNG), app.app_context():
-        welt = baue()
+        welt = fuelle()
         sicht_oeffnen(ALLE)
         marken = setze_marken()
         nachziehen.baue_auf(uhrzeit=lambda: SITZUNG)
@@ -96,11 +96,11 @@ def baue_auf(ort: Path) -> None:
 
 
 @contextmanager
-def oeffne(ort: Path) -> Iterator[Haus]:
+def oeffne(ort: Path, *, zeit_steht: bool = True) -> Iterator[Haus]:
     """The town in this folder. On SQLite: what leaves does not depend on the database."""
     welt, marken, bund = pickle.loads((ort / STAND).read_bytes())  # noqa: S301 - we wrote it ourselves
     app = create_app(einstellungen(ort))
-    with time_machine.travel(SITZUNG, tick=False), app.app_context():  # a page says how long the login lasts
+    with time_machine.travel(SITZUNG, tick=not zeit_steht), app.app_context():  # a page says how long the login lasts
         ziele = {methode: list(adressen(app, methode, bund)) for methode in METHODEN}
         yield Haus(app, welt, marken, ziele)
         db.session.remove()

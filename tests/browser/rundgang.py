@@ -1,0 +1,106 @@
+"""Every page of the house: each route in each of the states it can show, found by asking, not by a list.
+
+Two pages are in the same state if the same elements with the same classes stand in their main part. Of each route so
+many states are kept, and of the people who see the same state the first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from contextvars import Context
+from dataclasses import dataclass
+from html.parser import HTMLParser
+from itertools import groupby
+from typing import Final
+
+from flask import Flask
+from werkzeug.test import TestResponse
+
+KEKS: Final = "vorlagen"
+JE_ADRESSE: Final = 4
+"""So many states of one route are looked at."""
+_VERSUCHE: Final = 6
+_KEINE_SEITE: Final = re.compile(r"^/(api|oparl|static)|<any\(csv|\.(docx|xlsx|csv|ics|atom|json|pdf|zip|svg|txt)$")
+_ENDET: Final = re.compile(r"abmeld|ueberall|anmeldungen/")
+"""Forms that end the login with which the walk goes."""
+
+
+@dataclass(frozen=True, slots=True)
+class Ziel:
+    """A page in one state: who looks, which route, which address, and which form was sent before, with what in it."""
+
+    wer: str | None
+    regel: str
+    pfad: str
+    formular: str = ""
+    womit: str = ""
+
+    def __str__(self) -> str:
+        gesendet = f" nach {self.formular} mit „{self.womit}“" if self.formular else ""
+        return f"{self.pfad} ({self.wer or 'ohne Anmeldung'}){gesendet}"
+
+
+def seiten(app: Flask, leute: dict[str | None, str | None], adressen: Sequence[tuple[str, str]]) -> Iterator[Ziel]:
+    """The pages among these (route, address) pairs, by route; `leute` says with which cookie each person comes."""
+    ordnung = sorted((eine for eine in adressen if not _KEINE_SEITE.search(eine[0])), key=lambda eine: eine[0])
+    for regel, gruppe in groupby(ordnung, key=lambda eine: eine[0]):
+        pfade = [pfad for _, pfad in gruppe]
+        yield from _zustaende(app, leute, regel, pfade)
+
+
+def formulare(app: Flask, keks: str | None, ziel: Ziel) -> Iterator[Ziel]:
+    """What this page's forms answer with when they are sent empty, and when they are sent with nonsense."""
+    leser = _Gestalt()
+    leser.feed(frage(app, keks, ziel.pfad).text)
+    for wohin in dict.fromkeys(leser.formulare):
+        if not _ENDET.search(wohin):
+            for womit in ("", "??? ß <b>"):
+                yield Ziel(ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, womit)
+
+
+def frage(app: Flask, keks: str | None, pfad: str) -> TestResponse:
+    """Ask as whoever holds this cookie."""
+    klient = app.test_client()
+    if keks is not None:
+        klient.set_cookie(KEKS, keks)
+    return Context().run(klient.get, pfad)
+
+
+def _zustaende(app: Flask, leute: dict[str | None, str | None], regel: str, pfade: list[str]) -> Iterator[Ziel]:
+    gesehen: set[frozenset[str]] = set()
+    schritt = max(1, len(pfade) // _VERSUCHE)
+    for pfad in pfade[::schritt][:_VERSUCHE]:
+        for wer, keks in leute.items():
+            antwort = frage(app, keks, pfad)
+            if antwort.status_code != 200 or antwort.mimetype != "text/html":
+                continue
+            leser = _Gestalt()
+            leser.feed(antwort.text)
+            if frozenset(leser.gestalt) not in gesehen:
+                gesehen.add(frozenset(leser.gestalt))
+                yield Ziel(wer, regel, pfad)
+            if len(gesehen) == JE_ADRESSE:
+                return
+
+
+class _Gestalt(HTMLParser):
+    """What the main part of a page is made of, and where its forms post to."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._innen = False
+        self.gestalt: set[str] = set()
+        self.formulare: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._innen = self._innen or tag == "main"
+        if not self._innen:
+            return
+        werte = {name: wert or "" for name, wert in attrs}
+        self.gestalt.add(f"{tag}.{werte.get('class', '')}.{werte.get('type', '')}")
+        if tag == "form" and werte.get("method") == "post":
+            self.formulare.append(werte.get("action", ""))
+
+    def handle_endtag(self, tag: str) -> None:
+        self._innen = self._innen and tag != "main"

@@ -214,7 +214,8 @@ def _gelesen(zeile: Zeile) -> str | None:
 
 
 def _stimmen(zahlen: Mapping[str, Any]) -> Stimmen:
-    return Stimmen(*(zahlen.get(name) for name in ("ja", "nein", "enthaltung", "befangen")))
+    ja, nein, enthaltung, befangen = (zahlen.get(name) for name in ("ja", "nein", "enthaltung", "befangen"))
+    return Stimmen(ja, nein, enthaltung, befangen)
 
 
 def _gremium(zeile: Zeile) -> str:

@@ -96,7 +96,7 @@ OFFEN = {
     "anlage": "id vorlage_id name typ groesse sha256 oeffentlich reihe inhalt ruecknahme",
     "beratung": "id vorlage_id reihe art entscheidet oeffentlich geplant_id geplant_am ergebnis ausgang",
     "abstimmung": "id top_id art punkt_id antrag gruppe ergebnis ausgang ja nein enthaltung befangen anwesend "
-    "stimmberechtigt worte wahl gilt erfasst",
+    "stimmberechtigt worte namentlich wahl gilt erfasst",
     "sitzung": "id koerperschaft_id gremium_id beginn ende ort status steht_seit fruehere_termine absagegrund "
     "niederschrift_frei",
     "tagesordnungspunkt": "id sitzung_id beratung_id oeffentlich nummer unter bezeichnung titel ergebnis ausgang "

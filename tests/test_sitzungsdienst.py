@@ -7,6 +7,7 @@ import re
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from io import BytesIO
+from typing import Any
 
 import pytest
 from docx import Document
@@ -26,6 +27,7 @@ from vorlagen.services import (
     en_bloc,
     gremienordnung,
     niederschriften,
+    oeffentlich,
     reihenfolge,
     sitzungen,
     sitzungslauf,
@@ -40,6 +42,7 @@ from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.einzelstimmen import Einzelstimme, Stimme
 from vorlagen.services.gremienordnung import Ordnung
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.tops import Angaben
@@ -322,6 +325,55 @@ def test_stimmen_gegen_die_anwesenheit_und_eine_gemeinsame_sitzung(stadt: Stadt)
     zu_wenig = Ergebnis(ausgang="angenommen", stimmen=Stimmen(ja=1, nein=0, enthaltung=0))
     hinweise = tops.aendere(top_id, ergebnis=zu_wenig, wer=als("gerda"), jetzt=JETZT)
     assert any("es fehlen 1" in satz for satz in hinweise)
+
+
+def test_namentlich_stimmt_wer_da_war_und_nie_geheim(stadt: Stadt) -> None:
+    namen, gerda = ("Anna", "Bernd", "Carla", "Dieter"), als("gerda")
+    gremienordnung.setze(stadt.gremien["HFA"], Ordnung(), [Sitz(name) for name in namen], wer=gerda)
+    vorlage_id, sitzung_id = _beschluss(stadt, Station((stadt.gremien["HFA"],), "Entscheidung")), _sitzung(stadt)
+    top_id = _nimm_auf(vorlage_id, sitzung_id)
+
+    def trage_ein(*einzelne: Einzelstimme, **werte: Any) -> tuple[str, ...]:
+        wahl = werte.pop("wahl", None)
+        ergebnis = Ergebnis(ausgang="angenommen", wahl=wahl, stimmen=Stimmen(namentlich=einzelne, **werte))
+        return tops.aendere(top_id, ergebnis=ergebnis, wer=als("gerda"), jetzt=JETZT)
+
+    anna, bernd = Einzelstimme("Anna", Stimme.JA), Einzelstimme("Bernd ", Stimme.NEIN)
+    with pytest.raises(EingabeUngueltig, match="Gustav Gast konnte hier nicht abstimmen"):
+        trage_ein(Einzelstimme("Gustav Gast", Stimme.JA))  # no list yet: the seats count
+    anwesenheiten.setze(sitzung_id, [Eintrag(name) for name in namen[:3]], version=None, wer=als("gerda"))
+    carla = anwesenheiten.liste(sitzung_id)[2].id
+    tops.aendere(top_id, angaben=Angaben(aufgerufen=SITZUNG, befangen=(carla,)), wer=als("gerda"), jetzt=JETZT)
+    for falsche, satz, werte in (
+        ((Einzelstimme("Dieter", Stimme.JA),), "Dieter konnte hier nicht", {}),
+        ((anna, anna), "Anna ist mehrfach genannt", {}),
+        ((anna,), "war geheim", {"wahl": {"verfahren": "geheim"}}),
+        ((anna,), "war geheim", {"worte": "in geheimer Abstimmung"}),
+    ):
+        with pytest.raises(EingabeUngueltig, match=satz):
+            trage_ein(*falsche, **werte)
+    assert trage_ein(anna, bernd, worte="nicht geheim") == (
+        "Bei 1 Ja und 1 Nein ist ein Beschluss nicht zustande gekommen.",
+    )
+    beratung = hole(vorlage_id, als("gerda"))[0].beratungen[0]
+    (ganze,) = (abstimmung for abstimmung in beratung.abstimmungen if abstimmung.gilt)
+    assert (ganze.ja, ganze.nein, ganze.enthaltung, ganze.befangen) == (1, 1, 0, 1)
+    assert ganze.namentlich == [
+        {"name": "Anna", "stimme": "ja"}, {"name": "Bernd", "stimme": "nein"}, {"name": "Carla", "stimme": "befangen"},
+    ]  # fmt: skip
+    hinweise = trage_ein(Einzelstimme("Carla", Stimme.JA), bernd, ja=2, nein=1, enthaltung=0)
+    assert hinweise[-3:] == (
+        "Gezählt: 2 Ja; namentlich genannt: 1.",
+        "Als befangen vermerkt, aber mit Stimme genannt: Carla.",
+        "Namentlich fehlt: Anna.",
+    )
+    danach = SITZUNG + timedelta(days=1)
+    gedruckt = _text(niederschriften.drucke(sitzung_id, nur_oeffentlich=False, wer=als("gerda"), jetzt=danach).inhalt)
+    assert "Namentlich: Ja: Carla; Nein: Bernd" in gedruckt
+    beratung = hole(vorlage_id, als("gerda"))[0].beratungen[0]
+    offen = oeffentlich.beratungen([hole(vorlage_id, als("gerda"))[0]])[vorlage_id][0].abstimmungen
+    assert [(eine.gilt, len(eine.namentlich or ())) for eine in offen] == [(False, 0), (True, 2)]
+    assert [len(eine.namentlich or ()) for eine in beratung.abstimmungen] == [3, 2]
 
 
 def test_ueber_eine_liste_wird_einmal_abgestimmt_und_die_niederschrift_weiss_es(app: Flask, stadt: Stadt) -> None:

@@ -86,8 +86,9 @@ def test_beschlossen_wird_punkt_fuer_punkt_und_widersprueche_sind_hinweise(rufen
     vorlage_id = _beschlussvorlage(rufen)
     beratung = gerda.lies(f"vorlagen/{vorlage_id}")["beratungsfolge"][0]
     assert (beratung["entscheidet"], beratung["sitzung"] is not None) == (True, True)
+    namen = [{"name": f"Person {nr}", "stimme": "ja" if nr < 30 else "enthaltung"} for nr in range(34)]
     punkte = [
-        {"punkt": "1", "ausgang": "angenommen", "stimmen": {"ja": 30, "nein": 0, "enthaltung": 4}},
+        {"punkt": "1", "ausgang": "angenommen", "stimmen": {"ja": 30, "nein": 0, "enthaltung": 4, "namentlich": namen}},
         {"punkt": "2", "ausgang": "vertagt", "ergebnis": "vertagt"},
     ]
     verfahren = [{"antrag": "Vertagung von Punkt 2", "ausgang": "angenommen", "stimmen": {"ja": 20, "nein": 14}}]
@@ -103,6 +104,7 @@ def test_beschlossen_wird_punkt_fuer_punkt_und_widersprueche_sind_hinweise(rufen
         (ids["1"], "angenommen", 30, 0),
         (ids["2"], "vertagt", None, None),
     ]
+    assert station["punkte"][0]["stimmen"]["namentlich"] == namen
     assert station["verfahren"][0]["antrag"] == "Vertagung von Punkt 2"
 
 

@@ -70,6 +70,8 @@ class Maszstab:
                 return self._vor_allen(zeile["id"])
             case "abstimmung.antrag" | "abstimmung.ergebnis" | "abstimmung.gruppe" | "abstimmung.worte":
                 return self._vor_allen(zeile["beratung_id"])
+            case "abstimmung.namentlich":
+                return bool(zeile["gilt"]) and self._vor_allen(zeile["beratung_id"])
             case "tagesordnungspunkt.titel" | "tagesordnungspunkt.ergebnis":
                 return bool(zeile["oeffentlich"]) and self._verhandelt(zeile["beratung_id"])
             case "tagesordnungsfassung.inhalt":

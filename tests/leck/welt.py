@@ -31,6 +31,7 @@ from vorlagen.services.abstimmungen import Antragsabstimmung, Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.einrichtung import Personenplan, Rollenplan, richte_ein
+from vorlagen.services.einzelstimmen import Einzelstimme, Stimme
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.oparl import angaben as oparl
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
@@ -203,7 +204,11 @@ def _tage(welt: Leckwelt, gremium: str) -> None:
 
 
 def _ergebnis(name: str, gremium: str) -> Ergebnis:
-    stimmen, antraege = Stimmen(20, 3), (Antragsabstimmung("Zeile 7 streichen", "abgelehnt", Stimmen(3, 20)),)
+    namen = (Einzelstimme("Gast Eins", Stimme.JA),)
+    stimmen, antraege = (
+        Stimmen(20, 3, namentlich=namen),
+        (Antragsabstimmung("Zeile 7 streichen", "abgelehnt", Stimmen(3, 20)),),
+    )
     if gremium == "HFA":
         return Ergebnis(ausgang="empfohlen", stimmen=stimmen, antraege=antraege)
     if name == "drinnen geaendert":

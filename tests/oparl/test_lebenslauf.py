@@ -16,6 +16,7 @@ from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, gehe, zeich
 from vorlagen.services import anlagen, anwesenheiten, ergebnisse, niederschriften, ruecknahme, sitzungen, sitzungslauf
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
+from vorlagen.services.einzelstimmen import Einzelstimme, Stimme
 from vorlagen.services.oparl import nachziehen, treffen
 from vorlagen.services.oparl.typen import LISTEN, SCHEMA
 from vorlagen.services.sichtbarkeit import hole
@@ -67,7 +68,9 @@ def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
     assert (punkt["number"], punkt["order"], punkt["public"]) == ("Ö 1", 0, True)
     assert frage(papier)["consultation"][0]["agendaItem"] == punkt["id"]
     vorher = {weg: frage(weg)["modified"] for weg in (papier, wann)}
-    ergebnis = Ergebnis(ausgang="kenntnis_genommen", stimmen=Stimmen(20, 0, 3))
+    namen = (Einzelstimme("Anton Ampel", Stimme.ENTHALTUNG), Einzelstimme("Berta Beisitz", Stimme.JA))
+    anwesenheiten.setze(sitzung_id, [Eintrag(eine.name) for eine in namen], version=None, wer=als("gerda"))
+    ergebnis = Ergebnis(ausgang="kenntnis_genommen", stimmen=Stimmen(20, 0, 3, namentlich=namen))
     ergebnisse.trage_ein(beratung_id, ergebnis, version=None, wer=als("gerda"), jetzt=JETZT)
     anwesenheiten.setze(sitzung_id, [Eintrag("Anton Ampel", "vorsitz")], version=None, wer=als("gerda"))
     sitzungslauf.schliesse(
@@ -80,6 +83,9 @@ def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
     assert (punkt["result"], punkt["vorlagen:ausgang"]) == ("zur Kenntnis genommen", "kenntnis_genommen")
     assert punkt["vorlagen:vote"]["yes"] == 20
     assert punkt["vorlagen:vote"]["no"] == 0
+    anton, berta = punkt["vorlagen:rollCall"]
+    assert (frage(anton["person"])["name"], anton["vote"]) == ("Anton Ampel", "abstain")
+    assert berta == {"name": "Berta Beisitz", "vote": "yes"}  # holds no seat that is told of
     assert gehalten["resultsProtocol"]["fileName"].startswith("Niederschrift-HFA")
     assert all(frage(weg)["modified"] >= zeit for weg, zeit in vorher.items())
     _alles_passt(frage, testdaten)

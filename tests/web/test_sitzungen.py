@@ -15,7 +15,8 @@ from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Abstimmung, Beratung, Sitzung, Vorlage
-from vorlagen.services import sitzungen
+from vorlagen.services import anwesenheiten, sitzungen
+from vorlagen.services.anwesenheiten import Sitz
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.sichtbarkeit import hole
 
@@ -124,6 +125,26 @@ def test_leere_stimmen_sind_unbekannt_und_null_ist_niemand(besuch: Besucht, stad
     assert "Ergebnis: ungeändert beschlossen (angenommen)" in seite
     assert "30 Ja, 0 Nein" in seite
     assert "Zügig." in seite
+
+
+def test_namentlich_wird_je_person_gewaehlt_und_bleibt_stehen(besuch: Besucht, stadt: Stadt) -> None:
+    sitze = [Sitz("Anna Achtsam"), Sitz("Bernd Bedacht"), Sitz("Carla Clever", "beratend", stimmberechtigt=False)]
+    anwesenheiten.setze_mitglieder(stadt.gremien["HFA"], sitze, wer=als("gerda"))
+    gerda, pfad = _auf_der_tagesordnung(besuch, stadt, art="Beschlussvorlage", beschlussvorschlag=PUNKTE)
+    seite = gerda.hole(pfad)
+    assert ("Bernd Bedacht" in seite, "Carla Clever" in seite) == (True, False)
+    beide, einer = ["ja Anna Achtsam", "nein Bernd Bedacht"], ["ja Bernd Bedacht"]
+    getippt: dict[str, Any] = {"namentlich": beide, "punkt__1__namentlich": einer}
+    fremde = gerda.druecke(pfad, seite, ausgang="angenommen", namentlich=["ja Niemand Fremdes", "ja Anna Achtsam"])
+    assert (fremde.status_code, 'href="#namentlich"' in fremde.text) == (422, True)
+    assert {"ja Niemand Fremdes", "ja Anna Achtsam"} <= set(formular(fremde.text).getlist("namentlich"))
+    gerda.druecke(pfad, seite, ausgang="vertagt", punkt__1__ausgang="vertagt", **getippt)
+    gespeichert = formular(gerda.hole(pfad))
+    assert gespeichert.getlist("namentlich") == beide
+    assert gespeichert.getlist("punkt-1-namentlich") == ["", "ja Bernd Bedacht"]
+    assert (gespeichert["ja"], gespeichert["nein"], gespeichert["punkt-1-ja"]) == ("1", "1", "1")
+    zeitleiste = text(besuch("frieda").hole(f"/vorlagen/{_vorlage().id}"))
+    assert "Namentlich: Ja: Anna Achtsam; Nein: Bernd Bedacht" in zeitleiste
 
 
 def test_falsche_zahlen_lassen_alles_andere_stehen(besuch: Besucht, stadt: Stadt) -> None:

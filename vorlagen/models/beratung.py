@@ -112,8 +112,8 @@ class Abstimmung(Base, Mandant):
     """A vote of a body: on the whole, on one point, or on procedure (`art`: sache, punkt, antrag, verfahren, wahl).
 
     Numbers may be unknown; 0 is not None. `gruppe` names the electorate where two vote side by side, `worte` is what
-    was printed instead of numbers, `wirkung` the outcome that a motion on procedure asks for. `gilt` is false once a
-    correction took its place.
+    was printed instead of numbers, `wirkung` the outcome that a motion on procedure asks for. `namentlich` is the roll
+    call, `[{name, stimme}]`; None where there was none. `gilt` is false once a correction took its place.
     """
 
     __tablename__ = "abstimmung"
@@ -136,6 +136,7 @@ class Abstimmung(Base, Mandant):
     stimmberechtigt: Mapped[int | None]
     gruppe: Mapped[str | None] = mapped_column(String(200))
     worte: Mapped[str | None] = mapped_column(Text)
+    namentlich: Mapped[list[dict[str, str]] | None] = mapped_column(JSON(none_as_null=True))
     wahl: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
     gilt: Mapped[bool] = mapped_column(default=True)
     erfasst: Mapped[datetime] = mapped_column(UtcDateTime)

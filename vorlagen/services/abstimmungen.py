@@ -9,12 +9,16 @@ from typing import Any
 
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Abstimmung, Beratung, Beschlusspunkt, Tagesordnungspunkt, Vorlage
+from vorlagen.services.einzelstimmen import Einzelstimme, einzelne
 from vorlagen.workflow.begriffe import Ausgang
 
 
 @dataclass(frozen=True, slots=True)
 class Stimmen:
-    """Counted votes; None is unknown, 0 is nobody. `worte` is what was printed instead or besides, verbatim."""
+    """Counted votes; None is unknown, 0 is nobody. `worte` is what was printed instead or besides, verbatim.
+
+    `namentlich` is the roll call, if there was one.
+    """
 
     ja: int | None = None
     nein: int | None = None
@@ -23,6 +27,7 @@ class Stimmen:
     anwesend: int | None = None
     stimmberechtigt: int | None = None
     worte: str | None = None
+    namentlich: tuple[Einzelstimme, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -171,13 +176,14 @@ def _punkt(punkte: Mapping[str, Beschlusspunkt], welcher: str) -> Beschlusspunkt
 
 
 def _gelesen(abstimmung: Abstimmung) -> Stimmen:
-    return Stimmen(**{feld.name: getattr(abstimmung, feld.name) for feld in fields(Stimmen)})
+    gelesen = {feld.name: getattr(abstimmung, feld.name) for feld in fields(Stimmen)}
+    return Stimmen(**gelesen | {"namentlich": einzelne(abstimmung.namentlich)})
 
 
 def _zahlen(stimmen: Stimmen) -> dict[str, Any]:
     zahlen = asdict(stimmen)
-    worte = zahlen.pop("worte")
+    worte, namentlich = zahlen.pop("worte"), [*zahlen.pop("namentlich")] or None
     for name, zahl in zahlen.items():
         if zahl is not None and not 0 <= zahl < 100_000:
             raise EingabeUngueltig("Stimmen werden von 0 an gezählt.", {name: ["Bitte eine Anzahl ab 0 eintragen."]})
-    return zahlen | {"worte": worte.strip() or None if worte else None}
+    return zahlen | {"worte": worte.strip() or None if worte else None, "namentlich": namentlich}

@@ -17,6 +17,7 @@ from vorlagen.services import (
     ausgaenge,
     bekanntgabe,
     nachgang,
+    namentlich,
     schritte,
     sitzungen,
     verlauf,
@@ -54,6 +55,7 @@ def trage_ein(
         vorlage, beratung, top = _hole(beratung_id, vorlage_id, top_id, wer)
         if version is not None:
             schritte.pruefe_version(vorlage, version)
+        ergebnis = namentlich.pruefe(beratung, top, ergebnis)
         ausgang = ausgaenge.bestimme(vorlage, beratung, top, ergebnis, jetzt.astimezone(BERLIN).date())
         ausgang = wortlaut.mit_wortlaut(vorlage, beratung, top, ergebnis, ausgang)
         _pruefe((*nachgang.warum_zu_ende(vorlage, beratung, ausgang), *_ueberholt(beratung, top, ausgang)))

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
 from vorlagen.richtext import text as nur_text
-from vorlagen.services import abstimmungen, anwesenheitshinweise, ausgaenge, wahlhinweise, wortlaut
+from vorlagen.services import abstimmungen, anwesenheitshinweise, ausgaenge, namentlich, wahlhinweise, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.ausgaenge import bleibt_offen
 from vorlagen.services.kanten import name
@@ -33,6 +33,7 @@ def hinweise(
         *_zu_den_punkten(vorlage, beratung, top, ergebnis, ausgang),
         *_zu_den_stimmen(ergebnis, ausgang),
         *anwesenheitshinweise.hinweise(top, ergebnis, ausgang),
+        *namentlich.hinweise(top, ergebnis),
         *_zum_wortlaut(vorlage, beratung, top, ergebnis, ausgang),
         *wahlhinweise.hinweise(beratung, ergebnis.wahl, ausgang),
         *_zur_folge(beratung, ergebnis, ausgang),

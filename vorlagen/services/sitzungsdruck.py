@@ -17,6 +17,7 @@ from vorlagen.models import (
     Tagesordnungspunkt,
 )
 from vorlagen.services import anwesenheiten, beschlussfaehigkeit, oeffentlich
+from vorlagen.services.einzelstimmen import einzelne, satz
 from vorlagen.services.sitzungsstoff import Stoff, lade
 from vorlagen.services.tagesordnungsfassungen import geordnet
 from vorlagen.workflow.begriffe import MIT_WORTLAUT, Ausgang
@@ -149,6 +150,8 @@ def _einzelne(stimmen: Sequence[Abstimmung], nummern: Mapping[str, str]) -> Iter
             yield f"Antrag zum Verfahren „{abstimmung.antrag}“: {wort}{zahlen}"
         elif abstimmung.wahl and abstimmung.wahl.get("gewaehlt"):
             yield f"Gewählt: {abstimmung.wahl['gewaehlt']}"
+        if namen := satz(einzelne(abstimmung.namentlich)):
+            yield f"Namentlich: {namen}"
 
 
 def _zahlen(abstimmung: Abstimmung) -> str:

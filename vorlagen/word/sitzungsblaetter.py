@@ -30,7 +30,11 @@ _PUNKT = (
     text("ergebnis", "Bezeichnung des Ergebnisses, wörtlich.", leer=True),
     text("stimmen", "Das Abstimmungsergebnis in Worten und Zahlen.", leer=True),
     text("befangen", "Wer wegen Befangenheit nicht mitgewirkt hat.", leer=True),
-    liste("einzeln", "Weitere Abstimmungen: je Beschlusspunkt, zum Verfahren.", text("text", "Ein Satz.")),
+    liste(
+        "einzeln",
+        "Weitere Abstimmungen: je Beschlusspunkt, zum Verfahren; wer wie namentlich gestimmt hat.",
+        text("text", "Ein Satz."),
+    ),
 )
 
 NIEDERSCHRIFT: tuple[Name, ...] = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -12,7 +12,10 @@ from vorlagen.models import Abstimmung, Beratung, Vorlage
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OeffentlicheAbstimmung:
-    """A vote in public. `gilt` is false once a correction took its place; of a `wahl` only who was elected is told."""
+    """A vote in public. `gilt` is false once a correction took its place; of a `wahl` only who was elected is told.
+
+    `namentlich` is the roll call that holds: what was wrong about a person is told nobody any more.
+    """
 
     id: str
     top_id: str | None
@@ -30,6 +33,7 @@ class OeffentlicheAbstimmung:
     anwesend: int | None
     stimmberechtigt: int | None
     worte: str | None
+    namentlich: Sequence[Mapping[str, str]] | None
     wahl: Mapping[str, Any] | None
     gilt: bool
     erfasst: datetime
@@ -65,6 +69,7 @@ def _abstimmung(abstimmung: Abstimmung, punkt_nr: str | None) -> OeffentlicheAbs
         anwesend=abstimmung.anwesend,
         stimmberechtigt=abstimmung.stimmberechtigt,
         worte=abstimmung.worte,
+        namentlich=abstimmung.namentlich if abstimmung.gilt else None,
         wahl={"gewaehlt": gewaehlt} if gewaehlt else None,
         gilt=abstimmung.gilt,
         erfasst=abstimmung.erfasst,

@@ -12,12 +12,12 @@ from sqlalchemy.orm import Session, selectinload
 from vorlagen.models import OparlObjekt, Sitzung, Vorlage
 from vorlagen.richtext import text
 from vorlagen.services import gemeinsam, niederschriften, oeffentlich, sitzungsdruck
-from vorlagen.services.oeffentlich import OeffentlicheAbstimmung, OeffentlicherPunkt, OeffentlicheSitzung
-from vorlagen.services.oparl import dateien, herkunft
+from vorlagen.services.oeffentlich import OeffentlicherPunkt, OeffentlicheSitzung
+from vorlagen.services.oparl import dateien, herkunft, stimmen
 from vorlagen.services.oparl.ablage import Wurzel
 from vorlagen.services.oparl.dateien import Bestellung
 from vorlagen.services.oparl.koerperschaft import person_id
-from vorlagen.services.oparl.typen import Objekt, Typ, abgeleitet, kurz, ohne_leeres, verweis, zeitpunkt
+from vorlagen.services.oparl.typen import Objekt, Typ, abgeleitet, kurz, verweis, zeitpunkt
 from vorlagen.workflow.begriffe import Ausgang
 
 ZUSTAENDE: Final = {"geplant": "terminiert", "eingeladen": "eingeladen", "durchgefuehrt": "durchgeführt"}
@@ -44,19 +44,26 @@ def treffen(
 ) -> dict[str, list[Objekt]]:
     """The objects of each meeting by its id; `vorlagen` are the published papers on their agendas."""
     punkte = {eine: tuple(liste.values()) for eine, liste in agenden(sitzungen).items()}
-    stimmen = _stimmen(vorlagen)
+    abgestimmt = stimmen.je_punkt(vorlagen)
     beschluesse = oeffentlich.beschluesse([top for eine in sitzungen for top in eine.tops])
     drucke = dateien.drucke(sitzung, [b for eine in sitzungen for b in _bestellung(eine)], stadt=stadt, jetzt=jetzt)
     fremde = herkunft.schluessel(sitzung, [*punkte, *(p.id for liste in punkte.values() for p in liste)])
     anwesende = {eine.id: _anwesende(eine) for eine in sitzungen}
-    bekannte = _bekannte(sitzung, set().union(*anwesende.values()))
+    genannte = stimmen.personen(stadt, abgestimmt.values())
+    bekannte = _bekannte(sitzung, genannte.union(*anwesende.values()))
     return {
         eine.id: [
             _treffen(
                 oeffentlich.sitzung(eine),
                 [gremium.id for gremium in gemeinsam.gremien(eine)],
                 [
-                    _punkt(nr, p, stimmen.get(p.id), beschluesse.get(p.id), fremde.get(p.id, {}))
+                    _punkt(
+                        nr,
+                        p,
+                        stimmen.felder(stadt, abgestimmt.get(p.id), bekannte),
+                        beschluesse.get(p.id),
+                        fremde.get(p.id, {}),
+                    )
                     for nr, p in enumerate(punkte[eine.id])
                 ],
                 drucke.get(niederschrift_id(eine.id)),
@@ -124,7 +131,7 @@ def _treffen(
 def _punkt(
     nr: int,
     punkt: OeffentlicherPunkt,
-    stimme: OeffentlicheAbstimmung | None,
+    stimme: Mapping[str, Any],
     beschluss: str | None,
     mehr: Mapping[str, Any],
 ) -> Objekt:
@@ -140,41 +147,11 @@ def _punkt(
         "vorlagen:ausgang": ausgang,
         "vorlagen:ergebnis": punkt.ergebnis,
         "vorlagen:abgesetzt": punkt.ist_abgesetzt or None,
-        "vorlagen:vote": _stimme(stimme) if stimme else None,
+        **stimme,
         **mehr,
     }
     einzeln = {"meeting": verweis(Typ.MEETING, punkt.sitzung_id)}
     return Objekt(typ=Typ.AGENDA_ITEM, id=punkt.id, felder=felder, einzeln=einzeln)
-
-
-def _stimme(stimme: OeffentlicheAbstimmung) -> dict[str, Any]:
-    """In the shape that mandari reads; 0 is a count, what was not counted is left out."""
-    ausgang = Ausgang(stimme.ausgang) if stimme.ausgang else None
-    wahl = stimme.art == "wahl"
-    return ohne_leeres(
-        {
-            "method": "election" if wahl else "vote",
-            "methodLabel": "Wahl" if wahl else "Abstimmung",
-            "result": ausgang,
-            "resultLabel": stimme.ergebnis or (ausgang.titel if ausgang else None),
-            "yes": stimme.ja,
-            "no": stimme.nein,
-            "abstain": stimme.enthaltung,
-            "biased": stimme.befangen,
-            "elected": (stimme.wahl or {}).get("gewaehlt"),
-        }
-    )
-
-
-def _stimmen(vorlagen: Sequence[Vorlage]) -> Mapping[str, OeffentlicheAbstimmung]:
-    """By public item: the vote on the whole that counts."""
-    return {
-        stimme.top_id: stimme
-        for wege in oeffentlich.beratungen(vorlagen).values()
-        for eine in wege
-        for stimme in eine.abstimmungen
-        if stimme.gilt and stimme.art in ("sache", "wahl") and stimme.top_id is not None
-    }
 
 
 def _bestellung(eine: Sitzung) -> Sequence[Bestellung]:

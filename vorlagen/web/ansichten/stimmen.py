@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 
 from vorlagen.models import Abstimmung
+from vorlagen.services.einzelstimmen import einzelne, satz
 from vorlagen.services.oeffentlich import OeffentlicheAbstimmung
 from vorlagen.web import worte
 from vorlagen.workflow.begriffe import Ausgang
@@ -16,6 +17,8 @@ def zeilen(abstimmungen: Iterable[Gezaehlt], nummern: Mapping[str, str]) -> Iter
     """Each vote on a line; `nummern` are those of the points by their ids."""
     for abstimmung in abstimmungen:
         yield from _eine(abstimmung, nummern)
+        if namen := satz(einzelne(abstimmung.namentlich)):
+            yield f"Namentlich: {namen}"
 
 
 def zahlen(abstimmung: Gezaehlt) -> str:

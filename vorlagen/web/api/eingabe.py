@@ -16,6 +16,7 @@ from vorlagen.services.abstimmungen import (
 )
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.einzelstimmen import einzelne
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sammeleintrag import Eintrag, NeuerPunkt
 from vorlagen.services.tops import Angaben
@@ -111,4 +112,5 @@ def _beteiligung(werte: Mapping[str, Any], koerperschaft_id: str) -> Beteiligung
 
 
 def _stimmen(werte: Mapping[str, Any]) -> Stimmen:
-    return Stimmen(**werte.get("stimmen", {}))
+    stimmen = werte.get("stimmen", {})
+    return Stimmen(**stimmen | {"namentlich": einzelne(stimmen.get("namentlich"))})

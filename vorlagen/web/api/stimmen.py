@@ -10,7 +10,7 @@ from vorlagen.services.fassungen import Unterschied
 from vorlagen.services.oeffentlich import OeffentlicheAbstimmung
 
 STIMMEN = ("ja", "nein", "enthaltung", "befangen")
-MEHR_STIMMEN = ("anwesend", "stimmberechtigt", "worte")
+MEHR_STIMMEN = ("anwesend", "stimmberechtigt", "worte", "namentlich")
 
 Gezaehlt = Abstimmung | OeffentlicheAbstimmung
 
@@ -53,7 +53,7 @@ def _antrag(abstimmung: Gezaehlt) -> dict[str, Any]:
 
 
 def _stimmen(abstimmung: Gezaehlt | None) -> dict[str, Any]:
-    """The four counts are always there; heads and words only where somebody entered them."""
+    """The four counts are always there; heads, words and names only where somebody entered them."""
     zahlen: dict[str, Any] = {name: getattr(abstimmung, name, None) for name in STIMMEN}
     mehr = {name: getattr(abstimmung, name, None) for name in MEHR_STIMMEN}
     return zahlen | {name: wert for name, wert in mehr.items() if wert is not None}

@@ -10,33 +10,33 @@ from marshmallow import ValidationError
 from werkzeug.datastructures import MultiDict
 
 from vorlagen.models import Beratung, Tagesordnungspunkt, Vorlage
-from vorlagen.richtext import text as nur_text
 from vorlagen.services import abstimmungen, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.web.api.eingabe import ergebnis as fuer_den_dienst
+from vorlagen.web.formulare import namentlich
 from vorlagen.web.formulare import wahl as wahlzettel
 from vorlagen.web.formulare.entwurf import lies_richtext
 from vorlagen.web.formulare.zahlen import anzahl
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.ergebnis import ErgebnisEin
-from vorlagen.web.worte import stimmen
-from vorlagen.workflow.begriffe import Ausgang
 
 ZAEHLER = ("ja", "nein", "enthaltung", "befangen")
+GEZEIGT = (*ZAEHLER, namentlich.FELD)
 
 
 @dataclass(frozen=True, slots=True)
 class Stimmzeile:
-    """A vote as typed: what came of it, and the counts."""
+    """A vote as typed: what came of it, the counts, and who voted how (`namen`)."""
 
     ausgang: str = ""
     zahlen: Mapping[str, str] = field(default_factory=dict)
     text: str = ""
+    namen: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def leer(self) -> bool:
         """True if nothing was typed."""
-        return not (self.ausgang or self.text.strip() or any(zahl.strip() for zahl in self.zahlen.values()))
+        return not (self.ausgang or self.text.strip() or self.namen or any(z.strip() for z in self.zahlen.values()))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +51,12 @@ class Eingabe:
     beschlusstext: str = ""
     verwiesen_an: tuple[str, ...] = ()
     bemerkung: str = ""
+
+    @property
+    def genannte(self) -> tuple[str, ...]:
+        """Everybody who is named in some roll call."""
+        zeilen = (self.gesamt, *self.punkte.values(), self.verfahren)
+        return tuple(dict.fromkeys(name for zeile in zeilen for name in zeile.namen))
 
 
 def lies(form: MultiDict[str, str], vorlage: Vorlage | None) -> Eingabe:
@@ -85,21 +91,6 @@ def aus_top(top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung
     )
 
 
-def anders_gespeichert(getippt: Eingabe, gespeichert: Eingabe) -> list[tuple[str, str]]:
-    """What somebody else has stored where it differs from what was typed: (name, in words), for the second editor."""
-    leer = Stimmzeile()
-    paare = [
-        ("Ergebnis", _in_worten(getippt.gesamt), _in_worten(gespeichert.gesamt)),
-        *(
-            (f"Punkt {nr}", _in_worten(getippt.punkte.get(nr, leer)), _in_worten(gespeichert.punkte.get(nr, leer)))
-            for nr in {**gespeichert.punkte, **getippt.punkte}
-        ),
-        ("Zum Verfahren", _in_worten(getippt.verfahren), _in_worten(gespeichert.verfahren)),
-        ("Wortlaut", nur_text(getippt.beschlusstext), nur_text(gespeichert.beschlusstext)),
-    ]
-    return [(name, dort or "nichts") for name, hier, dort in paare if hier != dort]
-
-
 def pruefe(
     eingabe: Eingabe, top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung | None
 ) -> tuple[Ergebnis, dict[str, list[str]]]:
@@ -113,13 +104,13 @@ def pruefe(
     koerper = {
         "ergebnis": eingabe.gesamt.text.strip() or None,
         "ausgang": eingabe.gesamt.ausgang or None,
-        "stimmen": _gezaehlt(eingabe.gesamt, "", fehler),
+        "stimmen": _stimmen(eingabe.gesamt, "", fehler),
         "punkte": [
             {
                 "punkt": nr,
                 "ergebnis": zeile.text.strip() or None,
                 "ausgang": zeile.ausgang or None,
-                "stimmen": _gezaehlt(zeile, f"punkt-{i}-", fehler),
+                "stimmen": _stimmen(zeile, f"punkt-{i}-", fehler),
             }
             for i, nr, zeile in punkte
         ],
@@ -163,23 +154,23 @@ def mit_ungezeigtem(neu: Ergebnis, bisher: Ergebnis) -> Ergebnis:
 
 def _zeile(form: MultiDict[str, str], davor: str, text: str) -> Stimmzeile:
     zahlen = {name: form.get(davor + name, "") for name in ZAEHLER}
-    return Stimmzeile(form.get(f"{davor}ausgang", ""), zahlen, form.get(davor + text, ""))
-
-
-def _in_worten(zeile: Stimmzeile) -> str:
-    gezaehlt = {name: int(zahl) for name, zahl in zeile.zahlen.items() if zahl.strip().isdigit()}
-    ausgang = Ausgang(zeile.ausgang).titel if zeile.ausgang in set(Ausgang) else ""
-    return "; ".join(teil for teil in (ausgang, zeile.text.strip(), stimmen(gezaehlt)) if teil)
+    namen = namentlich.lies(form, davor)
+    return Stimmzeile(form.get(f"{davor}ausgang", ""), zahlen, form.get(davor + text, ""), namen)
 
 
 def _als_zeile(ausgang: str | None, stimmen: Stimmen, text: str | None) -> Stimmzeile:
     gezaehlt = {name: getattr(stimmen, name) for name in ZAEHLER}
-    return Stimmzeile(ausgang or "", {n: str(zahl) for n, zahl in gezaehlt.items() if zahl is not None}, text or "")
+    zahlen = {name: str(zahl) for name, zahl in gezaehlt.items() if zahl is not None}
+    return Stimmzeile(ausgang or "", zahlen, text or "", namentlich.aus(stimmen.namentlich))
 
 
 def _ergaenzt(neu: Stimmen, bisher: Stimmen | None = None) -> Stimmen:
     """Heads and words stay as they were entered."""
-    return replace(bisher, **{name: getattr(neu, name) for name in ZAEHLER}) if bisher else neu
+    return replace(bisher, **{name: getattr(neu, name) for name in GEZEIGT}) if bisher else neu
+
+
+def _stimmen(zeile: Stimmzeile, davor: str, fehler: dict[str, list[str]]) -> dict[str, Any]:
+    return {**_gezaehlt(zeile, davor, fehler), "namentlich": namentlich.als_json(zeile.namen)}
 
 
 def _gezaehlt(zeile: Stimmzeile, davor: str, fehler: dict[str, list[str]]) -> dict[str, int | None]:
@@ -197,7 +188,7 @@ def _verfahren(zeile: Stimmzeile, wirkung: str, fehler: dict[str, list[str]]) ->
         return []
     if not zeile.text.strip():
         fehler["verfahren-antrag"] = ["Bitte schreiben Sie, worüber abgestimmt wurde."]
-    stimmen = _gezaehlt(zeile, "verfahren-", fehler)
+    stimmen = _stimmen(zeile, "verfahren-", fehler)
     return [
         {
             "antrag": zeile.text.strip() or "?",
@@ -211,6 +202,8 @@ def _verfahren(zeile: Stimmzeile, wirkung: str, fehler: dict[str, list[str]]) ->
 def _formularfeld(ort: str, plaetze: Sequence[int]) -> str:
     """Where the form shows a fault of `punkte.0.stimmen.ja`."""
     teile = ort.split(".")
+    if namentlich.FELD in teile:
+        return namentlich.FELD
     if teile[0] == "punkte" and len(teile) > 2:
         return f"punkt-{plaetze[int(teile[1])]}-{'text' if teile[-1] == 'ergebnis' else teile[-1]}"
     if teile[0] == "wahl":

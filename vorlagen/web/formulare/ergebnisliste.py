@@ -16,6 +16,7 @@ from vorlagen.services.ergebnisblatt import Punkt
 from vorlagen.services.wer import Wer
 from vorlagen.web.formulare import ergebnis as formular
 from vorlagen.web.formulare.ergebnis import ZAEHLER, Eingabe, Stimmzeile
+from vorlagen.web.formulare.ergebnisabgleich import anders_gespeichert
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.workflow.begriffe import Ausgang
@@ -71,7 +72,7 @@ def trage_ein(
         return None
     if spur(getippt) == spur(stand.gesamt):
         return Zeilenstand(getippt, gespeichert=True)
-    eingabe = replace(stand, gesamt=getippt)
+    eingabe = _mit(stand, getippt)
     if getippt.ausgang != Ausgang.VERWIESEN:
         eingabe = replace(eingabe, verwiesen_an=())
     ergebnis, fehler = formular.pruefe(eingabe, punkt.top, punkt.vorlage, punkt.beratung)
@@ -114,8 +115,14 @@ def _abgelehnt(punkt: Punkt, getippt: Stimmzeile, abgelehnt: Fachfehler) -> Zeil
     else:
         fehler = {"_": gruende or [abgelehnt.satz]}
     db.session.rollback()
-    dort = formular.anders_gespeichert(replace(gespeichert(punkt), gesamt=getippt), gespeichert(punkt))
+    stand = gespeichert(punkt)
+    dort = anders_gespeichert(_mit(stand, getippt), stand)
     return Zeilenstand(getippt, fehler, () if isinstance(abgelehnt, EingabeUngueltig) else dort)
+
+
+def _mit(stand: Eingabe, getippt: Stimmzeile) -> Eingabe:
+    """What is entered with this line instead; who voted how by name the line does not show."""
+    return replace(stand, gesamt=replace(getippt, namen=stand.gesamt.namen))
 
 
 def _gesehen(form: MultiDict[str, str], top_id: str) -> str:

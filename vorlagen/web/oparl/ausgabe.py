@@ -20,6 +20,7 @@ from vorlagen.web.oparl.umwege import WURZEL
 ANSEHEN: Final = "inhalt"
 SPEICHERN: Final = "download"
 """The ends of a file's two addresses."""
+_FREMDES: Final = frozenset({"geojson", "vorlagen:externeSchluessel"})
 
 
 def objekt(zeile: Any, haus: Haus, *, ohne_internes: bool = False) -> dict[str, Any]:
@@ -79,7 +80,7 @@ def antworte(inhalt: Mapping[str, Any], *, geaendert: datetime | None = None) ->
 
 def _ganz(name: str, wert: Any, vorn: str) -> Any:
     if isinstance(wert, dict):
-        return wert if name == "geojson" or ":" in name else mit_basis(wert, vorn)
+        return wert if name in _FREMDES else mit_basis(wert, vorn)
     if isinstance(wert, list):
         return [_ganz(name, teil, vorn) for teil in wert]
     return vorn + wert if name in VERWEISE and isinstance(wert, str) else wert

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Final
 
+from vorlagen.services.einzelstimmen import Stimme
 from vorlagen.web.schemas.blatt import Auswahl, Formblatt, JaNein, Liste, Teil, Text, Zahl
 from vorlagen.web.schemas.stammfelder import LANG
 from vorlagen.web.schemas.vorlage import VERSION
@@ -11,6 +12,13 @@ from vorlagen.workflow.begriffe import Ausgang
 
 HOECHSTENS: Final = 99_999
 """Votes of one kind; more than any body has members."""
+
+
+class EinzelstimmeEin(Formblatt):
+    """One line of a roll call."""
+
+    name = Text(200, required=True, noetig=True, metadata={"examples": ["Anna Achtsam"]})
+    stimme = Auswahl(list(Stimme), required=True)
 
 
 class Stimmzahlen(Formblatt):
@@ -23,6 +31,13 @@ class Stimmzahlen(Formblatt):
     anwesend = Zahl(0, HOECHSTENS, allow_none=True, metadata={"description": "Anwesende bei der Abstimmung"})
     stimmberechtigt = Zahl(0, HOECHSTENS, allow_none=True)
     worte = Text(2000, allow_none=True, metadata={"description": "was statt Zahlen oder dazu gedruckt steht"})
+    namentlich = Liste(
+        Teil(EinzelstimmeEin),
+        hoechstens=500,
+        metadata={
+            "description": "wer wie gestimmt hat; ohne Zahlen wird nach den Namen gezählt, nie bei geheimer Wahl"
+        },
+    )
 
 
 class PunktergebnisEin(Formblatt):

@@ -15,7 +15,9 @@ from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare import ergebnis as formular
+from vorlagen.web.formulare import namentlich
 from vorlagen.web.formulare.ergebnis import Eingabe
+from vorlagen.web.formulare.ergebnisabgleich import anders_gespeichert
 from vorlagen.web.formulare.wahl import ZETTEL
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
@@ -61,7 +63,7 @@ def _noch_einmal(
     punkt = _hole(sitzung_id, top_id)
     if isinstance(abgelehnt, EingabeUngueltig):
         return _seite(punkt, eingabe, als_fehler(abgelehnt.felder, abgelehnt.satz), gesehen), 422
-    dort = formular.anders_gespeichert(eingabe, formular.aus_top(punkt.top, punkt.vorlage, punkt.beratung))
+    dort = anders_gespeichert(eingabe, formular.aus_top(punkt.top, punkt.vorlage, punkt.beratung))
     return _seite(punkt, eingabe, {"_": [abgelehnt.satz]}, dort=dort), STATUS[type(abgelehnt)]
 
 
@@ -101,6 +103,7 @@ def _seite(
         gesehen=aktuelle if gesehen is None else gesehen,
         ausgaenge=[(ausgang.value, ausgang.titel) for ausgang in Ausgang],
         gremien=[(gremium.id, gremium.name) for gremium in stammdaten.gremien(top.koerperschaft_id)],
+        namen=namentlich.zur_wahl(punkt.beratung, top, eingabe.genannte),
         zettel=ZETTEL,
         eintragbar=punkt.eintragbar,
         hinweise=() if fehler else punkt.hinweise,

@@ -56,6 +56,9 @@ def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
     assert ansicht.headers["Content-Disposition"].startswith("inline")
     assert gespeichert.headers["Content-Disposition"] == "attachment; filename=10-001-2026.docx"
     assert (len(ansicht.data), gespeichert.data) == (gedruckt["size"], ansicht.data[:10])
+    for bereich in ("items=0-1", "bytes=0-1,3-4", "bytes=x"):  # passed over (RFC 9110 § 14.2)
+        assert frage(gedruckt["downloadUrl"], Range=bereich).data == ansicht.data
+    frage(gedruckt["downloadUrl"], 416, Range="bytes=99999999-")
     frage(gedruckt["accessUrl"], 304, If_None_Match=ansicht.headers["ETag"])
 
     beratung_id = auf_tagesordnung(offene_stadt, vorlage_id, beginn=datetime(2026, 3, 20, 16, tzinfo=UTC))

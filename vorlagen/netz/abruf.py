@@ -62,7 +62,7 @@ def hole(url: str, grenzen: Grenzen, *, kopf: Mapping[str, str] | None = None) -
         antwort = _frage("GET", ziel, url, None, koepfe, grenzen, ende)
         if antwort.status not in _WEITER or "location" not in antwort.kopf:
             return antwort
-        url = urljoin(url, antwort.kopf["location"])
+        url = _woanders(url, antwort.kopf["location"])
         naechstes = pruefe_ziel(url)
         if (ziel.schema, naechstes.schema) == ("https", "http"):
             raise AdresseVerweigert(f"{ziel.host} leitet auf eine unverschlüsselte Adresse weiter.")
@@ -76,6 +76,13 @@ def sende(url: str, koerper: bytes, grenzen: Grenzen, *, kopf: Mapping[str, str]
     """POST. A redirect is not followed: what is sent is meant for this address and no other. Raises as `hole`."""
     ende = time.monotonic() + grenzen.sekunden
     return _frage("POST", pruefe_ziel(url), url, koerper, dict(kopf or {}), grenzen, ende)
+
+
+def _woanders(url: str, wohin: str) -> str:
+    try:
+        return urljoin(url, wohin)
+    except ValueError as fehler:
+        raise AdresseVerweigert("Der Server leitet auf eine Adresse weiter, die keine ist.") from fehler
 
 
 def _frage(
@@ -102,14 +109,14 @@ def _frage(
 
 
 def _lies(antwort: http.client.HTTPResponse, ziel: Ziel, hoechstens: int) -> bytes:
-    gelesen = b""
+    gelesen = bytearray()
     while stueck := antwort.read(min(_STUECK, hoechstens + 1 - len(gelesen))):
         gelesen += stueck
         if len(gelesen) > hoechstens:
             raise AbrufGescheitert(f"{ziel.host} antwortet mit mehr als {hoechstens} Bytes.")
     if antwort.length:
-        raise http.client.IncompleteRead(gelesen, antwort.length)
-    return gelesen
+        raise http.client.IncompleteRead(b"", antwort.length)
+    return bytes(gelesen)
 
 
 class _Leitung(http.client.HTTPConnection):

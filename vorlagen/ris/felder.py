@@ -173,18 +173,23 @@ def fremde_schluessel(*adressen: str | None) -> dict[str, str]:
     """The keys of its own database that ALLRIS writes into addresses: VOLFDNR, TOLFDNR, SILFDNR, KPLFDNR …"""
     gefunden: dict[str, str] = {}
     for adresse in adressen:
-        teile = urlsplit(adresse) if adresse and adresse.isprintable() and "[" not in adresse else None
-        if teile is None:
+        if adresse is None or not _ist_adresse(adresse):
             continue
-        for name, wert in parse_qsl(teile.query)[:40]:
+        for name, wert in parse_qsl(urlsplit(adresse.strip()).query)[:40]:
             if _ALLRIS.fullmatch(name.upper()):
                 gefunden.setdefault(name.upper(), wert[:80])
     return gefunden
 
 
 def _ist_adresse(wert: str) -> bool:
-    """Short and printable: half a surrogate pair fits into no database."""
-    return 0 < len(wert.strip()) <= KENNUNG_HOECHSTENS and wert.strip().isprintable()
+    """Short, printable and one that can be taken apart: half a surrogate pair fits into no database."""
+    if not 0 < len(wert.strip()) <= KENNUNG_HOECHSTENS or not wert.strip().isprintable():
+        return False
+    try:
+        urlsplit(wert.strip())
+    except ValueError:
+        return False
+    return True
 
 
 def _lies_tag(wert: str) -> date:

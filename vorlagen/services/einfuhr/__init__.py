@@ -3,7 +3,8 @@
 from vorlagen.services.einfuhr.anstoss import Auftrag, Unterbrochen, beginne, bestelle, brich_ab, zuletzt
 from vorlagen.services.einfuhr.bericht import Bericht, berichte, lies
 from vorlagen.services.einfuhr.dateien import zu_vorlage
-from vorlagen.services.einfuhr.lauf import Werkzeug, arbeite_ab, fuehre_aus
+from vorlagen.services.einfuhr.laeufer import Werkzeug
+from vorlagen.services.einfuhr.lauf import arbeite_ab, fuehre_aus
 from vorlagen.services.einfuhr.quellen import finde_koerper, stadt_fuer
 from vorlagen.services.einfuhr.server import Hoeflichkeit, Server
 

@@ -11,6 +11,7 @@ from typing import Any, Final
 from sqlalchemy import select
 
 from vorlagen.extensions import db, neue_id
+from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Fremdschluessel, Gremium, Koerperschaft
 from vorlagen.ris import Befund, Befunde, Termin, Typ
@@ -87,7 +88,9 @@ class Arbeit:
     def merke(self, typ: Typ, ding: Grundangaben, eigener_typ: str | None = None, eigene_id: str | None = None) -> Any:
         """Write down what this foreign object says now and what it is here; returns the row."""
         fremd = self.finde(ding.kennung) or self._neuer(typ, ding.kennung)
-        fremd.typ, fremd.geaendert, fremd.pruefsumme = typ, ding.geaendert, self.summe(ding)
+        if fremd.typ != typ:
+            raise EingabeUngueltig(f"Dieselbe Kennung hat dort auch etwas anderes: {ding.kennung}")
+        fremd.geaendert, fremd.pruefsumme = ding.geaendert, self.summe(ding)
         fremd.angaben = {**({"web": ding.web} if ding.web else {}), **_schluesselbund(ding.schluessel)}
         if eigene_id is not None:
             fremd.eigener_typ, fremd.eigene_id = eigener_typ, eigene_id

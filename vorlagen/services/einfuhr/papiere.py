@@ -105,8 +105,16 @@ def _vorlage(arbeit: Arbeit, bisher: Fremdschluessel | None, papier: Papier) -> 
     vorlage.federfuehrend = aemter[0] if aemter else None
     vorlage.beteiligt = [amt.id for amt in aemter[1:]]
     if vorlage.veroeffentlicht is None:
-        vorlage.veroeffentlicht, vorlage.ruecknahme, vorlage.ruecknahme_grund = arbeit.jetzt, None, ""
+        _veroeffentliche(arbeit, vorlage, papier)
     return vorlage
+
+
+def _veroeffentliche(arbeit: Arbeit, vorlage: Vorlage, papier: Papier) -> None:
+    """A new one, or one that came back there. What somebody took from the public here stays taken back."""
+    if vorlage.ruecknahme is not None and vorlage.ruecknahme_grund != GELOESCHT:
+        arbeit.befunde.merke(Befund.HIER_BEARBEITET, f"{papier.kennung}: Veröffentlichung zurückgenommen")
+        return
+    vorlage.veroeffentlicht, vorlage.ruecknahme, vorlage.ruecknahme_grund = arbeit.jetzt, None, ""
 
 
 def _neue(arbeit: Arbeit, papier: Papier) -> Vorlage:

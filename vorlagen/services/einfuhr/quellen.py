@@ -16,6 +16,8 @@ from vorlagen.ris.kennungen import schluessel
 from vorlagen.services.einfuhr.server import Server
 from vorlagen.services.faelle.umgebung import freies_kuerzel
 
+KOERPERSEITEN: Final = 100
+"""A list of municipalities that goes on and on leads nowhere."""
 _LAENDER: Final = {
     **{"01": "SH", "02": "HH", "03": "NI", "04": "HB", "05": "NW", "06": "HE", "07": "RP", "08": "BW", "09": "BY"},
     **{"10": "SL", "11": "BE", "12": "BB", "13": "MV", "14": "SN", "15": "ST", "16": "TH"},
@@ -93,10 +95,12 @@ def _alle(server: Server, inhalt: Any, url: str) -> Iterator[Koerper]:
         for roh in seite.objekte:
             if _ist(roh, "Body") and isinstance(roh.get("id"), str) and roh.get("deleted") is not True:
                 yield lesen.koerper(Felder(roh, server.befunde))
-        if seite.weiter is None or seite.weiter in besucht:
+        naechste = server.weiter(seite, url)
+        if naechste is None or naechste in besucht or len(besucht) >= KOERPERSEITEN:
             return
-        besucht.add(seite.weiter)
-        seite = lies_seite(server.hole(seite.weiter), seite.weiter, server.befunde)
+        besucht.add(naechste)
+        url = naechste
+        seite = lies_seite(server.hole(url), url, server.befunde)
 
 
 def _ist(roh: Any, typ: str) -> bool:

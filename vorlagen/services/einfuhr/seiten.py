@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Iterator, Mapping
+from functools import partial
 from typing import Any, Final
 
 from sqlalchemy import select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, OperationalError
 
 from vorlagen.extensions import db
 from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, Fachfehler
@@ -35,14 +37,20 @@ _NEHMEN: Final[Mapping[str, Callable[[Arbeit, Any], None]]] = {
 }
 _NACHLADEN_HOECHSTENS: Final = 500
 """Embedded objects that one entry may give as addresses only."""
+_log = logging.getLogger(__name__)
 
 
 def lies(roh: Any, liste: str, server: Server) -> Any | None:
     """An entry as a fact, or None for what does not belong there. What it only points to is fetched first."""
-    eins = als_objekt(roh, liste, server.befunde)
-    if not isinstance(eins, Felder):
-        return eins
-    return _LESEN[liste](_ergaenzt(eins, LISTEN[liste][2], server))
+    try:
+        eins = als_objekt(roh, liste, server.befunde)
+        if not isinstance(eins, Felder):
+            return eins
+        return _LESEN[liste](_ergaenzt(eins, LISTEN[liste][2], server))
+    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+        _log.exception("Einfuhr: an entry of %s cannot be read", liste)
+        server.befunde.merke(Befund.VERWORFEN, f"{liste}: {str(roh)[:120]}")
+        return None
 
 
 def nimm(arbeit: Arbeit, dinge: list[Any], liste: str) -> None:
@@ -50,32 +58,50 @@ def nimm(arbeit: Arbeit, dinge: list[Any], liste: str) -> None:
     arbeit.lade(kennung for ding in dinge for kennung in _kennungen(ding))
     for ding in dinge:
         vorher = {typ: dict(zahlen) for typ, zahlen in arbeit.zaehler.items()}
-        try:
-            with db.session.begin_nested():
-                _NEHMEN[liste](arbeit, ding)
-        except (Fachfehler, DBAPIError) as fehler:
-            grund = fehler.satz if isinstance(fehler, Fachfehler) else type(fehler.orig).__name__
-            arbeit.befunde.merke(Befund.VERWORFEN, f"{ding.kennung}: {grund}")
-            db.session.expire_all()
+        if not _versuche(arbeit, ding.kennung, partial(_NEHMEN[liste], arbeit, ding)):
             arbeit.zaehler.clear()
             arbeit.zaehler.update(vorher)
             arbeit.vergiss()
             arbeit.lade(kennung for anderes in dinge for kennung in _kennungen(anderes))
-    _ziehe_beruehrte_nach(arbeit)
-
-
-def _ziehe_beruehrte_nach(arbeit: Arbeit) -> None:
-    """Papers whose agenda items say something new since they came."""
     for vorlage_id in sorted(arbeit.beruehrt):
-        frage = select(Vorlage).where(Vorlage.id == vorlage_id).with_for_update(of=Vorlage, key_share=True)
-        vorlage = db.session.scalars(frage).one()
-        vorher = [(b.ergebnis, b.ausgang) for b in vorlage.beratungen]
-        stand.ziehe_nach(arbeit, vorlage, neu=False)
-        if [(b.ergebnis, b.ausgang) for b in vorlage.beratungen] != vorher:
-            verlauf.schreibe(vorlage, stand.ERNEUT, wer_id=None, jetzt=arbeit.jetzt, daten={"quelle": arbeit.quelle})
-            vorlage.version += 1
-            vorlage.geaendert = arbeit.jetzt
+        _versuche(arbeit, vorlage_id, partial(_ziehe_nach, arbeit, vorlage_id))
     arbeit.beruehrt.clear()
+
+
+def _versuche(arbeit: Arbeit, was: str, tue: Callable[[], None]) -> bool:
+    """Behind a savepoint; what fails is noted and left out, whatever a foreign system has thought of.
+
+    Only when the database itself cannot go on, nothing is left out: the portion is tried again.
+    """
+    try:
+        with db.session.begin_nested():
+            tue()
+    except OperationalError:
+        raise
+    except Fachfehler as fehler:
+        grund = fehler.satz
+    except DBAPIError as fehler:
+        grund = type(fehler.orig).__name__
+    except Exception as fehler:
+        _log.exception("Einfuhr: %s cannot be taken in", was)
+        grund = type(fehler).__name__
+    else:
+        return True
+    arbeit.befunde.merke(Befund.VERWORFEN, f"{was}: {grund}")
+    db.session.expire_all()
+    return False
+
+
+def _ziehe_nach(arbeit: Arbeit, vorlage_id: str) -> None:
+    """A paper whose agenda items say something new since it came."""
+    frage = select(Vorlage).where(Vorlage.id == vorlage_id).with_for_update(of=Vorlage, key_share=True)
+    vorlage = db.session.scalars(frage).one()
+    vorher = [(b.ergebnis, b.ausgang) for b in vorlage.beratungen]
+    stand.ziehe_nach(arbeit, vorlage, neu=False)
+    if [(b.ergebnis, b.ausgang) for b in vorlage.beratungen] != vorher:
+        verlauf.schreibe(vorlage, stand.ERNEUT, wer_id=None, jetzt=arbeit.jetzt, daten={"quelle": arbeit.quelle})
+        vorlage.version += 1
+        vorlage.geaendert = arbeit.jetzt
 
 
 def _kennungen(ding: Any) -> Iterator[str | None]:

@@ -42,7 +42,10 @@ class Blatt:
 
 
 class Server:
-    """One foreign server during one run. `schlafe` and `uhr` are the seconds' clock."""
+    """One foreign server during one run; before every request it tells `puls`.
+
+    `schlafe` and `uhr` are the seconds' clock.
+    """
 
     def __init__(
         self,
@@ -50,11 +53,12 @@ class Server:
         befunde: Befunde,
         hoeflichkeit: Hoeflichkeit,
         *,
+        puls: Callable[[], None] = lambda: None,
         schlafe: Callable[[float], None] = time.sleep,
         uhr: Callable[[], float] = time.monotonic,
     ) -> None:
         self._grenzen, self.befunde, self._hoeflich = grenzen, befunde, hoeflichkeit
-        self._schlafe, self._uhr, self._zuletzt = schlafe, uhr, -1e9
+        self._puls, self._schlafe, self._uhr, self._zuletzt = puls, schlafe, uhr, -1e9
 
     def hole(self, url: str) -> Any:
         """The JSON behind an address. Raises `AbrufGescheitert`, `AdresseVerweigert`."""
@@ -80,6 +84,7 @@ class Server:
 
     def frage(self, url: str, grenzen: Grenzen | None = None) -> Antwort:
         """One GET, not sooner than the pause allows."""
+        self._puls()
         rest = self._zuletzt + self._hoeflich.pause - self._uhr()
         if rest > 0:
             self._schlafe(rest)
@@ -102,7 +107,7 @@ class Server:
             alle = seite.alle if alle is None else alle
             neue = self._neue(seite, gesehen, url)
             fertig = ab is None and alle is not None and len(gesehen) >= alle
-            weiter = self._weiter(seite, adresse)
+            weiter = self.weiter(seite, adresse)
             if weiter is not None and (weiter in besucht or (seite.objekte and not neue) or (fertig and not neue)):
                 self.befunde.merke(Befund.OHNE_ENDE if fertig else Befund.SCHLEIFE, adresse)
                 weiter = None
@@ -110,6 +115,8 @@ class Server:
             if weiter is None:
                 break
             adresse, seite = weiter, self._seite(weiter)
+        if len(besucht) >= SEITEN_HOECHSTENS:
+            self.befunde.merke(Befund.SCHLEIFE, url)
         if ab is None and alle is not None and len(gesehen) < alle:
             self.befunde.merke(Befund.ZU_WENIGE, f"{url}: {len(gesehen)} von {alle}")
 
@@ -151,10 +158,14 @@ class Server:
             neue.append(objekt)
         return tuple(neue)
 
-    def _weiter(self, seite: Seite, adresse: str) -> str | None:
+    def weiter(self, seite: Seite, adresse: str) -> str | None:
         """The next page: as the server says, or by its number where it only says that there are more."""
         if seite.weiter is not None:
-            return urljoin(adresse, seite.weiter)
+            try:
+                return urljoin(adresse, seite.weiter)
+            except ValueError:
+                self.befunde.merke(Befund.ABRUF, f"{adresse}: {seite.weiter}")
+                return None
         if not seite.objekte or seite.nummer is None or seite.seiten is None or seite.nummer >= seite.seiten:
             return None
         self.befunde.merke(Befund.OHNE_WEITER, adresse)

@@ -11,7 +11,7 @@ from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Verlaufseintrag, Vorlage
 from vorlagen.services.einfuhr.arbeit import Arbeit
-from vorlagen.services.einfuhr.termine import als_html
+from vorlagen.services.einfuhr.punkte import als_html
 from vorlagen.services.sachstand import ablauf_von, fotografiere
 from vorlagen.workflow import engine
 

@@ -6,12 +6,15 @@ from io import BytesIO
 
 from flask import Response, send_file
 
+from vorlagen.web import bereiche
+
 
 def schicke(inhalt: bytes, *, name: str, typ: str, sha256: str) -> Response:
     """A file under its name (RFC 6266); its ETag is its sha256, and who has it already gets 304.
 
     No browser keeps a copy: it may be a town's shared computer, and what is public today may be taken back.
     """
+    bereiche.uebergehe_andere()
     antwort = send_file(
         BytesIO(inhalt), typ, as_attachment=True, download_name=_im_kopf(name), etag=sha256, conditional=True
     )

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from vorlagen.fehler import VeroeffentlichungZurueckgenommen
 from vorlagen.services.oparl import dateien
-from vorlagen.web import tuer
+from vorlagen.web import bereiche, tuer
 
 
 def schicke(zeile: Any, *, speichern: bool) -> Response:
@@ -20,6 +20,7 @@ def schicke(zeile: Any, *, speichern: bool) -> Response:
         raise VeroeffentlichungZurueckgenommen(
             "Diese Datei ist nicht mehr öffentlich. Auskunft gibt der Gremiendienst."
         )
+    bereiche.uebergehe_andere()
     antwort = send_file(
         BytesIO(datei.inhalt),
         datei.typ,

@@ -154,6 +154,7 @@ def test_jeder_schlag_hinterlaesst_seine_zeit(app: Flask, stadt: Stadt) -> None:
         "post",
         "dokumente",
         "oparl",
+        "suche",
         "einfuhr",
         "webhooks",
         "tageskoepfe",

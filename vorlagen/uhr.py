@@ -38,6 +38,7 @@ from vorlagen.services import (
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
 from vorlagen.services.oparl import nachziehen
+from vorlagen.services.suche import nachziehen as suche
 from vorlagen.services.uhrschlag import Bilanz
 from vorlagen.services.webhooks import zustellung as botschaften
 from vorlagen.services.webhooks.zustellung import Botendienst
@@ -163,6 +164,10 @@ def _folge_fuer_oparl(schlag: _Schlag) -> Counter[str]:
     )
 
 
+def _folge_fuer_die_suche(schlag: _Schlag) -> Counter[str]:
+    return Counter(gesucht=suche.folge(weiter=lambda: not schlag.stop.is_set()))
+
+
 def _fuehre_ein(schlag: _Schlag) -> Counter[str]:
     werkzeug = einfuhr.Werkzeug(
         netze=schlag.einstellungen.erlaubte_netze, uhrzeit=schlag.uhrzeit, weiter=lambda: not schlag.stop.is_set()
@@ -204,6 +209,7 @@ _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]]
         "webhooks": (timedelta(seconds=5), _melde),
         "dokumente": (timedelta(seconds=15), _drucke),
         "oparl": (uhrschlag.TAKT, _folge_fuer_oparl),
+        "suche": (uhrschlag.TAKT, _folge_fuer_die_suche),
         "einfuhr": (uhrschlag.TAKT, _fuehre_ein),
         "aufraeumen": (timedelta(hours=1), _raeume_auf),
         "tageskoepfe": (timedelta(minutes=5), _schliesse_tage_ab),

@@ -27,6 +27,7 @@ from vorlagen.cli.plan import plan
 from vorlagen.cli.postausgang import postausgang
 from vorlagen.cli.rechte import befehl as rechte
 from vorlagen.cli.stueckliste import stueckliste
+from vorlagen.cli.suche import suche
 from vorlagen.cli.verlauf import verlauf
 from vorlagen.cli.vertretung import vertretung
 from vorlagen.cli.vorlageart import vorlageart
@@ -48,7 +49,7 @@ for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
     *(koerperschaft, vorlageart, bezeichnung),
-    *(amt, vertretung, rechte, anlagen, stueckliste, loeschfristen),
+    *(amt, vertretung, rechte, anlagen, stueckliste, loeschfristen, suche),
     *(einfuhr, ausfuhr, faelle),
 ):
     befehle.add_command(_befehl)

@@ -33,6 +33,7 @@ from vorlagen.models.sitzungsdienst import (
     Niederschriftfassung,
     Tagesordnungsfassung,
 )
+from vorlagen.models.suche import Suchdokument, Suchendung, Suchstand, Suchwort
 from vorlagen.models.verlauf import Kettenende, Tageskopf, Verlaufseintrag
 from vorlagen.models.vorlage import Anlage, Fassung, Mitzeichnung, Verknuepfung, Vorlage
 from vorlagen.models.webhook import Webhook, Webhooksendung
@@ -90,6 +91,10 @@ __all__ = [
     "Protokolleintrag",
     "Rollenvergabe",
     "Sitzung",
+    "Suchdokument",
+    "Suchendung",
+    "Suchstand",
+    "Suchwort",
     "Tageskopf",
     "Tagesordnungsfassung",
     "Tagesordnungspunkt",

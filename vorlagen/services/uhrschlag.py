@@ -23,7 +23,7 @@ ERINNERN: Final = "erinnern"
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Bilanz:
     """What one stroke did: papers published, deadlines that moved, silence taken for agreement, reminders, mails,
-    documents made, daily heads signed, objects of OParl written,
+    documents made, daily heads signed, objects of OParl and texts for the search written,
     messages taken by other systems."""
 
     veroeffentlicht: int = 0
@@ -43,6 +43,7 @@ class Bilanz:
     gemeldet: int = 0
     aufgeraeumt: int = 0
     oparl: int = 0
+    gesucht: int = 0
     eingefuehrt: int = 0
 
 

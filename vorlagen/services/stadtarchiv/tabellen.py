@@ -18,6 +18,9 @@ SCHLUESSELTABELLEN: Final = frozenset(
 """Besides those that hold hashes of keys: answers kept for a moment, accounts at a directory, second factors and
 Webhooks of this installation, whose secret is not taken along."""
 
+VERZEICHNISSE: Final = frozenset({"suchdokument", "suchendung", "suchstand", "suchwort"})
+"""Made anew out of what is taken along."""
+
 SCHLUESSELSPALTEN: Final = frozenset(
     {"person.passwort", "person.sitzungsmarke", "person.installation", "koerperschaft.gesperrt_seit"}
 )
@@ -34,7 +37,7 @@ def im_archiv() -> Sequence[Table]:
     return [
         tabelle
         for tabelle in alle()
-        if tabelle.name not in SCHLUESSELTABELLEN and not mauer.ist_schluesselbund(tabelle)
+        if tabelle.name not in SCHLUESSELTABELLEN | VERZEICHNISSE and not mauer.ist_schluesselbund(tabelle)
     ]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from pathlib import Path
 
 import click
 
@@ -12,6 +13,7 @@ from tests.belastung.lecks import Urteil, suche
 from tests.belastung.schnittstelle import LEUTE, pruefe
 from tests.belastung.seiten import Befund
 from tests.belastung.seiten import pruefe as sieh_seiten_an
+from tests.belastung.wachstum import vergleiche
 from tests.leck.mutanten import MUTANTEN
 from vorlagen.cli.ausgabe import tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, satz, zahl
@@ -83,6 +85,24 @@ def seiten(wege: str) -> None:
     )
     if schlecht:
         raise click.ClickException("Nicht jede Seite ist für alle benutzbar.")
+
+
+@belastung.command(cls=Befehl)
+@click.argument("klein", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("gross", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.option("--wege", default="", metavar="MUSTER", help="Nur Adressen, auf die dieser reguläre Ausdruck passt.")
+def wachstum(klein: Path, gross: Path, wege: str) -> None:
+    """Vergleicht, was jede Adresse in einer kleinen und in einer großen Stadt kostet (beide von `dev.py daten`)."""
+    preise = list(vergleiche(klein, gross, wege=wege))
+    zeilen = sorted(preise, key=lambda preis: -preis.verhaeltnis)
+    tabelle(
+        ("Adresse", "Wer", "klein ms", "groß ms", "Verhältnis", "Abfragen klein", "groß"),
+        [
+            (p.regel, p.wer, *(f"{wert:.1f}" for wert in (p.klein, p.gross)), f"{p.verhaeltnis:.2f}",
+             f"{p.fragen_klein:g}", f"{p.fragen_gross:g}")
+            for p in zeilen
+        ],
+    )  # fmt: skip
 
 
 def _nenne(befund: Befund) -> None:

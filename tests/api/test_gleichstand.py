@@ -13,6 +13,7 @@ BEFEHL: Final = "dafür gibt es den Befehl „vorlagen import oparl“"
 MENSCH: Final = "was nicht sicher zusammengehört, entscheidet ein Mensch und kein Programm"
 HERAUSGABE: Final = "wer herausgibt und unter welcher Lizenz, sagt die Kommune beim Einrichten oder im Browser"
 BETREUUNG: Final = "die Installation wird auf dem Rechner selbst oder im Browser betreut, nie mit einem Token"
+FORMULAR: Final = "was jemand tippt und nicht speichert, gehört niemandem sonst; ein Programm speichert gleich"
 WEGE: Final = {
     "abmelden": ANMELDUNG,
     "anmelden": ANMELDUNG,
@@ -93,6 +94,9 @@ WEGE: Final = {
     "verwaltung/vorlagearten": "POST vorlagearten",
     "verwaltung/vorlagearten/*": "PATCH vorlagearten/*",
     "verwaltung/vorlagearten/*/nachfolge": "POST vorlagearten/*/nachfolge",
+    "vorlagen/*/arbeitskopie": FORMULAR,
+    "vorlagen/arbeitskopien/*/verwerfen": FORMULAR,
+    "vorlagen/neu/arbeitskopie": FORMULAR,
     "vorlagen/*/bearbeiten": "PATCH vorlagen/*",
     "vorlagen/*/beratungen/*/verweisung": "POST vorlagen/*/beratungen/*/verweisung",
     "vorlagen/*/beratungsfolge": "PATCH vorlagen/*",
@@ -115,5 +119,5 @@ def test_jedes_formular_hat_seinen_weg_in_der_schnittstelle_oder_einen_grund(app
     api = {f"{methode} {regel.removeprefix('/api/v1/')}" for methode, regel in regeln if regel.startswith("/api/v1/")}
     assert formulare - set(WEGE) == set(), "Was tut ein Programm stattdessen?"
     assert set(WEGE) - formulare == set()
-    gruende = {SELBST, ANMELDUNG, BETREUUNG, BEFEHL, MENSCH, HERAUSGABE, WEGE["verwaltung/anmeldung"]}
+    gruende = {SELBST, ANMELDUNG, BETREUUNG, BEFEHL, MENSCH, HERAUSGABE, FORMULAR, WEGE["verwaltung/anmeldung"]}
     assert {weg for weg in WEGE.values() if weg not in api} == gruende

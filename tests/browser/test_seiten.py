@@ -48,7 +48,9 @@ def test_keine_seite_hat_barrieren(chromium: Browser, haus: Haus, klagen: list[s
 def _fuehre_vor(page: Page, name: str) -> None:
     """Bring a page into the state that its name promises."""
     if name == "konflikt":
-        page.evaluate("document.querySelector('input[name=version]').value = '0'")
+        page.evaluate(
+            "for (const name of ['version', 'grundlage']) document.querySelector(`[name=${name}]`).value = '0'"
+        )
         page.locator("#betreff").fill("Anders")
         page.get_by_role("button", name="Speichern und ansehen").click()
         expect(page.get_by_role("heading", name="Inzwischen hat jemand anderes gespeichert")).to_be_visible()

@@ -107,28 +107,45 @@ def test_zeilen_der_beratungsfolge_wandern_ohne_dass_etwas_verloren_geht(besuch:
 
 
 def test_wer_zugleich_schreibt_sieht_beide_fassungen_und_entscheidet(besuch: Besucht, stadt: Stadt) -> None:
-    vorlage_id = entwurf(stadt)
+    vorlage_id = entwurf(stadt, sachverhalt="<p>Das Netz wächst.</p>")
     pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
     seite = frieda.hole(pfad)
     vorlagen.aendere(
-        vorlage_id, {"betreff": "Von nebenan", "sachverhalt": "<p>Neu von nebenan.</p>"},
+        vorlage_id, {"betreff": "Von nebenan", "sachverhalt": "<p>Das Netz wächst schnell.</p>", "aktenzeichen": "N 1"},
         version=1, wer=als("frieda"), jetzt=JETZT,
     )  # fmt: skip
-    antwort = frieda.druecke(pfad, seite, aktion="speichern", betreff="Von mir", aktenzeichen="Az von mir")
-    assert antwort.status_code == 409
-    assert "<title>Fehler:" in antwort.text
-    worte, felder = text(antwort.text), formular(antwort.text)
-    assert "Inzwischen gespeichert: Von nebenan" in worte
-    assert "Neu von nebenan." in worte
-    assert (felder["betreff"], felder["aktenzeichen"], felder["version"]) == ("Von mir", "Az von mir", "2")
-    seite = frieda.druecke(pfad, antwort.text, aktion="uebernimm-sachverhalt").text
-    assert formular(seite)["sachverhalt"] == "<p>Neu von nebenan.</p>"
-    assert "Inzwischen gespeichert: Von nebenan" in text(seite)
+    meins: dict[str, Any] = {
+        "betreff": "Von mir",
+        "sachverhalt": "<p>Unser Netz wächst.</p>",
+        "bearbeiter": "Ich selbst",
+    }
+    antwort = frieda.druecke(pfad, seite, aktion="speichern", **meins)
+    assert (antwort.status_code, "<title>Fehler:" in antwort.text) == (409, True)
+    felder = formular(antwort.text)
+    assert {name: felder[name] for name in meins} == meins
+    assert felder["aktenzeichen"] == "N 1", "was nur die andere Seite geändert hat, kommt von selbst"
+    assert re.findall('href="#strittig-([a-z]+)"', antwort.text) == ["betreff", "sachverhalt"]
+    assert "<ins>wächst schnell.</ins>" in antwort.text
+    assert "<ins>Unser </ins>" in antwort.text
+    assert "So war es, als Sie begonnen haben : Betreff Sachstand Datennetz" in text(antwort.text)
+    ohne_wahl = frieda.druecke(pfad, antwort.text, aktion="speichern", wahl__betreff="meins")
+    assert 'href="#sachverhalt"' in ohne_wahl.text, "was noch offen ist, wird noch einmal gefragt"
+    seite = frieda.druecke(pfad, ohne_wahl.text, aktion="station-neu", wahl__sachverhalt="gespeichert").text
     assert frieda.druecke(pfad, seite, aktion="speichern").status_code == 302
     vorlage = _vorlage(pfad)
-    assert (vorlage.betreff, vorlage.aktenzeichen, vorlage.sachverhalt) == (
-        "Von mir", "Az von mir", "<p>Neu von nebenan.</p>",
+    assert (vorlage.betreff, vorlage.aktenzeichen, vorlage.bearbeiter, vorlage.sachverhalt) == (
+        "Von mir", "N 1", "Ich selbst", "<p>Das Netz wächst schnell.</p>",
     )  # fmt: skip
+
+
+def test_wer_zugleich_anderes_schreibt_wird_nichts_gefragt(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id = entwurf(stadt)
+    pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")
+    seite = frieda.hole(pfad)
+    vorlagen.aendere(vorlage_id, {"betreff": "Von nebenan"}, version=1, wer=als("frieda"), jetzt=JETZT)
+    assert frieda.druecke(pfad, seite, aktion="speichern", aktenzeichen="Az von mir").status_code == 302
+    assert "Von dort übernommen: Betreff." in text(frieda.hole(pfad))
+    assert (_vorlage(pfad).betreff, _vorlage(pfad).aktenzeichen) == ("Von nebenan", "Az von mir")
 
 
 def test_wer_waehrend_der_mitzeichnung_speichert_behaelt_seine_worte(besuch: Besucht, stadt: Stadt) -> None:
@@ -364,26 +381,39 @@ def test_jedes_feld_zeigt_bei_gleichzeitigem_schreiben_beide_staende(
         "verknuepfungen": [{"art": "ersetzt", "vorlage": andere}],
         "felder": {"eigen_zeile": "Nebenan eigen"},
     }
+    meins: dict[str, Any] = {
+        "betreff": "Von mir", "datum": "3.4.2026", "oeffentlich": "nein", "federfuehrend": stadt.aemter["10"],
+        "sachverhalt": "<p>Von mir.</p>", "auswirkung_klima": "nein", "folge__0__wo": stadt.gremien["HFA"],
+        "folge__0__art": "Anhörung", "mitzeichnung": [stadt.aemter["20"]], "verweis__0__nummer": "ALT 1",
+        "verweis__0__art": "aendert", "feld__eigen_zeile": "Von mir eigen",
+    }  # fmt: skip
+    for neue_zeile in ("station-neu", "verweis-neu"):
+        seite = frieda.druecke(pfad, seite, aktion=neue_zeile).text
     vorlagen.aendere(vorlage_id, nebenan, version=1, wer=als("frieda"), jetzt=JETZT)
-    seite = frieda.druecke(pfad, seite, aktion="speichern", betreff="Von mir").text
+    seite = frieda.druecke(pfad, seite, aktion="speichern", **meins).text
     worte = text(seite)
     for stand in (
-        "Inzwischen gespeichert: Nebenan",
         "09.03.2026",
-        "Inzwischen gespeichert: Öffentlich",
-        "Inzwischen gespeichert: (leer)",
         "Nebenan gesagt.",
         "ja, negativ: Nebenan warm",
         "Rat der Stadt, noch ohne Termin: Anhörung",
-        "Inzwischen gespeichert: 30 Rechtsamt",
+        "30 Rechtsamt",
         "ersetzt 10/001/2026",
         "Nebenan eigen",
     ):
         assert stand in worte, stand
-    for feld in re.findall(r'value="(uebernimm-[a-z_-]+)"', seite):
-        seite = frieda.druecke(pfad, seite, aktion=feld).text
-    assert re.findall("Inzwischen gespeichert.{60}", text(seite)) == []
-    frieda.druecke(pfad, seite, aktion="speichern")
+    felder = re.findall('href="#strittig-([a-z_-]+)"', seite)
+    assert set(felder) == {
+        "betreff", "datum", "sachverhalt", "auswirkung_klima", "beratungsfolge", "mitzeichnung", "verknuepfungen",
+        "feld-eigen_zeile",
+    }  # fmt: skip
+    wahl: dict[str, Any] = {f"wahl-{feld}": "gespeichert" for feld in felder}
+    assert frieda.druecke(pfad, seite, aktion="speichern", **wahl).status_code == 302
+    vorlage = _vorlage(pfad)
+    assert (vorlage.betreff, vorlage.datum, vorlage.felder["eigen_zeile"]) == (
+        "Nebenan", date(2026, 3, 9), "Nebenan eigen",
+    )  # fmt: skip
+    assert [b.gremien[0].kuerzel for b in vorlage.beratungen] == ["Rat"]
     assert [eintrag.was for eintrag in verlauf.lies(vorlage_id)] == ["angelegt", "geaendert"]
 
 

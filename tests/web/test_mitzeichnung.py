@@ -83,11 +83,12 @@ def test_eine_andere_reihenfolge_ist_ein_unterschied_wenn_zwei_speichern(besuch:
         {"mitzeichnungen": [Beteiligung(kaemmerei, gruppe=2, werktage=5)]},
         version=version(vorlage_id, als("frieda")), wer=als("frieda"), jetzt=JETZT,
     )  # fmt: skip
-    antwort = frieda.druecke(pfad, gelesen, betreff="Anders")
+    werktage: dict[str, Any] = {f"werktage-{kaemmerei}": "9"}
+    antwort = frieda.druecke(pfad, gelesen, **werktage)
     assert antwort.status_code == 409
-    assert "Inzwischen gespeichert: 20 Kämmerei (2. Gruppe, 5 Werktage)" in text(antwort.text)
-    uebernommen = frieda.druecke(pfad, antwort.text, aktion="uebernimm-mitzeichnung")
-    stand = formular(uebernommen.text)
+    assert "Der inzwischen gespeicherte Stand 20 Kämmerei (2. Gruppe, 5 Werktage)" in text(antwort.text)
+    frieda.druecke(pfad, antwort.text, wahl__mitzeichnung="gespeichert")
+    stand = formular(frieda.hole(pfad))
     assert (stand.getlist("mitzeichnung"), stand[f"gruppe-{kaemmerei}"]) == ([kaemmerei], "2")
 
 

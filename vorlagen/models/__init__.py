@@ -2,6 +2,7 @@
 
 from vorlagen.models import aenderungsspur as aenderungsspur  # remembers what the others change
 from vorlagen.models.aenderung import Aenderung, Aenderungsstand
+from vorlagen.models.arbeitskopie import Arbeitskopie
 from vorlagen.models.auftrag import Auftrag
 from vorlagen.models.beratung import (
     Abstimmung,
@@ -57,6 +58,7 @@ __all__ = [
     "Anmeldesitzung",
     "Anmeldeversuch",
     "Anwesenheit",
+    "Arbeitskopie",
     "Auftrag",
     "Befangenheit",
     "Beratung",

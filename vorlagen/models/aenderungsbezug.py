@@ -158,6 +158,7 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "tageskopf": "proof, made of what was told before",
         "protokoll": "about the house's trust, not its work; it has a page of its own",
         "lesung": "who read what is nobody's message",
+        "arbeitskopie": "what somebody types is theirs until it is saved",
         "zugangstoken": "a key",
         "anfrageschluessel": "an answer kept for a moment",
         "anmeldesitzung": "a key",

@@ -116,7 +116,22 @@ def vergleiche(vorlage: Vorlage, nr: int, gegen: int) -> tuple[Unterschied, ...]
 def unterschiede(neu: Mapping[str, Any], alt: Mapping[str, Any]) -> tuple[Unterschied, ...]:
     """What differs between the texts of two Fassungen, word by word."""
     namen = [name for name in neu if neu.get(name) != alt.get(name)]
-    return tuple(Unterschied(name, _wortweise(_als_text(alt.get(name)), _als_text(neu.get(name)))) for name in namen)
+    return tuple(Unterschied(name, wortweise(_als_text(alt.get(name)), _als_text(neu.get(name)))) for name in namen)
+
+
+def wortweise(alt: str, neu: str) -> tuple[tuple[str, str], ...]:
+    """What changed from one plain text to another, as `Unterschied.teile`."""
+    vorher, nachher = _worte(alt), _worte(neu)
+    teile: list[tuple[str, str]] = []
+    for art, a, b, c, d in difflib.SequenceMatcher(a=vorher, b=nachher, autojunk=False).get_opcodes():
+        if art == "equal":
+            teile.append(("=", "".join(vorher[a:b])))
+            continue
+        if b > a:
+            teile.append(("-", "".join(vorher[a:b])))
+        if d > c:
+            teile.append(("+", "".join(nachher[c:d])))
+    return tuple(teile)
 
 
 def inhalt_von(vorlage: Vorlage, nr: int) -> dict[str, Any]:
@@ -141,20 +156,6 @@ def _als_text(wert: object) -> str:
     if isinstance(wert, list):
         return "\n".join(_als_text(einzeln) for einzeln in wert)
     return "" if wert is None else str(wert)
-
-
-def _wortweise(alt: str, neu: str) -> tuple[tuple[str, str], ...]:
-    vorher, nachher = _worte(alt), _worte(neu)
-    teile: list[tuple[str, str]] = []
-    for art, a, b, c, d in difflib.SequenceMatcher(a=vorher, b=nachher, autojunk=False).get_opcodes():
-        if art == "equal":
-            teile.append(("=", "".join(vorher[a:b])))
-            continue
-        if b > a:
-            teile.append(("-", "".join(vorher[a:b])))
-        if d > c:
-            teile.append(("+", "".join(nachher[c:d])))
-    return tuple(teile)
 
 
 def _worte(text: str) -> list[str]:

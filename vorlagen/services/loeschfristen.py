@@ -18,6 +18,7 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import (
     Anfrageschluessel,
+    Arbeitskopie,
     Koerperschaft,
     Lesung,
     Person,
@@ -86,6 +87,12 @@ def _antworten(stadt: str, grenze: datetime) -> ColumnElement[bool]:
     return and_(eigene, Anfrageschluessel.erstellt < grenze)
 
 
+def _arbeitskopien(stadt: str, grenze: datetime) -> ColumnElement[bool]:
+    """By the last typing; an empty window by when it was opened."""
+    zuletzt = func.coalesce(Arbeitskopie.gesichert, Arbeitskopie.geoeffnet)
+    return and_(Arbeitskopie.koerperschaft_id == stadt, zuletzt < grenze)
+
+
 REGELN: Final[Sequence[Regel]] = (
     Regel(name="post", titel="Inhalt und Adresse versandter Mails", tage=90, mindestens=30, hoechstens=730,
           zweck="Auskunft, ob und woran erinnert wurde", tabelle=Postausgang, gemeint=_post),
@@ -98,6 +105,8 @@ REGELN: Final[Sequence[Regel]] = (
     Regel(name="antworten", titel="Antworten auf wiederholbare Anfragen von Programmen", tage=7, mindestens=1,
           hoechstens=30, zweck="Wer zweimal dasselbe schickt, bekommt dieselbe Antwort", tabelle=Anfrageschluessel,
           gemeint=_antworten),
+    Regel(name="arbeitskopien", titel="Getippte, nie gespeicherte Eingaben", tage=90, mindestens=7, hoechstens=365,
+          zweck="Nichts Getipptes geht verloren", tabelle=Arbeitskopie, gemeint=_arbeitskopien),
 )  # fmt: skip
 """All that is deleted by age; logins and links end by themselves within hours (`uhr`, work "aufraeumen")."""
 

@@ -8,6 +8,7 @@
   document.querySelectorAll("textarea[maxlength], input[maxlength]").forEach(zaehleZeichen);
   document.querySelectorAll("input[type=file][data-hoechstens]").forEach(begrenzeDateien);
   document.querySelectorAll("form[data-warnen]").forEach(warneVorVerlust);
+  document.querySelector("form.person")?.addEventListener("submit", vergissEingaben);
   if (document.querySelector("textarea[data-richtext]")) ladeEditor();
 
   function zaehleZeichen(feld) {
@@ -35,8 +36,16 @@
   function warneVorVerlust(formular) {
     let ungesichert = formular.dataset.warnen === "sofort" || Boolean(document.getElementById("fehlerliste"));
     formular.addEventListener("input", () => { ungesichert = true; });
+    formular.addEventListener("gesichert", () => { ungesichert = false; });
     formular.addEventListener("submit", (ereignis) => { if (!ereignis.defaultPrevented) ungesichert = false; });
     window.addEventListener("beforeunload", (ereignis) => { if (ungesichert) ereignis.preventDefault(); });
+  }
+
+  // Whoever logs out leaves nothing typed behind in the browser (entwurf.js keeps it there while the server is away).
+  function vergissEingaben() {
+    for (const speicher of [localStorage, sessionStorage]) {
+      Object.keys(speicher).filter((name) => name.startsWith("vorlagen.entwurf.")).forEach((name) => speicher.removeItem(name));
+    }
   }
 
   function ladeEditor() {

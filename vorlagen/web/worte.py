@@ -157,6 +157,11 @@ def folgt(schritt: Schritt) -> Sequence[str]:
     return [folge.art.satz if isinstance(folge, Folge) else folge.satz for folge in schritt.folgen]
 
 
+def feldtitel(name: str) -> str:
+    """What the form calls a field; a procedure's own field has a title of its own there."""
+    return FELDTITEL.get(name, "Weitere Angaben")
+
+
 def richte_ein(app: Flask) -> None:
     """Give templates their words."""
     filter_: tuple[Any, ...] = (

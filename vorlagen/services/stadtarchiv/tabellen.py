@@ -13,10 +13,10 @@ from vorlagen.models import mauer
 FORMAT: Final = "vorlagen-koerperschaft/1"
 
 SCHLUESSELTABELLEN: Final = frozenset(
-    {"anfrageschluessel", "fremdkonto", "webhook", "webhooksendung", "zweiter_faktor"}
+    {"anfrageschluessel", "arbeitskopie", "fremdkonto", "webhook", "webhooksendung", "zweiter_faktor"}
 )
-"""Besides those that hold hashes of keys: answers kept for a moment, accounts at a directory, second factors and
-Webhooks of this installation, whose secret is not taken along."""
+"""Besides those that hold hashes of keys: answers kept for a moment, what somebody types and has not saved, accounts
+at a directory, second factors and Webhooks of this installation, whose secret is not taken along."""
 
 VERZEICHNISSE: Final = frozenset({"suchdokument", "suchendung", "suchstand", "suchwort"})
 """Made anew out of what is taken along."""

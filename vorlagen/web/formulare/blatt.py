@@ -2,33 +2,45 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
-from vorlagen.extensions import db
-from vorlagen.fehler import NichtBerechtigt
 from vorlagen.models import Vorlage
 from vorlagen.services import beiwerk, schritte, stammdaten
 from vorlagen.services.anlagen import HOECHSTENS
-from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer, ablauf_von
+from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.wer import Wer
-from vorlagen.web.formulare import vergleich
-from vorlagen.web.formulare.auswahl import auswahl, beginnbare
-from vorlagen.web.formulare.entwurf import Entwurf, aus_vorlage
-from vorlagen.web.formulare.folge import neue
+from vorlagen.web.formulare import feldpaare, mischung, vergleich
+from vorlagen.web.formulare.auswahl import Auswahl, auswahl, beginnbare
+from vorlagen.web.formulare.entwurf import Entwurf
+from vorlagen.web.formulare.vergleich import Strittiges
 from vorlagen.web.formulare.werte import Pruefung, pruefe
 from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld
 from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.workflow import Workflow
 
+MEINS: Final = "meins"
+GESPEICHERT: Final = "gespeichert"
+
+
+def neues_fenster() -> str:
+    """A word for a window of the browser."""
+    return secrets.token_urlsafe(12)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Blatt:
-    """One form. `version` is the state that the person saw; `konflikt`: somebody else has changed it since."""
+    """One form, brought together with the stored state `version`; `grundlage` is what its person began from.
+
+    `uebernommen` are fields that somebody else has changed meanwhile, `strittig` those that both have changed, with
+    `wahl` (meins, gespeichert) where the person has said what is to hold. `fenster` is the word of the browser's
+    window, `ersetzt` that of an earlier one whose copy is written on in this.
+    """
 
     entwurf: Entwurf
     ablauf: Workflow
@@ -36,7 +48,12 @@ class Blatt:
     gespeichert: Entwurf = field(default_factory=Entwurf)
     vorlage: Vorlage | None = None
     version: int | None = None
-    konflikt: bool = False
+    grundlage: Entwurf | None = None
+    uebernommen: tuple[str, ...] = ()
+    strittig: tuple[str, ...] = ()
+    wahl: Mapping[str, str] = field(default_factory=dict)
+    fenster: str = field(default_factory=neues_fenster)
+    ersetzt: str = ""
 
     @property
     def felder(self) -> Sequence[Feld]:
@@ -47,60 +64,64 @@ class Blatt:
         """The same form with something else typed in."""
         return replace(self, entwurf=entwurf, **weiteres)
 
+    def mit_ersatz(self, fenster: str) -> Blatt:
+        """The same form in a window of its own, which goes on with the copy of another."""
+        return replace(self, fenster=neues_fenster(), ersetzt=fenster)
+
+    @property
+    def alle_fenster(self) -> tuple[str, str]:
+        """The windows whose copies are done with once this form is saved."""
+        return (self.fenster, self.ersetzt)
+
+    @property
+    def anfang(self) -> str:
+        """What the form began from, for a hidden field; while something is to be decided the first state stays."""
+        beginn = self.grundlage if self.strittig and self.grundlage else self.gespeichert
+        return feldpaare.als_text(beginn)
+
+    @property
+    def offen(self) -> tuple[str, ...]:
+        """The fields of which the person has yet to say what is to hold."""
+        return tuple(name for name in self.strittig if self.wahl.get(name) not in (MEINS, GESPEICHERT))
+
+    def getippt(self) -> bool:
+        """True if it says anything else than what it began from."""
+        return mischung.gesagtes(self.entwurf) != mischung.gesagtes(self.grundlage or self.gespeichert)
+
+    def entschieden(self) -> Blatt:
+        """The form with what the person chose taken over."""
+        entwurf = self.entwurf
+        for name in self.strittig:
+            if self.wahl.get(name) == GESPEICHERT:
+                entwurf = mischung.uebernimm(entwurf, name, self.gespeichert)
+        return self.mit(entwurf)
+
     def geprueft(self) -> Pruefung:
         """The values to save and every fault."""
         return pruefe(self.entwurf, self.gespeichert, self.vorlage, self.ablauf, self.koerperschaft_id)
 
 
-def leeres(wer: Wer, art: str, *, jetzt: datetime) -> Blatt:
-    """The form for a new paper of a kind, or of the first that this person may begin. Raises `NichtBerechtigt`."""
-    arten = beginnbare(wer, jetzt=jetzt)
-    if not arten:
-        raise NichtBerechtigt("Vorlagen anlegen kann, wer sie entwirft. Diese Rolle haben Sie nicht.")
-    gewaehlt = next((einzelne for einzelne in arten if einzelne.name == art), arten[0])
-    ablauf = ablauf_fuer(stammdaten.koerperschaft(wer.koerperschaft_id), gewaehlt.ablauf)
-    entwurf = Entwurf(
-        art=gewaehlt.name,
-        federfuehrend=wer.amt_id or "",
-        einfach={"bearbeiter": wer.name},
-        folge=(neue(()),),
-    )
-    return Blatt(entwurf=entwurf, ablauf=ablauf, koerperschaft_id=wer.koerperschaft_id)
-
-
-def geladenes(vorlage_id: str, wer: Wer) -> Blatt:
-    """The form for a stored draft, read afresh."""
-    db.session.rollback()
-    vorlage, _ = hole(vorlage_id, wer)
-    ablauf = ablauf_von(vorlage)
-    stand = aus_vorlage(vorlage, ablauf.felder, beiwerk.lade([vorlage], wer).verweise)
-    return Blatt(
-        entwurf=stand,
-        gespeichert=stand,
-        ablauf=ablauf,
-        koerperschaft_id=vorlage.koerperschaft_id,
-        vorlage=vorlage,
-        version=vorlage.version,
-    )
-
-
 def zeige(blatt: Blatt, fehler: Mapping[str, Sequence[str]], *, wer: Wer, jetzt: datetime) -> dict[str, Any]:
     """All that the template needs."""
     moeglich = auswahl(wer, blatt.vorlage, blatt.entwurf, jetzt=jetzt)
-    verglichen = (
-        vergleich.gespeichertes(blatt.entwurf, blatt.gespeichert, moeglich, blatt.felder) if blatt.konflikt else {}
-    )
     return {
         "blatt": blatt,
         "e": blatt.entwurf,
         "auswahl": moeglich,
         "fehler": fehler,
-        "stand": verglichen,
+        "stand": _strittiges(blatt, moeglich),
         "fehlt": _was_noch_fehlt(blatt.vorlage, wer, jetzt),
         "mit_feldern": blatt.vorlage is None and _arten_unterscheiden_sich(wer, jetzt),
         "hoechstens": HOECHSTENS,
         "anlagen": beiwerk.lade([blatt.vorlage], wer).anlagen if blatt.vorlage else (),
     }
+
+
+def _strittiges(blatt: Blatt, moeglich: Auswahl) -> Mapping[str, Strittiges]:
+    if not blatt.strittig:
+        return {}
+    wahl = {name: blatt.wahl.get(name, "") for name in blatt.strittig}
+    return vergleich.strittiges(blatt.entwurf, blatt.gespeichert, blatt.grundlage, wahl, moeglich, blatt.felder)
 
 
 def _arten_unterscheiden_sich(wer: Wer, jetzt: datetime) -> bool:

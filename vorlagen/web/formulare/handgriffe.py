@@ -1,4 +1,4 @@
-"""What the small buttons inside the draft form do: they move rows or take over a stored value, and save nothing."""
+"""What the small buttons inside the draft form do: they add, move and take out rows, and save nothing."""
 
 from __future__ import annotations
 
@@ -11,15 +11,13 @@ from vorlagen.web.formulare.folge import Stationszeile, neue
 SPEICHERN = frozenset({"speichern", "ansehen"})
 
 
-def wende_an(entwurf: Entwurf, aktion: str, gespeichert: Entwurf | None) -> Entwurf:
+def wende_an(entwurf: Entwurf, aktion: str) -> Entwurf:
     """The form after the button `aktion`; an unknown one changes nothing."""
     was, _, woran = aktion.partition("-")
     if was == "station":
         return replace(entwurf, folge=ordne(entwurf.folge, woran))
     if was == "verweis":
         return replace(entwurf, verweise=_ordne_verweise(entwurf.verweise, woran))
-    if was == "uebernimm" and gespeichert is not None:
-        return uebernimm(entwurf, woran, gespeichert)
     return entwurf
 
 
@@ -35,29 +33,6 @@ def ordne(folge: Sequence[Stationszeile], woran: str) -> tuple[Stationszeile, ..
     if wohin in ("hoch", "runter"):
         zeilen.insert(max(0, int(nr) + (1 if wohin == "runter" else -1)), zeile)
     return tuple(zeilen)
-
-
-def uebernimm(entwurf: Entwurf, feld: str, gespeichert: Entwurf) -> Entwurf:
-    """The form with the stored value in this one field."""
-    if feld in ("federfuehrend", "oeffentlich"):
-        return replace(entwurf, **{feld: getattr(gespeichert, feld)})
-    if feld == "mitzeichnung":
-        return replace(entwurf, mitzeichnung=gespeichert.mitzeichnung, umlauf=gespeichert.umlauf)
-    if feld == "beratungsfolge":
-        return replace(entwurf, folge=gespeichert.folge)
-    if feld == "verknuepfungen":
-        return replace(entwurf, verweise=gespeichert.verweise)
-    if feld in entwurf.einfach:
-        return replace(entwurf, einfach={**entwurf.einfach, feld: gespeichert.einfach[feld]})
-    if feld in entwurf.richtext:
-        return replace(entwurf, richtext={**entwurf.richtext, feld: gespeichert.richtext[feld]})
-    art = feld.removeprefix("auswirkung_")
-    if art in entwurf.auswirkungen:
-        return replace(entwurf, auswirkungen={**entwurf.auswirkungen, art: gespeichert.auswirkungen[art]})
-    name = feld.removeprefix("feld-")
-    if name in entwurf.felder:
-        return replace(entwurf, felder={**entwurf.felder, name: gespeichert.felder[name]})
-    return entwurf
 
 
 def _ordne_verweise(verweise: Sequence[Verweiszeile], woran: str) -> tuple[Verweiszeile, ...]:

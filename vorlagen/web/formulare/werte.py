@@ -69,6 +69,11 @@ def wirkliche(folge: Sequence[Stationszeile]) -> tuple[Stationszeile, ...]:
     return tuple(zeile for zeile in folge if zeile.wo or zeile.id)
 
 
+def benannte(verweise: Sequence[Verweiszeile]) -> tuple[Verweiszeile, ...]:
+    """The links in which another paper is named."""
+    return tuple(zeile for zeile in verweise if zeile.nummer or zeile.ziel)
+
+
 def als_fehler(felder: Mapping[str, Sequence[str]], satz: str) -> dict[str, list[str]]:
     """A service's refusal under the names of the form's fields."""
     return {_formularfeld(name, {}, ()): list(saetze) for name, saetze in felder.items()} or {"_": [satz]}
@@ -125,7 +130,7 @@ def _geaendertes(
         koerper["beratungsfolge"] = folgenzeilen.als_json(folge, vorlage)
     if entwurf.umlauf != gespeichert.umlauf:
         koerper["mitzeichnungen"] = _beteiligungen(entwurf.umlauf, vorlage)
-    verweise = tuple(zeile for zeile in entwurf.verweise if zeile.nummer or zeile.ziel)
+    verweise = benannte(entwurf.verweise)
     if verweise != gespeichert.verweise:
         koerper["verknuepfungen"] = [_verweis(zeile, gespeichert) for zeile in verweise]
     return koerper

@@ -11,39 +11,45 @@ from werkzeug.wrappers import Response
 
 from vorlagen.dateien import Datei
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, PruefungUnmoeglich, ZwischenzeitlichGeaendert
-from vorlagen.services import anlagen, vorlagen
+from vorlagen.services import anlagen, arbeitskopien, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.planung import fuer_entwurf
 from vorlagen.web.einmalig import einmalig
-from vorlagen.web.formulare import blatt, handgriffe
+from vorlagen.web.formulare import annahme, blatt, handgriffe
 from vorlagen.web.formulare.blatt import Blatt
-from vorlagen.web.formulare.entwurf import lies
+from vorlagen.web.formulare.feldpaare import als_formular
 from vorlagen.web.formulare.werte import als_fehler
-from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.seiten.arbeitskopien import anwesend
 from vorlagen.web.sicht import Seitentafel, Sicht
+from vorlagen.web.worte import feldtitel
 from vorlagen.workflow.engine import BedingungOffen
 
 tafel = Seitentafel("entwurf", __name__, sicht=Sicht.ANGEMELDET)
 
 Antwort = Response | str | tuple[str, int]
 Gebracht = tuple[list[Datei], list[str]]
+_WAHL = "Bitte wählen Sie, was gelten soll: Ihre Eingabe oder der gespeicherte Stand."
 
 
 @tafel.get("/vorlagen/neu")
 def beginne() -> str:
-    """An empty draft."""
-    return _seite(blatt.leeres(tuer.wer(), request.args.get("art", ""), jetzt=tuer.jetzt()))
+    """An empty draft, or what was typed and never saved."""
+    wer, jetzt = tuer.wer(), tuer.jetzt()
+    if kopie_id := request.args.get("kopie"):
+        kopie = arbeitskopien.lies(kopie_id, None, wer=wer)
+        return _seite(annahme.neues(als_formular(kopie.felder), wer, jetzt=jetzt).mit_ersatz(kopie.fenster))
+    return _seite(
+        annahme.leeres(wer, request.args.get("art", ""), jetzt=jetzt), kopien=arbeitskopien.meine(None, wer=wer)
+    )
 
 
 @tafel.post("/vorlagen/neu")
 def lege_an() -> Antwort:
     """Make the draft, or show the form again with all that was typed."""
-    wer = tuer.wer()
-    leeres = blatt.leeres(wer, request.form.get("art", ""), jetzt=tuer.jetzt())
-    neues = leeres.mit(lies(request.form, leeres.felder))
+    neues = annahme.neues(request.form, tuer.wer(), jetzt=tuer.jetzt())
     if _handgriff():
-        return _seite(neues.mit(handgriffe.wende_an(neues.entwurf, _aktion(), None)))
+        return _seite(neues.mit(handgriffe.wende_an(neues.entwurf, _aktion())))
     pruefung = neues.geprueft()
     if pruefung.fehler:
         return _seite(neues, pruefung.fehler), 422
@@ -52,39 +58,52 @@ def lege_an() -> Antwort:
 
 @tafel.get("/vorlagen/<vorlage_id>/bearbeiten")
 def bearbeite(vorlage_id: str) -> str:
-    """The draft as it is stored."""
-    vorlage, _ = hole(vorlage_id, tuer.wer())
-    vorlagen.pruefe_bearbeitbar(vorlage, tuer.wer())
-    return _seite(blatt.geladenes(vorlage_id, tuer.wer()))
+    """The draft as it is stored, or with what was typed and not saved."""
+    wer = tuer.wer()
+    vorlage, _ = hole(vorlage_id, wer)
+    vorlagen.pruefe_bearbeitbar(vorlage, wer)
+    if kopie_id := request.args.get("kopie"):
+        kopie = arbeitskopien.lies(kopie_id, vorlage_id, wer=wer)
+        return _seite(annahme.geschicktes(vorlage_id, als_formular(kopie.felder), wer).mit_ersatz(kopie.fenster))
+    return _seite(annahme.geladenes(vorlage_id, wer), kopien=arbeitskopien.meine(vorlage_id, wer=wer))
 
 
 @tafel.post("/vorlagen/<vorlage_id>/bearbeiten")
 def aendere(vorlage_id: str) -> Antwort:
     """Save the draft, or show the form again with all that was typed and what stands against it."""
-    wer, gespeichert = tuer.wer(), blatt.geladenes(vorlage_id, tuer.wer())
-    getippt = lies(request.form, gespeichert.felder)
-    neues = gespeichert.mit(getippt, version=version(request.form), konflikt="konflikt" in request.form)
+    wer = tuer.wer()
+    neues = annahme.geschicktes(vorlage_id, request.form, wer)
     if _handgriff():
-        return _seite(neues.mit(handgriffe.wende_an(getippt, _aktion(), gespeichert.gespeichert)))
-    pruefung = neues.geprueft()
+        return _seite(neues.mit(handgriffe.wende_an(neues.entwurf, _aktion())))
+    if neues.offen:
+        gefragt = {name: [_WAHL] for name in neues.offen} if request.form.getlist("strittig") else {}
+        return _seite(neues, gefragt), 409
+    entschieden = neues.entschieden()
+    pruefung = entschieden.geprueft()
     if pruefung.fehler:
         return _seite(neues, pruefung.fehler), 422
     try:
-        if pruefung.werte:
-            vorlagen.aendere(vorlage_id, pruefung.werte, version=version(request.form), wer=wer, jetzt=tuer.jetzt())
+        arbeitskopien.aendere(
+            vorlage_id,
+            pruefung.werte,
+            version=neues.version or 0,
+            fenster=neues.alle_fenster,
+            wer=wer,
+            jetzt=tuer.jetzt(),
+        )
     except EingabeUngueltig as fehler:
-        return _seite(_wieder(vorlage_id, neues), als_fehler(fehler.felder, fehler.satz)), 422
-    except ZwischenzeitlichGeaendert:
-        return _seite(blatt.geladenes(vorlage_id, wer).mit(getippt, konflikt=True)), 409
+        return _noch_einmal(vorlage_id, als_fehler(fehler.felder, fehler.satz)), 422
+    except ZwischenzeitlichGeaendert as fehler:
+        return _noch_einmal(vorlage_id, {"_": [fehler.satz]}), 409
     except BedingungOffen as fehler:
-        return _seite(_wieder(vorlage_id, neues), {"_": [fehler.satz]}), 409
-    return _weiter(vorlage_id, _haenge_an(vorlage_id, _gebracht()))
+        return _noch_einmal(vorlage_id, {"_": [fehler.satz]}), 409
+    return _weiter(vorlage_id, _haenge_an(vorlage_id, _gebracht()), neues.uebernommen)
 
 
 @einmalig
 def _lege_an(neues: Blatt, werte: Mapping[str, Any], gebracht: Gebracht) -> Antwort:
     try:
-        vorlage_id = vorlagen.lege_an(werte, wer=tuer.wer(), jetzt=tuer.jetzt())
+        vorlage_id = arbeitskopien.lege_an(werte, fenster=neues.alle_fenster, wer=tuer.wer(), jetzt=tuer.jetzt())
     except EingabeUngueltig as fehler:
         return _seite(neues, als_fehler(fehler.felder, fehler.satz)), 422
     return _weiter(vorlage_id, _haenge_an(vorlage_id, gebracht))
@@ -118,11 +137,9 @@ def _haenge_an(vorlage_id: str, gebracht: Gebracht) -> list[str]:
     return abgelehnt
 
 
-def _wieder(vorlage_id: str, getippt: Blatt) -> Blatt:
-    """The form read afresh after a refused write, with what was typed and the version that was seen."""
-    return blatt.geladenes(vorlage_id, tuer.wer()).mit(
-        getippt.entwurf, version=getippt.version, konflikt=getippt.konflikt
-    )
+def _noch_einmal(vorlage_id: str, fehler: Mapping[str, Sequence[str]]) -> str:
+    """The form read afresh after a refused write, with what was typed."""
+    return _seite(annahme.geschicktes(vorlage_id, request.form, tuer.wer()), fehler)
 
 
 def _aktion() -> str:
@@ -134,13 +151,25 @@ def _handgriff() -> bool:
     return _aktion() not in handgriffe.SPEICHERN
 
 
-def _seite(neues: Blatt, fehler: Mapping[str, Sequence[str]] | None = None) -> str:
-    gezeigt = blatt.zeige(neues, fehler or {}, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return render_template("entwurf.html", plan=fuer_entwurf(neues, gezeigt["auswahl"]), **gezeigt)
+def _seite(
+    neues: Blatt, fehler: Mapping[str, Sequence[str]] | None = None, kopien: Sequence[arbeitskopien.Kopie] = ()
+) -> str:
+    wer, jetzt, vorlage = tuer.wer(), tuer.jetzt(), neues.vorlage
+    gezeigt = blatt.zeige(neues, fehler or {}, wer=wer, jetzt=jetzt)
+    return render_template(
+        "entwurf.html",
+        plan=fuer_entwurf(neues, gezeigt["auswahl"]),
+        kopien=kopien,
+        anwesend=anwesend(arbeitskopien.andere(vorlage.id, neues.fenster, wer=wer, jetzt=jetzt)) if vorlage else [],
+        **gezeigt,
+    )
 
 
-def _weiter(vorlage_id: str, abgelehnt: Sequence[str]) -> Response:
+def _weiter(vorlage_id: str, abgelehnt: Sequence[str], uebernommen: Sequence[str] = ()) -> Response:
     flash("Der Entwurf ist gespeichert.", "erfolg")
+    if uebernommen:
+        felder = ", ".join(feldtitel(name) for name in uebernommen)
+        flash(f"Inzwischen hatte auch jemand anderes gespeichert. Von dort übernommen: {felder}.", "warnung")
     for satz in abgelehnt:
         flash(satz, "fehler")
     wohin = "vorlage.zeige" if _aktion() == "ansehen" and not abgelehnt else "entwurf.bearbeite"

@@ -10,19 +10,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
-from threading import Thread
+from threading import Event, Thread
 from typing import Any
 
 
 @dataclass
 class Empfaenger:
-    """`antworten` are the next statuses (then 204); `bekommen` are headers and body of what was signed rightly."""
+    """`antworten` are the next statuses (then 204); `bekommen` are headers and body of what was signed rightly.
+
+    The message with the number `haelt_fest` (from 0) is answered only after `loslassen`.
+    """
 
     port: int = 0
     geheimnis: str = ""
     antworten: list[int] = field(default_factory=list)
     bekommen: list[tuple[dict[str, str], dict[str, Any]]] = field(default_factory=list)
     abgelehnt: int = 0
+    haelt_fest: int | None = None
+    festgehalten: Event = field(default_factory=Event)
+    loslassen: Event = field(default_factory=Event)
 
     @property
     def url(self) -> str:
@@ -37,6 +43,9 @@ class Empfaenger:
             self.abgelehnt += 1
             return 401
         self.bekommen.append((kopf, json.loads(koerper)))
+        if len(self.bekommen) - 1 == self.haelt_fest:
+            self.festgehalten.set()
+            self.loslassen.wait(60)
         return self.antworten.pop(0) if self.antworten else 204
 
 

@@ -2,20 +2,25 @@
 
 from __future__ import annotations
 
+import multiprocessing
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from ipaddress import ip_network
+from threading import Event
 
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from tests.empfaenger import Empfaenger, empfaenger
 from tests.welt import JETZT, Stadt, als, entwurf
-from vorlagen.extensions import ALLE, db, sicht_oeffnen
-from vorlagen.fehler import AdresseVerweigert, EingabeUngueltig, NichtBerechtigt
+from vorlagen.app import create_app
+from vorlagen.config import Einstellungen
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.fehler import AdresseVerweigert, EingabeUngueltig, NichtBerechtigt, StelleUnbekannt
 from vorlagen.models import Aenderung, Postausgang, Webhook, Webhooksendung
 from vorlagen.netz import Grenzen
+from vorlagen.services import aenderungen, loeschfristen, vorlagen
 from vorlagen.services.webhooks import abonnements, griff, nachrichten, signatur, stoerung, zustellung
 from vorlagen.services.webhooks.abonnements import Angaben
 from vorlagen.services.webhooks.zustellung import Botendienst
@@ -189,6 +194,68 @@ def test_was_alt_ist_wird_vergessen_und_geloescht_ist_alles_weg(
     assert schlag() == [True]
     abonnements.loesche(webhook_id, wer=als("adele"), jetzt=JETZT)
     assert (db.session.scalars(select(Webhook)).all(), db.session.scalars(select(Webhooksendung)).all()) == ([], [])
+
+
+def test_der_feed_verliert_nur_was_ueberholt_und_gemeldet_ist(haken: tuple[str, Empfaenger], stadt: Stadt) -> None:
+    vorlage_id = entwurf(stadt)
+    anfang = aenderungen.lies(als("frieda"), seit=None, anzahl=1, geheimnis=GEHEIMNIS).weiter
+    for nr in range(1, 4):
+        vorlagen.aendere(vorlage_id, {"betreff": f"Betreff {nr}"}, version=nr, wer=als("frieda"), jetzt=JETZT)
+    jetzige = aenderungen.lies(als("frieda"), seit="jetzt", anzahl=1, geheimnis=GEHEIMNIS).weiter
+    spaeter = datetime.now(UTC) + timedelta(days=400)  # the feed's time is the commit's
+
+    def kuerze() -> int:
+        sicht_oeffnen(ALLE)
+        db.session.rollback()
+        posten = loeschfristen.loesche(stadt.koerperschaft_id, jetzt=spaeter)
+        return next(einer.anzahl for einer in posten if einer.name == "aenderungen")
+
+    assert kuerze() == 0  # the Webhook has been told of nothing yet
+    assert set(schlag()) == {True}
+    vorher = aenderungen.lies(als("frieda"), seit=None, anzahl=1000, geheimnis=GEHEIMNIS).meldungen
+    assert kuerze() == len(vorher) - len({(eine.typ, eine.objekt_id) for eine in vorher}) > 0
+    nachher = aenderungen.lies(als("frieda"), seit=None, anzahl=1000, geheimnis=GEHEIMNIS).meldungen
+    assert {(eine.typ, eine.objekt_id) for eine in nachher} == {(eine.typ, eine.objekt_id) for eine in vorher}
+    assert len(nachher) == len({(eine.typ, eine.objekt_id) for eine in nachher})
+    with pytest.raises(StelleUnbekannt):
+        aenderungen.lies(als("frieda"), seit=anfang, anzahl=10, geheimnis=GEHEIMNIS)
+    assert aenderungen.lies(als("frieda"), seit=jetzige, anzahl=10, geheimnis=GEHEIMNIS).meldungen == []
+    assert kuerze() == 0
+
+
+def sende_ohne_ende(einstellungen: Einstellungen) -> None:
+    """What a clock's own process does until somebody kills it."""
+    with create_app(einstellungen).app_context():
+        sicht_oeffnen(ALLE)
+        zustellung.arbeite_ab(DIENST, uhrzeit=lambda: JETZT, stop=Event())
+
+
+@pytest.mark.probe
+def test_eine_getoetete_uhr_verliert_keine_nachricht_und_die_zweite_hat_dieselbe_kennung(
+    haken: tuple[str, Empfaenger], stadt: Stadt, einstellungen: Einstellungen
+) -> None:
+    webhook_id, einer = haken
+    for _ in range(3):
+        entwurf(stadt)
+    db.session.rollback()
+    einer.haelt_fest = 1  # the second message is read, but not answered
+    uhr = multiprocessing.get_context("spawn").Process(target=sende_ohne_ende, args=(einstellungen,))
+    uhr.start()
+    assert einer.festgehalten.wait(60)
+    uhr.kill()
+    uhr.join(10)
+    einer.loslassen.set()
+    sicht_oeffnen(ALLE)
+    assert griff.hole_zurueck(dauer=DIENST.dauer, jetzt=JETZT) == 0  # its lease still runs
+    with transaction() as sitzung:
+        alt = {"vergeben_bis": JETZT - timedelta(days=1)}
+        sitzung.execute(update(Webhooksendung).where(Webhooksendung.zustand == "vergeben").values(alt))
+    assert griff.hole_zurueck(dauer=DIENST.dauer, jetzt=JETZT) == 1
+    assert schlag() == [True, True]
+    kennungen = [kopf["webhook-id"] for kopf, _ in einer.bekommen]
+    assert (len(kennungen), len(set(kennungen)), kennungen.count(kennungen[1])) == (4, 3, 2)
+    assert len({nachricht["subject"] for _, nachricht in einer.bekommen}) == 3
+    assert {s.zustand for s in nachrichten.sendungen(webhook_id, als("adele")).zeilen} == {"gesendet"}
 
 
 def test_die_unterschrift_ist_die_der_spezifikation() -> None:

@@ -144,12 +144,14 @@ class AnfrageLaeuft(Fachfehler):
 
 
 class StelleUnbekannt(Fachfehler):
-    """A place in a change feed that this feed does not have: another town's, or one from before a restore."""
+    """A place in a change feed that this feed does not have: another town's, one from before a restore, or too old."""
 
     code = "stelle-unbekannt"
 
     def __init__(self) -> None:
-        super().__init__("Diese Stelle gibt es nicht mehr. Bitte gleichen Sie neu ab und lesen ohne „seit“ von vorn.")
+        super().__init__(
+            "Diese Stelle gibt es nicht mehr. Bitte holen Sie mit „seit=jetzt“ eine neue und gleichen Sie neu ab."
+        )
 
 
 class AdresseVerweigert(Fachfehler):

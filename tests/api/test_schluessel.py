@@ -36,6 +36,16 @@ def test_dieselbe_anfrage_legt_nur_eine_vorlage_an(rufen: Besetzung) -> None:
     assert (spaeter.data, spaeter.headers["ETag"]) == (erste.data, erste.headers["ETag"])
 
 
+def test_ein_geheimnis_wird_nicht_neben_dem_schluessel_aufgehoben(rufen: Besetzung) -> None:
+    adele, neuer = rufen("adele"), {"url": "https://dms.example/haken"}
+    erste, zweite = (adele.schicke("webhooks", neuer, 201, kopf=SCHLUESSEL) for _ in range(2))
+    assert erste["geheimnis"].startswith("whsec_")
+    assert zweite == {**erste, "geheimnis": None}
+    sicht_oeffnen(ALLE)
+    (antwort,) = db.session.scalars(select(Anfrageschluessel.antwort))
+    assert erste["geheimnis"] not in str(antwort)
+
+
 def test_ein_schluessel_gehoert_einer_person_und_einer_anfrage(rufen: Besetzung) -> None:
     frieda = rufen("frieda")
     vorlage = frieda.schicke("vorlagen", entwurf(), 201, kopf=SCHLUESSEL)

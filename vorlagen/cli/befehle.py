@@ -31,6 +31,7 @@ from vorlagen.cli.suche import suche
 from vorlagen.cli.verlauf import verlauf
 from vorlagen.cli.vertretung import vertretung
 from vorlagen.cli.vorlageart import vorlageart
+from vorlagen.cli.webhook import webhook
 from vorlagen.fehler import Fachfehler
 
 ABGEBROCHEN = 130
@@ -50,7 +51,7 @@ for _befehl in (
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
     *(koerperschaft, vorlageart, bezeichnung),
     *(amt, vertretung, rechte, anlagen, stueckliste, loeschfristen, suche),
-    *(einfuhr, ausfuhr, faelle),
+    *(einfuhr, ausfuhr, faelle, webhook),
 ):
     befehle.add_command(_befehl)
 

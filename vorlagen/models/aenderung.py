@@ -47,10 +47,14 @@ class Aenderung(Base, Mandant):
 
 
 class Aenderungsstand(Base, Mandant):
-    """The last number of a town's feed and its time. Raised last in a transaction: who holds it is about to commit."""
+    """The last number of a town's feed and its time. Raised last in a transaction: who holds it is about to commit.
+
+    Up to `vergessen_bis` only the last change of each object is kept; who has read no further starts again.
+    """
 
     __tablename__ = "aenderungsstand"
 
     koerperschaft_id: Mapped[str] = mapped_column(String(32), ForeignKey("koerperschaft.id"), primary_key=True)
     nr: Mapped[int] = mapped_column(BigInteger)
     zeit: Mapped[datetime] = mapped_column(UtcDateTime)
+    vergessen_bis: Mapped[int] = mapped_column(BigInteger, default=0)

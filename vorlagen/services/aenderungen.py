@@ -134,6 +134,9 @@ def _stelle(wer: Wer, seit: str | None, geheimnis: bytes) -> int:
         satz = "Diese Stelle stammt nicht von hier. Bitte lesen Sie ohne „seit“ von vorn."
         raise EingabeUngueltig(satz, {"seit": [satz]}) from fehler
     nr = int(nummer)
+    eigener = Aenderungsstand.koerperschaft_id == wer.koerperschaft_id
+    if nr and nr < (db.session.scalar(select(Aenderungsstand.vergessen_bis).where(eigener)) or 0):
+        raise StelleUnbekannt
     dieselbe = select(Aenderung.zeit).where(Aenderung.koerperschaft_id == wer.koerperschaft_id, Aenderung.nr == nr)
     if stadt != wer.koerperschaft_id or (nr and _text(db.session.scalar(dieselbe)) != zeit):
         raise StelleUnbekannt

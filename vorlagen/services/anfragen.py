@@ -39,11 +39,12 @@ class Anfrage:
 
 @dataclass(frozen=True, slots=True)
 class Antwort:
-    """An answer as it goes over the wire."""
+    """An answer as it goes over the wire. `zu_behalten` is its body without what is told only once."""
 
     status: int
     kopf: Mapping[str, str]
     koerper: str
+    zu_behalten: str | None = None
 
 
 def einmal(
@@ -118,7 +119,8 @@ def _pruefe_erhalten(schluessel: str | None) -> None:
 
 def _halte_fest(anfrage: Anfrage, antwort: Antwort, jetzt: datetime) -> None:
     with transaction() as sitzung:
-        werte = {"status": antwort.status, "kopf": json.dumps(dict(antwort.kopf)), "antwort": antwort.koerper}
+        koerper = antwort.koerper if antwort.zu_behalten is None else antwort.zu_behalten
+        werte = {"status": antwort.status, "kopf": json.dumps(dict(antwort.kopf)), "antwort": koerper}
         sitzung.execute(update(Anfrageschluessel).where(_offener(anfrage, jetzt)).values(werte))
 
 

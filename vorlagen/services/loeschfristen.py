@@ -17,6 +17,7 @@ from vorlagen.extensions import Base, db, transaction
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import BERLIN
 from vorlagen.models import (
+    Aenderung,
     Anfrageschluessel,
     Arbeitskopie,
     Koerperschaft,
@@ -26,7 +27,7 @@ from vorlagen.models import (
     Protokolleintrag,
     Zugangstoken,
 )
-from vorlagen.services import protokoll
+from vorlagen.services import feedfrist, protokoll
 from vorlagen.services.post import Zustand
 from vorlagen.services.protokoll import Ereignis, Wert
 
@@ -39,7 +40,7 @@ NACHTS: Final = "loeschen_nachts"
 class Regel:
     """One kind of data: how many days it is kept, within which bounds a town may say otherwise, and why at all.
 
-    `gemeint` are the rows of a town that are older than an instant.
+    `gemeint` are the rows of a town that are older than an instant. `vorher` is done before they are deleted.
     """
 
     name: str
@@ -50,6 +51,7 @@ class Regel:
     zweck: str
     tabelle: type[Base]
     gemeint: Callable[[str, datetime], ColumnElement[bool]]
+    vorher: Callable[[str, ColumnElement[bool]], None] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +109,9 @@ REGELN: Final[Sequence[Regel]] = (
           gemeint=_antworten),
     Regel(name="arbeitskopien", titel="Getippte, nie gespeicherte Eingaben", tage=90, mindestens=7, hoechstens=365,
           zweck="Nichts Getipptes geht verloren", tabelle=Arbeitskopie, gemeint=_arbeitskopien),
+    Regel(name="aenderungen", titel="Frühere Änderungen desselben Gegenstands", tage=365, mindestens=30,
+          hoechstens=3650, zweck="Andere Systeme folgen den Änderungen", tabelle=Aenderung,
+          gemeint=feedfrist.ueberholt, vorher=feedfrist.kuendige_an),
 )  # fmt: skip
 """All that is deleted by age; logins and links end by themselves within hours (`uhr`, work "aufraeumen")."""
 
@@ -163,6 +168,8 @@ def _anzahl(regel: Regel, stadt: str, tage: int, jetzt: datetime) -> int:
 
 def _loesche(regel: Regel, stadt: str, tage: int, jetzt: datetime) -> Posten:
     gemeint, geloescht = regel.gemeint(stadt, jetzt - timedelta(days=tage)), 0
+    if regel.vorher is not None:
+        regel.vorher(stadt, gemeint)
     while True:
         with transaction() as sitzung:
             stueck = _haeppchen(sitzung, regel, gemeint)

@@ -26,7 +26,9 @@ from vorlagen.services.oparl.ablage import Ablage, Wurzel
 from vorlagen.services.oparl.werkstatt import Werkstatt
 
 AUF_EINMAL: Final = 50
-"""So many changes go in in one transaction: on SQLite everybody who writes waits for it."""
+"""At most so many changes go in in one transaction."""
+HAEPPCHEN: Final = 0.2
+"""On SQLite so many seconds at most: everybody who writes waits meanwhile. One change is never parted."""
 
 Uhrzeit = Callable[[], datetime]
 """Asked once a town is locked: who waited for it must not date a change earlier than what was told meanwhile."""
@@ -50,16 +52,21 @@ def ziehe_nach(staedte: Collection[str], *, uhrzeit: Uhrzeit, sekunden: float = 
     Raises `WirdAufgebaut` if that takes longer than `sekunden`: then nothing may be given out yet.
     """
     bis, geschrieben = time.monotonic() + sekunden, 0
+    einer_schreibt = db.engine.dialect.name == "sqlite"
+    hoechstens = 8 if einer_schreibt else AUF_EINMAL
     for stadt in _zurueckliegende(staedte):
         while True:
             beginn = time.monotonic()
-            noch, anzahl = _naechste(stadt, uhrzeit)
+            noch, anzahl = _naechste(stadt, uhrzeit, hoechstens)
             geschrieben += anzahl
             if not noch:
                 break
             if time.monotonic() > bis:
                 raise WirdAufgebaut
-            _lass_vor(time.monotonic() - beginn)
+            if einer_schreibt:
+                dauer = time.monotonic() - beginn
+                hoechstens = passend(hoechstens, dauer)
+                time.sleep(min(dauer, 2.0))  # who waits only looks now and then whether it is their turn
     return geschrieben
 
 
@@ -88,6 +95,11 @@ def drucke_bestellte(*, uhrzeit: Uhrzeit, hoechstens: int = 20) -> int:
     return len(wartende)
 
 
+def passend(anzahl: int, dauer: float) -> int:
+    """How many changes to take next, if so many took so many seconds: as many as fit, at most twice as many."""
+    return max(1, min(AUF_EINMAL, 2 * anzahl, int(anzahl * HAEPPCHEN / max(dauer, 0.001))))
+
+
 def _zurueckliegende(staedte: Collection[str]) -> Sequence[str]:
     """Those of these towns in which something has changed: one statement if nothing has."""
     frage = select(Aenderungsstand.koerperschaft_id).outerjoin(
@@ -97,19 +109,19 @@ def _zurueckliegende(staedte: Collection[str]) -> Sequence[str]:
     return db.session.scalars(frage.where(Aenderungsstand.koerperschaft_id.in_(sorted(staedte)), neu)).all()
 
 
-def _naechste(stadt: str, uhrzeit: Uhrzeit) -> tuple[bool, int]:
+def _naechste(stadt: str, uhrzeit: Uhrzeit, hoechstens: int) -> tuple[bool, int]:
     """The next changes of a town: whether there are more, and how many objects were written."""
     with transaction() as sitzung:
         stand = _gesperrt(sitzung, stadt)
         jetzt = uhrzeit()
         frage = select(Aenderung).where(Aenderung.koerperschaft_id == stadt, Aenderung.nr > stand.nr)
-        zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(AUF_EINMAL)).all()
+        zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(hoechstens)).all()
         ablage = Ablage(sitzung, stand, jetzt)
         if zeilen:
             wurzeln = {wurzel for zeile in zeilen for wurzel in _wurzeln(zeile)}
             _erneuere(Werkstatt(sitzung, ablage, jetzt), wurzeln | _treffen(sitzung, zeilen))
             stand.nr = zeilen[-1].nr
-        return len(zeilen) == AUF_EINMAL, ablage.geschrieben
+        return len(zeilen) == hoechstens, ablage.geschrieben
 
 
 def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
@@ -130,12 +142,6 @@ def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
         except Exception:
             _log.exception("OParl: %s %s cannot be told", wurzel.art, wurzel.id)
             werkstatt.ablage.erneuere(wurzel._replace(art=wurzel.art.removeprefix("neue_")), ())
-
-
-def _lass_vor(dauer: float) -> None:
-    """On SQLite one writes at a time, and who waits only looks now and then whether it is their turn."""
-    if db.engine.dialect.name == "sqlite":
-        time.sleep(min(max(dauer, 0.2), 2.0))
 
 
 def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Any, Final
 
@@ -20,8 +21,11 @@ _FORMULARE: Final = ("multipart/form-data", "application/x-www-form-urlencoded")
 _BEHALTEN: Final = ("Content-Type", "ETag", "Location")
 
 
-def einmal(ansicht: Callable[..., Response]) -> Callable[..., Response]:
-    """Let this view run once per key; without a key it runs each time."""
+def einmal(ansicht: Callable[..., Response], *, nur_jetzt: Sequence[str] = ()) -> Callable[..., Response]:
+    """Let this view run once per key; without a key it runs each time.
+
+    `nur_jetzt` are fields of the answer that nobody keeps: whoever asks again finds null there.
+    """
 
     @wraps(ansicht)
     def tun(*stellen: Any, **namen: Any) -> Response:
@@ -30,7 +34,7 @@ def einmal(ansicht: Callable[..., Response]) -> Callable[..., Response]:
             return ansicht(*stellen, **namen)
         antwort = anfragen.einmal(
             Anfrage(tuer.wer().id, _geprueft(schluessel), pruefsumme()),
-            tue=lambda: _als_antwort(ansicht(*stellen, **namen)),
+            tue=lambda: _als_antwort(ansicht(*stellen, **namen), nur_jetzt),
             weise_ab=lambda grund: _als_antwort(fehler.antworte(grund)),
             jetzt=tuer.jetzt(),
         )
@@ -61,6 +65,9 @@ def pruefsumme() -> str:
     return summe.hexdigest()
 
 
-def _als_antwort(antwort: Response) -> Antwort:
+def _als_antwort(antwort: Response, nur_jetzt: Sequence[str] = ()) -> Antwort:
     kopf = {name: antwort.headers[name] for name in _BEHALTEN if name in antwort.headers}
-    return Antwort(antwort.status_code, kopf, antwort.get_data(as_text=True))
+    koerper, zu_behalten = antwort.get_data(as_text=True), None
+    if nur_jetzt:
+        zu_behalten = json.dumps({**json.loads(koerper), **dict.fromkeys(nur_jetzt)}, ensure_ascii=False)
+    return Antwort(antwort.status_code, kopf, koerper, zu_behalten)

@@ -14,6 +14,7 @@ from vorlagen.services.wer import Umfang
 from vorlagen.web.api.leser import Leser
 from vorlagen.web.api.schluessel import einmal
 from vorlagen.web.schemas.beispiele import BEISPIELE
+from vorlagen.web.schemas.blatt import nur_jetzt
 from vorlagen.web.schemas.fragen import KeineFrage
 from vorlagen.web.sicht import Sicht
 
@@ -83,7 +84,7 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         def haenge(ansicht: Ansicht) -> Ansicht:
             schreibt = methode in SCHREIBEND
             offen = getattr(ansicht, "sicht", self.sicht) is Sicht.OFFEN
-            tut: Any = einmal(ansicht) if schreibt else ansicht
+            tut: Any = einmal(ansicht, nur_jetzt=nur_jetzt(gibt)) if schreibt else ansicht
             inhalt = _inhalt(datei) if datei else gibt
             tut = self._mit_ablehnungen(tut, methode, pfad, unter, offen=offen)
             tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)

@@ -19,6 +19,16 @@ JAHRE: Final = range(1900, 2200)
 TAG: Final = re.compile(r"\d{4}-\d\d-\d\d", re.ASCII)
 
 
+NUR_JETZT: Final = "x-nur-jetzt"
+"""Metadata of a field that is told once and kept nowhere."""
+
+
+def nur_jetzt(schema: type[Schema] | None) -> Sequence[str]:
+    """The fields of an answer that are told only once."""
+    felder = schema._declared_fields if schema else {}
+    return [name for name, feld in felder.items() if feld.metadata.get(NUR_JETZT)]
+
+
 def saetze(**weitere: str) -> dict[str, Any]:
     """The messages that every field has, and those of one kind of field."""
     return {"required": "Diese Angabe fehlt.", "null": "Hier darf nicht null stehen.", **weitere}

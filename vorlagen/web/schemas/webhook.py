@@ -4,13 +4,19 @@ from __future__ import annotations
 
 from vorlagen.services.post import Zustand
 from vorlagen.services.webhooks.ereignis import ARTEN
-from vorlagen.web.schemas.blatt import Augenblick, Auswahl, Formblatt, JaNein, Liste, Teil, Text, Zahl
+from vorlagen.web.schemas.blatt import NUR_JETZT, Augenblick, Auswahl, Formblatt, JaNein, Liste, Teil, Text, Zahl
 from vorlagen.web.schemas.stamm import Links
 from vorlagen.web.schemas.stammfelder import LANG
 
 _URL = {"description": "https://… oder, in erlaubten eigenen Netzen, http://…", "example": "https://dms.example/haken"}
 _ARTEN = {"description": "leer: alle", "example": ["vorlage.geaendert", "sitzung.geaendert"]}
 _BEZEICHNUNG = {"description": "wofür, für Menschen", "example": "Aktenablage"}
+
+_GEHEIMNIS = {
+    "description": "nur in dieser Antwort; wer dieselbe Anfrage wiederholt (Idempotency-Key), bekommt null",
+    "example": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw",
+    NUR_JETZT: True,
+}
 
 
 class WebhookNeu(Formblatt):
@@ -50,7 +56,7 @@ class WebhookAus(Formblatt):
 class WebhookMitGeheimnis(WebhookAus):
     """The same with its secret, which is shown only now."""
 
-    geheimnis = Text(100, required=True, metadata={"example": "whsec_MfKQ9r8GKYqrTwjUPD8ILPZIo2LaLaSw"})
+    geheimnis = Text(100, required=True, allow_none=True, metadata=_GEHEIMNIS)
 
 
 class Webhookliste(Formblatt):

@@ -12,8 +12,7 @@ from tests.welt import JETZT, Stadt, als, baue_stadt, entwurf, gehe
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden
 from vorlagen.models import Postausgang, Vorlage
-from vorlagen.services import anmeldung, druckbild, mitzeichnungen, schritte, vertretungen
-from vorlagen.services.arbeitskorb import arbeitskorb
+from vorlagen.services import anmeldung, arbeitskorb, druckbild, mitzeichnungen, schritte, vertretungen
 from vorlagen.services.erinnern import befoerdere
 from vorlagen.services.sichtbarkeit import hole, sichtbar
 from vorlagen.services.wer import Wer, person_mit_namen
@@ -42,8 +41,11 @@ def test_die_vertretung_findet_die_vorlage_im_arbeitskorb_und_zeichnet_i_v(stadt
     assert sieht(am("niemand")) == set()
     gib(vorlage_id)
     niemand = am("niemand")
-    assert [(a.vorlage_id, a.amt) for a in arbeitskorb(niemand).aufgaben] == [(vorlage_id, "Kämmerei")]
     kaemmerei = runde(vorlage_id)["20"].id
+    (posten,) = arbeitskorb.meine(niemand, heute=JETZT.date()).zeilen
+    assert (posten.aufgabe.vorlage_id, posten.aufgabe.amt) == (vorlage_id, "Kämmerei")
+    assert posten.zeichnung is not None
+    assert (posten.zeichnung.id, posten.zeichnung.in_vertretung) == (kaemmerei, True)
     niemand = am("niemand")
     mitzeichnungen.zeichne(vorlage_id, kaemmerei, votum="zugestimmt", fassung=1, wer=niemand, jetzt=JETZT)
     gezeichnet = runde(vorlage_id)["20"]
@@ -74,7 +76,7 @@ def test_vor_und_nach_den_tagen_gilt_keine_vertretung(stadt: Stadt, tag: int) ->
     gib(vorlage_id)
     kaemmerei = runde(vorlage_id)["20"].id
     niemand = am("niemand", JETZT + timedelta(days=tag))
-    assert (niemand.vertritt, arbeitskorb(niemand).aufgaben) == (frozenset(), ())
+    assert (niemand.vertritt, arbeitskorb.zahlen(niemand, heute=JETZT.date()).meine) == (frozenset(), 0)
     with pytest.raises(NichtGefunden):
         mitzeichnungen.zeichne(vorlage_id, kaemmerei, votum="zugestimmt", fassung=1, wer=niemand, jetzt=JETZT)
 

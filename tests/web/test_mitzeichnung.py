@@ -101,7 +101,7 @@ def test_die_seite_nennt_was_sich_seit_der_eigenen_unterschrift_geaendert_hat(be
     werte = {"betreff": "Neuer Sachstand", "auswirkungen": [{"art": "klima", "wert": "ja_positiv", "text": None}]}
     vorlagen.aendere(vorlage_id, werte, version=version(vorlage_id, als("frieda")), wer=als("frieda"), jetzt=JETZT)
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
-    assert "Geändert seit Fassung 1: Auswirkung auf das Klima, Betreff." in text(kai.hole(pfad))
+    assert "jetzt gilt Fassung 2. Geändert: Auswirkung auf das Klima, Betreff." in text(kai.hole(pfad))
 
 
 def test_eine_unterschrift_wird_mit_einem_knopf_zurueckgenommen(besuch: Besucht, stadt: Stadt) -> None:

@@ -23,11 +23,12 @@ def test_der_arbeitskorb_sagt_was_wartet_bis_wann_und_auf_wen(besuch: Besucht, s
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")
     kai = text(besuch("kai").hole("/"))
     assert "1 Aufgabe wartet auf Sie." in kai
+    assert "Zur Mitzeichnung gegeben am 02.03.2026 von Frieda Federhalter Mitzeichnen für Kämmerei" in kai
     assert "Mitzeichnen für Kämmerei 05.03.2026 noch 3 Tage" in kai
     frieda = text(besuch("frieda").hole("/"))
     assert "Gerade wartet nichts auf Sie." in frieda
     assert "Darauf warten Sie" in frieda
-    assert "Mitzeichnung Kämmerei 05.03.2026" in frieda
+    assert "Mitzeichnung: Kämmerei (Kai Kassenwart) bis 05.03.2026 noch 3 Tage" in frieda
     assert "Alles erledigt." in text(besuch("niemand").hole("/"))
 
 
@@ -36,7 +37,9 @@ def test_was_ueberfaellig_ist_steht_oben(besuch: Besucht, stadt: Stadt) -> None:
     with time_machine.travel(JETZT + timedelta(days=5)):
         seite = text(besuch("kai").hole("/"))
         assert "1 Frist ist überschritten." in seite
-        assert "Mitzeichnung überfällig: Sachstand Datennetz" in seite
+        assert "Sachstand Datennetz : Mitzeichnung bei Ihnen, 2 Tage überfällig" in seite
+        bei_anderen = text(besuch("frieda").hole("/"))
+        assert "Mitzeichnung bei: Kämmerei (Kai Kassenwart), 2 Tage überfällig" in bei_anderen
         assert "2 Tage überfällig" in text(besuch("gerda").hole("/fristen"))
 
 

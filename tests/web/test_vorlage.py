@@ -78,12 +78,14 @@ def test_wer_eine_aeltere_fassung_gelesen_hat_liest_erst_die_neue(besuch: Besuch
     stand = formular(antwort.text, f"{pfad}/mitzeichnung")
     assert (stand["bemerkung"], stand["fassung"]) == ("Gern.", "2")
     seite = kai.hole(pfad)
-    assert "Was sich seit Ihrer letzten Mitzeichnung geändert hat" in text(seite)
-    assert "Was sich seit Ihrer letzten Mitzeichnung" not in text(berta.hole(pfad))
-    vergleich = kai.hole(f"{pfad}/fassungen/2?gegen=1")
+    assert "Ihr Amt hat Fassung 1 gezeichnet, jetzt gilt Fassung 2. Geändert: Sachverhalt." in text(seite)
+    assert "Seit Ihrer Zeichnung geändert" not in text(berta.hole(pfad))
+    assert "Was sich seit Fassung 1 geändert hat" in text(antwort.text)
+    vergleich = kai.hole(f"{pfad}/fassungen/vergleich?von=1&bis=2")
     assert "<del>wächst.</del><ins>wächst schnell.</ins>" in vergleich
-    assert "Beide Fassungen haben denselben Text" in kai.hole(f"{pfad}/fassungen/2?gegen=2")
-    kai.hole(f"{pfad}/fassungen/9", 404)
+    assert kai.oeffne(f"{pfad}/fassungen/2?gegen=1").headers["Location"] == f"{pfad}/fassungen/vergleich?von=1&bis=2"
+    assert "Beide Fassungen haben denselben Text" in kai.hole(f"{pfad}/fassungen/vergleich?von=2&bis=2")
+    kai.hole(f"{pfad}/fassungen/vergleich?bis=9", 404)
 
 
 def test_zurueckgeben_ohne_grund_geht_nicht(besuch: Besucht, stadt: Stadt) -> None:

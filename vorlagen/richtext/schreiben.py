@@ -37,6 +37,25 @@ def als_text(bloecke: Sequence[Block]) -> str:
     return "\n\n".join("\n".join(_zeilen(block)) for block in bloecke)
 
 
+def zaehler(zaehlung: str, nr: int) -> str:
+    """The number as Word and browsers write it: 27 is aa in Word and in HTML."""
+    match zaehlung:
+        case "a" | "A":
+            buchstaben = ""
+            rest = nr
+            while rest:
+                rest, stelle = divmod(rest - 1, 26)
+                buchstaben = chr(ord(zaehlung) + stelle) + buchstaben
+            return buchstaben
+        case "i" | "I":
+            klein = ""
+            for wert, zeichen in _ROEMISCH:
+                klein += zeichen * (nr // wert)
+                nr %= wert
+            return klein.upper() if zaehlung == "I" else klein
+    return str(nr)
+
+
 def _html(block: Block) -> str:
     match block:
         case Absatz():
@@ -113,7 +132,7 @@ def _zeilen(block: Block) -> Iterator[str]:
                 yield "\t".join(" ".join(_innere_zeilen(zelle.bloecke)) for zelle in zeile.zellen)
         case Liste():
             for nr, punkt in enumerate(block.punkte, block.beginn):
-                marke = f"{_zaehler(block.zaehlung, nr)}. " if block.zaehlung else "- "
+                marke = f"{zaehler(block.zaehlung, nr)}. " if block.zaehlung else "- "
                 for inhalt in _innere_zeilen(punkt) or [""]:
                     yield (marke + inhalt).rstrip(" ")
                     marke = " " * len(marke)
@@ -121,22 +140,3 @@ def _zeilen(block: Block) -> Iterator[str]:
 
 def _innere_zeilen(bloecke: Sequence[Block]) -> list[str]:
     return [zeile for block in bloecke for zeile in _zeilen(block)]
-
-
-def _zaehler(zaehlung: str, nr: int) -> str:
-    """The number as Word and browsers write it: 27 is aa in Word and in HTML."""
-    match zaehlung:
-        case "a" | "A":
-            buchstaben = ""
-            rest = nr
-            while rest:
-                rest, stelle = divmod(rest - 1, 26)
-                buchstaben = chr(ord(zaehlung) + stelle) + buchstaben
-            return buchstaben
-        case "i" | "I":
-            klein = ""
-            for wert, zeichen in _ROEMISCH:
-                klein += zeichen * (nr // wert)
-                nr %= wert
-            return klein.upper() if zaehlung == "I" else klein
-    return str(nr)

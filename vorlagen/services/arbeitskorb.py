@@ -1,172 +1,217 @@
-"""The desk: what waits for me and until when, what I wait for, what is still a draft."""
+"""The desk: what waits for me and why, what I wait for and on whom, what is late, what is still a draft."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
 from vorlagen.extensions import db, verzeichnis
-from vorlagen.models import Amt, Beratung, Frist, Gremium, Sitzung, Vorlage, beratung_gremium
-from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, tag
-from vorlagen.services.sichtbarkeit import sichtbar, voller_einblick
+from vorlagen.models import Amt, Frist, Vorlage
+from vorlagen.services import korbumstaende, offene_fristen
+from vorlagen.services.korbumstaende import Herkunft, NaechsteBeratung, Zeichnung
+from vorlagen.services.offene_fristen import Aufgabe, auf_dem_tisch, wartet_auf
+from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
+from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
 
-HOECHSTENS = 100
+
+class Teil(StrEnum):
+    """The parts of the desk; each is a list of its own."""
+
+    MEINE = "meine"
+    WARTEND = "wartend"
+    UEBERFAELLIG = "ueberfaellig"
+    ENTWUERFE = "entwuerfe"
 
 
 @dataclass(frozen=True, slots=True)
-class Aufgabe:
-    """One open deadline, seen from the desk: `name` says what is to do, `amt` on whom it lies."""
+class Zahlen:
+    """How much lies where. `aufgaben`: what is to do → how often; late ones are counted in the other numbers, too."""
 
-    frist_id: str
-    name: str
-    faellig_am: date
-    gruende: tuple[str, ...]
-    vorlage_id: str | None
+    meine: int
+    meine_ueberfaellig: int
+    wartend: int
+    wartend_ueberfaellig: int
+    entwuerfe: int
+    aufgaben: Mapping[str, int] = field(default_factory=dict)
+
+    @property
+    def ueberfaellig(self) -> int:
+        """Late deadlines, the person's own and those of others that they wait for."""
+        return self.meine_ueberfaellig + self.wartend_ueberfaellig
+
+
+@dataclass(frozen=True, slots=True)
+class Posten:
+    """One deadline on the desk: where it comes from, before which body the paper comes next, how it can be signed from
+    here, or else who can be asked.
+    """
+
+    aufgabe: Aufgabe
+    herkunft: Herkunft | None
+    beratung: NaechsteBeratung | None
+    zeichnung: Zeichnung | None
+    zu_fragen: Sequence[str]
+
+
+@dataclass(frozen=True, slots=True)
+class Unterwegs:
+    """An own paper that others have: since when it lies still, what is waited for and whom to ask (one list for each).
+
+    `beratung` is the next stage, once the paper is released.
+    """
+
+    id: str
     nummer: str | None
-    betreff: str | None
-    status: str | None
-    ablauf: str | None
-    amt: str | None
-    rolle: str
-    sitzung_id: str | None
-    gremium: str | None
-    beginn: datetime | None
-
-    def rest(self, heute: date) -> int:
-        """Days until it is due; negative when it is late."""
-        return (self.faellig_am - heute).days
+    betreff: str
+    status: str
+    ablauf: str
+    geaendert: datetime
+    herkunft: Herkunft | None
+    aufgaben: Sequence[tuple[Aufgabe, Sequence[str]]]
+    beratung: NaechsteBeratung | None
 
 
-@dataclass(frozen=True, slots=True)
-class Arbeitskorb:
-    """Everything on the desk, most urgent first."""
+def zahlen(wer: Wer, *, heute: date) -> Zahlen:
+    """The numbers over the parts."""
+    spaet = func.count().filter(Frist.faellig_am < heute)
+    eigene = select(Frist.name, func.count(), spaet).where(Frist.zustand == "offen", auf_dem_tisch(wer))
+    je_name = db.session.execute(eigene.group_by(Frist.name).order_by(func.count().desc(), Frist.name)).all()
+    fremde = select(func.count()).select_from(Frist).join(Vorlage, Vorlage.id == Frist.vorlage_id)
+    return Zahlen(
+        meine=sum(zeile[1] for zeile in je_name),
+        meine_ueberfaellig=sum(zeile[2] for zeile in je_name),
+        wartend=_anzahl(_unterwegs(wer)),
+        wartend_ueberfaellig=db.session.scalar(fremde.where(Frist.zustand == "offen", _spaete_fremde(wer, heute))) or 0,
+        entwuerfe=_anzahl(_entwurf(wer)),
+        aufgaben={zeile[0]: zeile[1] for zeile in je_name},
+    )
 
-    aufgaben: tuple[Aufgabe, ...]
-    wartend: tuple[Aufgabe, ...]
-    entwuerfe: tuple[Any, ...]
+
+def meine(
+    wer: Wer, *, heute: date, aufgabe: str | None = None, nach: str | None = None, anzahl: int = SEITE
+) -> Seite[Posten]:
+    """What waits for this person, most urgent first; `aufgabe` narrows it to the deadlines of one name."""
+    bedingung = auf_dem_tisch(wer)
+    if aufgabe:
+        bedingung = and_(bedingung, Frist.name == aufgabe)
+    return _posten(wer, offene_fristen.seite_von(wer, bedingung, nach=nach, anzahl=anzahl), heute)
 
 
-def arbeitskorb(wer: Wer) -> Arbeitskorb:
-    """What lies on this person's desk."""
-    meine = _meine(wer)
-    anfaenge = {ablauf.beginnt_mit for ablauf in verzeichnis.alle()}
-    entwuerfe = db.session.execute(
+def ueberfaellig(wer: Wer, *, heute: date, nach: str | None = None, anzahl: int = SEITE) -> Seite[Posten]:
+    """What is late, here and with others, the longest first."""
+    bedingung = or_(and_(auf_dem_tisch(wer), Frist.faellig_am < heute), _spaete_fremde(wer, heute))
+    return _posten(wer, offene_fristen.seite_von(wer, bedingung, nach=nach, anzahl=anzahl), heute)
+
+
+def wartend(wer: Wer, *, heute: date, nach: str | None = None, anzahl: int = SEITE) -> Seite[Unterwegs]:
+    """Own papers that others have, those first that have lain still for longest."""
+    spalten = (Vorlage.id, Vorlage.nummer, Vorlage.betreff, Vorlage.status, Vorlage.ablauf, Vorlage.geaendert)
+    ort = tuple_(Vorlage.geaendert, Vorlage.id)
+    frage = select(*spalten).where(_unterwegs(wer))
+    if nach:
+        frage = frage.where(ort > tuple_(*lies_marke(nach, zeit)))
+    zeilen = db.session.execute(frage.order_by(Vorlage.geaendert, Vorlage.id).limit(anzahl + 1)).all()
+    seite = gebunden(zeilen, anzahl, lambda zeile: (zeile.geaendert, zeile.id))
+    ids = [zeile.id for zeile in seite.zeilen]
+    herkunft, fristen = korbumstaende.herkunft(ids), offene_fristen.zu_vorlagen(wer, ids)
+    fragen = korbumstaende.zu_fragen([a.frist_id for alle in fristen.values() for a in alle], heute=heute)
+    beratungen = korbumstaende.naechste_beratungen(ids)
+    return Seite(
+        [
+            Unterwegs(
+                id=zeile.id,
+                nummer=zeile.nummer,
+                betreff=zeile.betreff,
+                status=zeile.status,
+                ablauf=zeile.ablauf,
+                geaendert=zeile.geaendert,
+                herkunft=herkunft.get(zeile.id),
+                aufgaben=[(a, fragen.get(a.frist_id, ())) for a in fristen.get(zeile.id, ())],
+                beratung=beratungen.get(zeile.id) if zeile.nummer else None,
+            )
+            for zeile in seite.zeilen
+        ],
+        seite.weiter,
+    )
+
+
+def entwuerfe(wer: Wer, *, nach: str | None = None, anzahl: int = SEITE) -> Seite[Any]:
+    """Drafts that nobody asked back, last changed first: id, betreff, geaendert, amt."""
+    frage = (
         select(Vorlage.id, Vorlage.betreff, Vorlage.geaendert, Amt.name.label("amt"))
         .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
-        .where(Vorlage.status.in_(anfaenge), Vorlage.beendet.is_(None), _eigene(wer))
-        .order_by(Vorlage.geaendert.desc(), Vorlage.id.desc())
-        .limit(HOECHSTENS)
-    ).all()
-    return Arbeitskorb(
-        aufgaben=_aufgaben(meine),
-        wartend=_aufgaben(and_(Frist.vorlage_id.is_not(None), ~meine, _eigene(wer), voller_einblick(wer))),
-        entwuerfe=tuple(entwuerfe),
+        .where(_entwurf(wer))
     )
-
-
-def fristenseite(
-    wer: Wer, *, meine: bool = False, vorlage_id: str | None = None, nach: str | None = None, anzahl: int = SEITE
-) -> Seite[Aufgabe]:
-    """One page of the open deadlines that the person may see; `meine`: only those on their own desk."""
-    bedingung = _sichtbare(wer, meine, vorlage_id)
     if nach:
-        bedingung = and_(bedingung, tuple_(Frist.faellig_am, Frist.id) > tuple_(*lies_marke(nach, tag)))
-    zeilen = _aufgaben(bedingung, hoechstens=anzahl + 1)
-    return gebunden(zeilen, anzahl, lambda aufgabe: (aufgabe.faellig_am, aufgabe.frist_id))
+        frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*lies_marke(nach, zeit)))
+    zeilen = db.session.execute(frage.order_by(Vorlage.geaendert.desc(), Vorlage.id.desc()).limit(anzahl + 1)).all()
+    return gebunden(zeilen, anzahl, lambda zeile: (zeile.geaendert, zeile.id))
 
 
-def strom(wer: Wer, *, meine: bool = False, vorlage_id: str | None = None) -> Iterator[Aufgabe]:
-    """All of the same deadlines, read while they are written."""
-    yield from _lies(_frage(_sichtbare(wer, meine, vorlage_id)).execution_options(yield_per=AUF_EINMAL))
-
-
-def wartet_auf(wer: Wer) -> Select[Any]:
-    """The ids of the papers that wait for this person."""
-    return select(Frist.vorlage_id).where(Frist.zustand == "offen", Frist.vorlage_id.is_not(None), _meine(wer))
-
-
-def _sichtbare(wer: Wer, meine: bool, vorlage_id: str | None) -> ColumnElement[bool]:
-    bedingung = _meine(wer)
-    if not meine:
-        bedingung = or_(bedingung, and_(Frist.vorlage_id.is_not(None), voller_einblick(wer)))
-    return and_(bedingung, Frist.vorlage_id == vorlage_id) if vorlage_id else bedingung
-
-
-def _aufgaben(bedingung: ColumnElement[bool], *, hoechstens: int = HOECHSTENS) -> tuple[Aufgabe, ...]:
-    return tuple(_lies(_frage(bedingung).limit(hoechstens)))
-
-
-def _lies(frage: Any) -> Iterator[Aufgabe]:
-    for zeile in db.session.execute(frage).mappings():
-        yield Aufgabe(**{**zeile, "gruende": tuple(zeile["gruende"])})
-
-
-def _frage(bedingung: ColumnElement[bool]) -> Any:
-    return (
-        select(
-            Frist.id.label("frist_id"),
-            Frist.name,
-            Frist.faellig_am,
-            Frist.gruende,
-            Frist.vorlage_id,
-            Vorlage.nummer,
-            Vorlage.betreff,
-            Vorlage.status,
-            Vorlage.ablauf,
-            Amt.name.label("amt"),
-            Frist.rolle,
-            Frist.sitzung_id,
-            Gremium.name.label("gremium"),
-            Sitzung.beginn,
-        )
-        .outerjoin(Vorlage, Vorlage.id == Frist.vorlage_id)
-        .outerjoin(Amt, Amt.id == Frist.amt_id)
-        .outerjoin(Sitzung, Sitzung.id == Frist.sitzung_id)
-        .outerjoin(Gremium, Gremium.id == Sitzung.gremium_id)
-        .where(Frist.zustand == "offen", bedingung)
-        .order_by(Frist.faellig_am, Frist.id)
+def _posten(wer: Wer, seite: Seite[Aufgabe], heute: date) -> Seite[Posten]:
+    ids = {aufgabe.vorlage_id for aufgabe in seite.zeilen if aufgabe.vorlage_id}
+    herkunft, zeichnungen = korbumstaende.herkunft(ids), korbumstaende.zeichnungen(wer, ids)
+    fragen = korbumstaende.zu_fragen([a.frist_id for a in seite.zeilen if not a.bei_mir], heute=heute)
+    beratungen = korbumstaende.naechste_beratungen(ids)
+    return Seite(
+        [
+            Posten(
+                aufgabe,
+                herkunft.get(aufgabe.vorlage_id or ""),
+                beratungen.get(aufgabe.vorlage_id or ""),
+                zeichnungen.get((aufgabe.vorlage_id, aufgabe.amt_id)) if _zeichnet(aufgabe) else None,
+                fragen.get(aufgabe.frist_id, ()),
+            )
+            for aufgabe in seite.zeilen
+        ],
+        seite.weiter,
     )
 
 
-def _meine(wer: Wer) -> ColumnElement[bool]:
-    """Deadlines whose slot (role, office or body) this person fills, for a while or for good."""
-    saetze: list[ColumnElement[bool]] = [false()]
-    for amtsrolle in wer.rollen:
-        satz = Frist.rolle == amtsrolle.rolle
-        if amtsrolle.amt_id:
-            satz = and_(satz, Frist.amt_id == amtsrolle.amt_id)
-        if amtsrolle.gremium_id:
-            satz = and_(satz, _betrifft(amtsrolle.gremium_id))
-        saetze.append(satz)
-    if wer.vertritt:
-        saetze.append(and_(Frist.rolle == Rolle.MITZEICHNUNG, Frist.amt_id.in_(wer.vertritt)))
-    return or_(*saetze)
+def _zeichnet(aufgabe: Aufgabe) -> bool:
+    return aufgabe.bei_mir and aufgabe.rolle == Rolle.MITZEICHNUNG
 
 
-def _betrifft(gremium_id: str) -> ColumnElement[bool]:
-    eigene_sitzung = exists().where(Sitzung.id == Frist.sitzung_id, Sitzung.gremium_id == gremium_id).correlate(Frist)
-    station = (
-        exists()
-        .where(
-            Beratung.vorlage_id == Frist.vorlage_id,
-            beratung_gremium.c.beratung_id == Beratung.id,
-            beratung_gremium.c.gremium_id == gremium_id,
-        )
-        .correlate(Frist)
+def _anzahl(bedingung: ColumnElement[bool]) -> int:
+    return db.session.scalar(select(func.count()).select_from(Vorlage).where(bedingung)) or 0
+
+
+def _anfaenge() -> set[str]:
+    return {ablauf.beginnt_mit for ablauf in verzeichnis.alle()}
+
+
+def _unterwegs(wer: Wer) -> ColumnElement[bool]:
+    return and_(
+        Vorlage.beendet.is_(None),
+        Vorlage.eingereicht.is_not(None),
+        Vorlage.status.not_in(_anfaenge()),
+        _eigene(wer),
+        Vorlage.id.not_in(wartet_auf(wer)),
     )
-    return or_(eigene_sitzung, station)
+
+
+def _entwurf(wer: Wer) -> ColumnElement[bool]:
+    """Still (or again) a draft. What was asked back has a deadline and lies among the tasks."""
+    gefordert = exists().where(Frist.vorlage_id == Vorlage.id, Frist.zustand == "offen").correlate(Vorlage)
+    return and_(Vorlage.beendet.is_(None), Vorlage.status.in_(_anfaenge()), _eigene(wer), ~gefordert)
+
+
+def _spaete_fremde(wer: Wer, heute: date) -> ColumnElement[bool]:
+    """Late, and others are to act on a paper that this person drafts."""
+    return and_(Frist.faellig_am < heute, Frist.vorlage_id.is_not(None), ~auf_dem_tisch(wer), _eigene(wer))
 
 
 def _eigene(wer: Wer) -> ColumnElement[bool]:
-    """Papers that this person drafts."""
+    """Papers that this person drafts, all of which they see in full."""
     aemter = wer.aemter(Rolle.FEDERFUEHRUNG)
-    eigene = Vorlage.erstellt_von_id == wer.id
     if aemter is None:
-        return and_(sichtbar(wer))
+        return voller_einblick(wer)
+    eigene = Vorlage.erstellt_von_id == wer.id
     return or_(eigene, Vorlage.federfuehrend_id.in_(aemter)) if aemter else eigene

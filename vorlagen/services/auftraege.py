@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -78,6 +78,12 @@ def seite(
         frage = frage.where(tuple_(_FAELLIG, Auftrag.id) > tuple_(*lies_marke(nach, tag)))
     zeilen = [(auftrag, vorlage) for auftrag, vorlage in db.session.execute(frage.limit(anzahl + 1))]
     return gebunden(zeilen, anzahl, lambda zeile: (zeile[0].faellig_am or OHNE_TERMIN, zeile[0].id))
+
+
+def zu_vorlage(vorlage: Vorlage) -> Sequence[Auftrag]:
+    """The Aufträge of a paper that the person sees in full, due ones first."""
+    frage = select(Auftrag).where(Auftrag.vorlage_id == vorlage.id).order_by(_FAELLIG, Auftrag.id)
+    return db.session.scalars(frage).all()
 
 
 def lies(auftrag_id: str, wer: Wer) -> tuple[Auftrag, Vorlage]:

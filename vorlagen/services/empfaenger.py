@@ -50,7 +50,7 @@ class Verteiler:
 
     def __init__(self, fristen: Collection[Frist], heute: date) -> None:
         self._heute = heute
-        self._inhaber = _inhaber({frist.id for frist in fristen}, heute)
+        self._inhaber = inhaber({frist.id for frist in fristen}, heute)
         self._plaene = {stadt: plan_am(heute, stadt) for stadt in {frist.koerperschaft_id for frist in fristen}}
         self._vertretende = _vertretende(fristen, self._plaene)
 
@@ -90,7 +90,7 @@ def verwaltung(koerperschaft_id: str, heute: date) -> Sequence[Person]:
     return db.session.scalars(frage.order_by(Person.id).options(lazyload("*"))).all()
 
 
-def _inhaber(frist_ids: Collection[str], heute: date) -> Mapping[str, list[Person]]:
+def inhaber(frist_ids: Collection[str], heute: date) -> Mapping[str, list[Person]]:
     """Deadline → who fills its slot on this day and can be written to."""
     gremium_der_sitzung = select(Sitzung.gremium_id).where(Sitzung.id == Frist.sitzung_id)
     gremien_der_vorlage = (

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import difflib
 import hashlib
 import json
 from collections.abc import Mapping
@@ -16,6 +15,7 @@ from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Fassung, Vorlage
 from vorlagen.richtext import text as nur_text
+from vorlagen.richtext.vergleich import Teile, wortweise
 
 INHALT = (
     "betreff",
@@ -34,7 +34,7 @@ class Unterschied:
     """One field that differs between two Fassungen; `teile` are (zeichen, text) with zeichen `=`, `-` or `+`."""
 
     feld: str
-    teile: tuple[tuple[str, str], ...]
+    teile: Teile
 
 
 def inhalt(vorlage: Vorlage) -> dict[str, Any]:
@@ -119,21 +119,6 @@ def unterschiede(neu: Mapping[str, Any], alt: Mapping[str, Any]) -> tuple[Unters
     return tuple(Unterschied(name, wortweise(_als_text(alt.get(name)), _als_text(neu.get(name)))) for name in namen)
 
 
-def wortweise(alt: str, neu: str) -> tuple[tuple[str, str], ...]:
-    """What changed from one plain text to another, as `Unterschied.teile`."""
-    vorher, nachher = _worte(alt), _worte(neu)
-    teile: list[tuple[str, str]] = []
-    for art, a, b, c, d in difflib.SequenceMatcher(a=vorher, b=nachher, autojunk=False).get_opcodes():
-        if art == "equal":
-            teile.append(("=", "".join(vorher[a:b])))
-            continue
-        if b > a:
-            teile.append(("-", "".join(vorher[a:b])))
-        if d > c:
-            teile.append(("+", "".join(nachher[c:d])))
-    return tuple(teile)
-
-
 def inhalt_von(vorlage: Vorlage, nr: int) -> dict[str, Any]:
     """The text of one Fassung as plain values. Raises `NichtGefunden`."""
     fassung = _lies(vorlage, nr)
@@ -156,11 +141,3 @@ def _als_text(wert: object) -> str:
     if isinstance(wert, list):
         return "\n".join(_als_text(einzeln) for einzeln in wert)
     return "" if wert is None else str(wert)
-
-
-def _worte(text: str) -> list[str]:
-    worte: list[str] = []
-    for zeile in text.splitlines(keepends=True):
-        worte.extend(wort + " " for wort in zeile.split(" ")[:-1])
-        worte.append(zeile.split(" ")[-1])
-    return worte

@@ -13,7 +13,7 @@ from sqlalchemy.orm import InstrumentedAttribute, undefer
 from vorlagen.extensions import db
 from vorlagen.models import Amt, Beratung, Gremium, Mitzeichnung, Sitzung, Vorlage, Vorlageart, beratung_gremium
 from vorlagen.services import lesungen
-from vorlagen.services.arbeitskorb import wartet_auf
+from vorlagen.services.offene_fristen import wartet_auf
 from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, zeit
 from vorlagen.services.sichtbarkeit import Einblick, nur_oeffentlich, sichtbar, voller_einblick
 from vorlagen.services.wer import Wer

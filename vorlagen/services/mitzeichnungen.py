@@ -36,8 +36,7 @@ class Beteiligung:
 def plane(vorlage: Vorlage, beteiligungen: Sequence[Beteiligung]) -> None:
     """Set who will be asked next, inside the running transaction. Rounds that were asked already stay as they are.
 
-    Offices that rules ask for join when the round is opened. Raises `EingabeUngueltig` for an office that the paper's
-    town does not have.
+    Offices that rules ask for join when the round is opened. Raises `EingabeUngueltig` for an office of no such town.
     """
     aemter = _aemter(vorlage, {beteiligung.amt_id for beteiligung in beteiligungen})
     runde = max(runden.letzte_runde(vorlage), 1)
@@ -120,9 +119,14 @@ def nimm_zurueck(
 
 def pruefe_zeichenbar(vorlage: Vorlage, mitzeichnung: Mitzeichnung, fassung: int, wer: Wer) -> None:
     """Refuse whoever does not sign for the office, and everybody while it is not its turn. Raises as `zeichne`."""
-    if not _zeichnet_fuer(wer, mitzeichnung.amt_id):
+    if not zeichnet_fuer(wer, mitzeichnung.amt_id):
         raise NichtBerechtigt(f"Für „{mitzeichnung.amt.name}“ können Sie nicht mitzeichnen.")
     _pruefe_stand(vorlage, mitzeichnung, fassung)
+
+
+def zeichnet_fuer(wer: Wer, amt_id: str) -> bool:
+    """True for who signs for this office, in their own right or as a deputy today."""
+    return _eigenes(wer, amt_id) or amt_id in wer.vertritt
 
 
 def darf_zuruecknehmen(mitzeichnung: Mitzeichnung, wer: Wer) -> bool:
@@ -169,10 +173,6 @@ def _laufende(vorlage: Vorlage, mitzeichnung_id: str) -> Mitzeichnung:
 def _eigenes(wer: Wer, amt_id: str) -> bool:
     aemter = wer.aemter(Rolle.MITZEICHNUNG)
     return aemter is None or amt_id in aemter
-
-
-def _zeichnet_fuer(wer: Wer, amt_id: str) -> bool:
-    return _eigenes(wer, amt_id) or amt_id in wer.vertritt
 
 
 def _aemter(vorlage: Vorlage, amt_ids: set[str]) -> dict[str, Amt]:

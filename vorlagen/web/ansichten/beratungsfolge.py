@@ -23,6 +23,7 @@ from vorlagen.services.oeffentlich import (
     zuvor,
 )
 from vorlagen.web.ansichten import stimmen
+from vorlagen.web.ansichten.beratungsgraph import wartesaetze
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import tag
 from vorlagen.workflow.begriffe import Ausgang, Votum
@@ -42,16 +43,17 @@ class Station:
     leise: str = ""
 
 
-def stationen(vorlage: Vorlage, *, heute: date) -> Sequence[Station]:
-    """The stages in order, for who sees the whole paper."""
+def stationen(vorlage: Vorlage, *, heute: date, ab: int = 1) -> Sequence[Station]:
+    """The stages in order, for who sees the whole paper; `ab` is the number of the first one in the list."""
     offene = [beratung.id for beratung in vorlage.beratungen if bleibt_offen(beratung)]
     nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
+    warten = wartesaetze(vorlage.beratungen, ab=ab)
     return [
         Station(
             titel=titel(beratung),
             zustand=_zustand(beratung.id, offene, gestartet=vorlage.nummer is not None, beendet=bool(vorlage.beendet)),
             zeilen=tuple(_zeilen(beratung, nummern, _geplant(vorlage, beratung, heute=heute))),
-            leise="" if beratung.oeffentlich else _nichtoeffentlich(beratung.begruendung_nichtoeffentlich),
+            leise="; ".join(_nebenbei(beratung, warten.get(beratung.id))),
         )
         for beratung in vorlage.beratungen
     ]
@@ -86,6 +88,13 @@ def mitzeichnungsstation(vorlage: Vorlage, laufende: Sequence[Mitzeichnung]) -> 
     zeilen = [anzahl, *([f"abgelehnt: {', '.join(m.amt.name for m in abgelehnt)}"] if abgelehnt else [])]
     namen = ", ".join(m.amt.name for m in fertig)
     return Station("Mitzeichnung", zustand, tuple(zeilen), f"erledigt: {namen}" if namen else "")
+
+
+def _nebenbei(beratung: Beratung, wartet: str | None) -> Iterator[str]:
+    if not beratung.oeffentlich:
+        yield _nichtoeffentlich(beratung.begruendung_nichtoeffentlich)
+    if wartet:
+        yield wartet
 
 
 def _nichtoeffentlich(grund: str) -> str:

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from vorlagen.kalender import BERLIN, Spielraum
-from vorlagen.models import Fassung, Vorlage
-from vorlagen.services import fassungen, folgeaenderung, pflichten, rechte, schritte, widersprueche
+from vorlagen.models import Auftrag, Fassung, Vorlage
+from vorlagen.services import auftraege, fassungen, folgeaenderung, pflichten, rechte, schritte, widersprueche
 from vorlagen.services.sichtbarkeit import Einblick, rollen_fuer
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import veroeffentlichung
@@ -25,7 +25,7 @@ from vorlagen.workflow.workflow import Workflow
 class Innenbild:
     """What only those see who have the whole paper before them. `hauptschritt` is the way forward, if it is open.
 
-    `wohin_verwiesen`: a body referred the paper and nobody has said yet to whom.
+    `auftraege` come with their traffic light. `wohin_verwiesen`: a body referred the paper, nobody said yet to whom.
     """
 
     version: int
@@ -40,6 +40,7 @@ class Innenbild:
     von_selbst: Sequence[Moeglichkeit]
     sache_anderer: Sequence[Moeglichkeit]
     pflichten: Sequence[Pflicht]
+    auftraege: Sequence[tuple[Auftrag, str]]
     widerspruch: Spielraum | None
     fassungen: Sequence[Fassung]
     ereignisse: Sequence[Ereignis]
@@ -54,6 +55,7 @@ def innenbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer, jetzt: dateti
     zu = [m for m in alle if not m.moeglich]
     fremd = [m for m in zu if any(grund.code == "rolle.fehlt" for grund in m.gruende)]
     haupt = next((m for m in alle if m.moeglich and ablauf and _vorwaerts(m, ablauf)), None)
+    heute = jetzt.astimezone(BERLIN).date()
     im_entwurf = ablauf is not None and vorlage.status == ablauf.beginnt_mit
     return Innenbild(
         version=vorlage.version,
@@ -61,13 +63,14 @@ def innenbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer, jetzt: dateti
         begruendung_nichtoeffentlich=vorlage.begruendung_nichtoeffentlich,
         veroeffentlichung=veroeffentlichung.kurz(vorlage),
         bearbeitbar=im_entwurf and Rolle.FEDERFUEHRUNG in rollen_fuer(wer, vorlage),
-        zeichnung=zeichnungsbild(vorlage, ablauf, wer, heute=jetzt.astimezone(BERLIN).date()),
+        zeichnung=zeichnungsbild(vorlage, ablauf, wer, heute=heute),
         hauptschritt=haupt,
         weitere=[m for m in alle if m.moeglich and m is not haupt],
         verschlossen=[m for m in zu if m not in fremd and not m.schritt.von_selbst],
         von_selbst=[m for m in zu if m.schritt.von_selbst],
         sache_anderer=fremd,
         pflichten=pflichten.bilder(vorlage.id),
+        auftraege=[(a, auftraege.ampel(a, heute)) for a in auftraege.zu_vorlage(vorlage)],
         widerspruch=widersprueche.frist(vorlage) if any(_widerspricht(m) for m in alle) else None,
         fassungen=list(reversed(fassungen.alle(vorlage))),
         ereignisse=list(reversed(ereignisse(vorlage, ablauf))),

@@ -44,7 +44,7 @@ def zeichnungsbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer, *, heute
     im_umlauf = ablauf is not None and vorlage.beendet is None and vorlage.status != ablauf.beginnt_mit
     aufgaben = [m for m in laufende if im_umlauf and m.erbeten and m.votum is None and _meine(m, wer)]
     offene = {m.amt_id for m in laufende if im_umlauf and m.erbeten and m.votum is None}
-    gelesen = _zuletzt_gezeichnet(vorlage, wer) if aufgaben else None
+    gelesen = _zuletzt_gezeichnet(vorlage, wer) if im_umlauf else None
     widerrufbar = ablauf is not None and vorlage.status in ablauf.zeichnende
     return Zeichnungsbild(
         im_umlauf=im_umlauf,
@@ -71,9 +71,9 @@ def _meine(m: Mitzeichnung, wer: Wer) -> bool:
 
 
 def _zuletzt_gezeichnet(vorlage: Vorlage, wer: Wer) -> int | None:
-    """The older Fassung that this person's office signed last, so that the difference can be shown."""
-    gezeichnet = [m.fassung for m in vorlage.mitzeichnungen if m.fassung and _meine(m, wer)]
-    return max((nr for nr in gezeichnet if nr < vorlage.fassung), default=None)
+    """The Fassung that this person's office signed last, if it is an older one: then the difference can be shown."""
+    letzte = max((m.fassung for m in vorlage.mitzeichnungen if m.fassung and _meine(m, wer)), default=None)
+    return letzte if letzte is not None and letzte < vorlage.fassung else None
 
 
 def _geaendertes(vorlage: Vorlage, ablauf: Workflow | None, seit: int) -> Sequence[str]:

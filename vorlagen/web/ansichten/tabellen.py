@@ -7,8 +7,8 @@ from datetime import date, datetime
 from typing import Any, Final
 
 from vorlagen.extensions import verzeichnis
-from vorlagen.services import arbeitskorb, beschlusskontrolle, listen, oeffentlich, tagesordnungsbild
 from vorlagen.services import auftraege as kontrolle
+from vorlagen.services import beschlusskontrolle, listen, oeffentlich, offene_fristen, tagesordnungsbild
 from vorlagen.services.tabelle import Blatt, Reihe, Tabelle
 from vorlagen.services.wer import Wer
 from vorlagen.web.worte import SITZUNGSSTAND, wer_ist_dran
@@ -73,7 +73,7 @@ def fristen(wer: Wer, heute: date, *, meine: bool = False, vorlage_id: str | Non
             wer_ist_dran(frist.rolle, frist.amt),
             "\n".join(frist.gruende),
         )
-        for frist in arbeitskorb.strom(wer, meine=meine, vorlage_id=vorlage_id)
+        for frist in offene_fristen.strom(wer, meine=meine, vorlage_id=vorlage_id)
     )
     return _einzeln("fristen", Blatt("Fristen", FRISTEN, zeilen))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any
+from typing import Any, Final
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
@@ -23,11 +23,15 @@ from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import beratungsfolge, textaenderungen
 from vorlagen.web.ansichten.beratungsfolge import Station
+from vorlagen.web.ansichten.beratungsgraph import Graph, graph
 from vorlagen.web.ansichten.innenbild import Innenbild, innenbild
 from vorlagen.web.ansichten.textaenderungen import Aenderung
 from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
+
+LANG: Final = 4000
+"""From so many characters on, markup included, a paper has links to its sections."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,9 +56,15 @@ class Vorlagenbild:
     fremddateien: Sequence[Fremddatei]
     verweise: Sequence[Verweis]
     stationen: Sequence[Station]
+    graph: Graph | None
     aenderungen: Sequence[Aenderung]
     dokumente: Sequence[tuple[str, str]]
     innen: Innenbild | None
+
+    @property
+    def ist_lang(self) -> bool:
+        """True for a text that is longer than a screen or two: then links lead to its sections."""
+        return len(self.sachverhalt) + len(self.beschlussvorschlag) > LANG
 
 
 def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> Vorlagenbild:
@@ -66,6 +76,7 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         gaenge = oeffentlich.beratungen([vorlage])[vorlage.id]
         offen, dokumente_ = oeffentlich.zeige(vorlage, anhang), _dokumente(vorlage, ablauf)
         return _aussen(offen, gaenge, ablauf, dokumente_, einfuhr.zu_vorlage(vorlage))
+    stationen, graph_ = _stationen(vorlage, heute)
     return Vorlagenbild(
         id=vorlage.id,
         nummer=vorlage.nummer,
@@ -84,7 +95,8 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         grabsteine=(),
         fremddateien=einfuhr.zu_vorlage(vorlage),
         verweise=anhang.verweise,
-        stationen=_stationen(vorlage, heute),
+        stationen=stationen,
+        graph=graph_,
         aenderungen=textaenderungen.geaendert(vorlage),
         dokumente=_dokumente(vorlage, ablauf),
         innen=innenbild(vorlage, ablauf, wer, jetzt),
@@ -119,6 +131,7 @@ def _aussen(
         fremddateien=fremddateien,
         verweise=offen.verweise,
         stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge),
+        graph=None,
         aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),
         dokumente=dokumente_,
         innen=None,
@@ -162,10 +175,12 @@ def _felder(werte: Mapping[str, Any], ablauf: Workflow | None) -> list[tuple[Fel
     return [(feld, feld.in_worten(wert)) for feld, wert in gefuellte if wert not in (None, "")]
 
 
-def _stationen(vorlage: Vorlage, heute: date) -> Sequence[Station]:
-    gremien = beratungsfolge.stationen(vorlage, heute=heute)
+def _stationen(vorlage: Vorlage, heute: date) -> tuple[Sequence[Station], Graph | None]:
     zeichnung = beratungsfolge.mitzeichnungsstation(vorlage, laufende_mitzeichnungen(vorlage))
-    return [zeichnung, *gremien] if zeichnung else gremien
+    ab = 2 if zeichnung else 1
+    gremien = beratungsfolge.stationen(vorlage, heute=heute, ab=ab)
+    bild_ = graph(vorlage.beratungen, [station.zustand for station in gremien], ab=ab)
+    return [zeichnung, *gremien] if zeichnung else gremien, bild_
 
 
 def _dokumente(vorlage: Vorlage, ablauf: Workflow | None) -> list[tuple[str, str]]:

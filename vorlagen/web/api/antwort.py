@@ -39,12 +39,17 @@ def antworte_mit_vorlage(vorlage_id: str, status: int = 200, *, hinweise: Sequen
     return antworte(bild | mehr, status, ort=adresse("vorlagen", vorlage.id) if status == 201 else None, etag=etag)
 
 
-def antworte_mit_liste(data: Sequence[Any], *, weiter: str | None = None) -> Response:
-    """One page of a list with the address of the next; without `weiter` it is the last or the only one."""
+def antworte_mit_liste(
+    data: Sequence[Any], *, weiter: str | None = None, mehr: Mapping[str, Any] | None = None
+) -> Response:
+    """One page of a list with the address of the next; without `weiter` it is the last or the only one.
+
+    `mehr` is what is told of the whole list.
+    """
     links = {"self": basis() + request.full_path.rstrip("?")}
     if weiter:
         links["next"] = f"{basis()}{request.path}?{urlencode({**request.args.to_dict(), 'nach': weiter})}"
-    return antworte({"data": list(data), "links": links})
+    return antworte({**(mehr or {}), "data": list(data), "links": links})
 
 
 def ganze(vorlage_id: str) -> Vorlage:

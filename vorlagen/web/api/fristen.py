@@ -7,8 +7,8 @@ from typing import Any
 from flask import Response
 
 from vorlagen.kalender import BERLIN
-from vorlagen.services import arbeitskorb
-from vorlagen.services.arbeitskorb import Aufgabe
+from vorlagen.services import offene_fristen
+from vorlagen.services.offene_fristen import Aufgabe
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte_mit_liste
 from vorlagen.web.api.projektion import zeit
@@ -22,7 +22,7 @@ tafel = Tafel("fristen", "Fristen", sicht=Sicht.ANGEMELDET)
 
 @tafel.weg("GET", "/fristen", "Offene Fristen finden", fragt=Fristenfrage, gibt=Fristenliste)
 def finden(frage: dict[str, Any]) -> Response:
-    seite = arbeitskorb.fristenseite(
+    seite = offene_fristen.seite(
         tuer.wer(),
         meine=frage.get("meine", False),
         vorlage_id=frage.get("vorlage"),

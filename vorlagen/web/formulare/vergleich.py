@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from markupsafe import Markup
 
 from vorlagen.richtext import text
-from vorlagen.services import fassungen
+from vorlagen.richtext.vergleich import Teile, wortweise
 from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.web.formulare.auswahl import Auswahl
 from vorlagen.web.formulare.entwurf import Entwurf
@@ -20,7 +20,6 @@ from vorlagen.workflow.felder import Feld, Feldart
 
 LEER = "(leer)"
 UNBEKANNT = "(nicht mehr bekannt)"
-Teile = tuple[tuple[str, str], ...]
 
 
 def gespeichertes(
@@ -76,7 +75,7 @@ def _wortweise(name: str, anfang: Entwurf | None, meins: Entwurf, anderes: Entwu
     vorher, meiner, anderer = (_text(entwurf, name) for entwurf in (anfang, meins, anderes))
     if vorher is None or meiner is None or anderer is None:
         return (), ()
-    return fassungen.wortweise(vorher, meiner), fassungen.wortweise(vorher, anderer)
+    return wortweise(vorher, meiner), wortweise(vorher, anderer)
 
 
 def _text(entwurf: Entwurf, name: str) -> str | None:

@@ -9,7 +9,8 @@ from typing import Any, Final
 from marshmallow import fields
 
 from vorlagen.kalender import augenblick, tagesende
-from vorlagen.web.schemas.blatt import TAG, Augenblick, Formblatt, Tag, Text, Zahl, saetze
+from vorlagen.services.arbeitskorb import Teil
+from vorlagen.web.schemas.blatt import TAG, Augenblick, Auswahl, Formblatt, Tag, Text, Zahl, saetze
 
 SEITE: Final = 50
 GROESSTE_SEITE: Final = 200
@@ -114,6 +115,13 @@ class Fristentabellenfrage(Fristenfrage):
 
     class Meta(Fristenfrage.Meta):
         exclude = OHNE_SEITEN
+
+
+class Korbfrage(Seitenfrage):
+    """Which part of the desk."""
+
+    teil = Auswahl(list(Teil), load_default=Teil.MEINE.value, metadata={"description": "ohne Angabe „meine“"})
+    aufgabe = Text(120, noetig=True, metadata={"description": "Name der Frist, nur bei „meine“"})
 
 
 class Vergleichsfrage(Formblatt):

@@ -1,30 +1,42 @@
-"""What changed between two versions of the text."""
+"""What changed between any two versions of the text."""
 
 from __future__ import annotations
 
-from flask import render_template, request
+from flask import redirect, render_template, request, url_for
+from werkzeug.wrappers import Response
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.services import fassungen
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
+from vorlagen.web.ansichten.fassungsvergleich import abschnitte
+from vorlagen.web.ansichten.vorlage import ablauf_oder_keiner
 from vorlagen.web.sicht import Seitentafel, Sicht
 
 tafel = Seitentafel("fassungen", __name__, sicht=Sicht.ANGEMELDET)
 
 
-@tafel.get("/vorlagen/<vorlage_id>/fassungen/<int:nr>")
-def zeige(vorlage_id: str, nr: int) -> str:
-    """Fassung `nr` beside the one before it, or beside `?gegen=`."""
+@tafel.get("/vorlagen/<vorlage_id>/fassungen/vergleich")
+def vergleiche(vorlage_id: str) -> str:
+    """Fassung `?bis=` beside Fassung `?von=`; without them the current one beside the one before."""
     vorlage, einblick = hole(vorlage_id, tuer.wer())
     if einblick is not Einblick.VOLL:
         raise NichtGefunden
-    gegen = request.args.get("gegen", default=max(nr - 1, 1), type=int)
+    bis = request.args.get("bis", default=vorlage.fassung, type=int)
+    von = request.args.get("von", default=max(bis - 1, 1), type=int)
+    alt, neu = fassungen.text(vorlage, von), fassungen.text(vorlage, bis)
     return render_template(
         "fassung.html",
         vorlage=vorlage,
-        nr=nr,
-        gegen=gegen,
+        von=von,
+        bis=bis,
         fassungen=fassungen.alle(vorlage),
-        unterschiede=fassungen.vergleiche(vorlage, nr, gegen),
+        abschnitte=abschnitte(alt, neu, ablauf_oder_keiner(vorlage)),
     )
+
+
+@tafel.get("/vorlagen/<vorlage_id>/fassungen/<int:nr>")
+def zeige(vorlage_id: str, nr: int) -> Response:
+    """The address that mails and bookmarks may still have."""
+    gegen = request.args.get("gegen", default=max(nr - 1, 1), type=int)
+    return redirect(url_for("fassungen.vergleiche", vorlage_id=vorlage_id, von=gegen, bis=nr))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from flask import Response, render_template, request
 
-from vorlagen.services import arbeitskorb, pflichten, sitzungen, stammdaten, termine, verwaltungslage
+from vorlagen.services import offene_fristen, pflichten, sitzungen, stammdaten, termine, verwaltungslage
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import tabellen
@@ -36,7 +36,7 @@ def fristen() -> str:
     nach = request.args.get("nach") or None
     return render_template(
         "fristen.html",
-        fristen=arbeitskorb.fristenseite(tuer.wer(), nach=nach),
+        fristen=offene_fristen.seite(tuer.wer(), nach=nach),
         pflichten=() if nach else pflichten.offene(tuer.wer()),
         heute=heute(tuer.jetzt()),
     )

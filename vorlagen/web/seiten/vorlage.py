@@ -10,13 +10,15 @@ from werkzeug.wrappers import Response
 from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
+from vorlagen.models import Mitzeichnung, Vorlage
 from vorlagen.services import dokumente, mitzeichnungen, schritte
 from vorlagen.services.sachstand import ablauf_von
-from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.sichtbarkeit import Einblick, hole, laufende_mitzeichnungen
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import planung
 from vorlagen.web.ansichten.vorlage import bild
 from vorlagen.web.api.dateien import schicke
+from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.sicht import Seitentafel, Sicht
@@ -41,8 +43,14 @@ def drucke(vorlage_id: str, art: str) -> Response:
 
 
 @tafel.post("/vorlagen/<vorlage_id>/mitzeichnung")
-def zeichne(vorlage_id: str) -> Response | tuple[str, int]:
-    """Sign for an office what was read."""
+@einmalig
+def zeichne(vorlage_id: str) -> Response | str | tuple[str, int]:
+    """Sign for an office what was read; from the desk (`aus`) a signature that a rule prescribes is asked for twice."""
+    aus_dem_korb = request.form.get("aus") == "arbeitskorb"
+    vorlage, einblick = hole(vorlage_id, tuer.wer())
+    vorgeschrieben = _vorgeschrieben(vorlage) if einblick is Einblick.VOLL else None
+    if aus_dem_korb and vorgeschrieben is not None and "bestaetigt" not in request.form:
+        return render_template("mitzeichnen.html", vorlage=vorlage, zeichnung=vorgeschrieben)
     try:
         mitzeichnungen.zeichne(
             vorlage_id,
@@ -55,8 +63,11 @@ def zeichne(vorlage_id: str) -> Response | tuple[str, int]:
         )
     except (EingabeUngueltig, BedingungOffen, ZwischenzeitlichGeaendert) as fehler:
         return _noch_einmal(vorlage_id, fehler)
-    flash("Ihre Mitzeichnung ist gespeichert.", "erfolg")
-    return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
+    if not aus_dem_korb:
+        flash("Ihre Mitzeichnung ist gespeichert.", "erfolg")
+        return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
+    flash(f"Ihre Mitzeichnung ist gespeichert: {vorlage.betreff or 'Vorlage ohne Betreff'}", "erfolg")
+    return redirect(url_for("arbeitskorb.zeige"))
 
 
 @tafel.post("/vorlagen/<vorlage_id>/mitzeichnung/zuruecknehmen")
@@ -97,8 +108,11 @@ def seite(
     *,
     bemerkung: str = "",
     fehler: Mapping[str, Sequence[str]] | None = None,
+    gesehen: int | None = None,
 ) -> str:
-    """The page; `bemerkung` and `fehler` are what somebody typed and why it was not taken."""
+    """The page; `bemerkung` and `fehler` are what somebody typed and why it was not taken, `gesehen` is the older
+    Fassung that they had before them.
+    """
     wer, jetzt = tuer.wer(), tuer.jetzt()
     vorlage, einblick = hole(vorlage_id, wer)
     return render_template(
@@ -108,7 +122,17 @@ def seite(
         heute=heute(jetzt),
         bemerkung=bemerkung,
         fehler=fehler or {},
+        gesehen=gesehen,
     )
+
+
+def _vorgeschrieben(vorlage: Vorlage) -> Mitzeichnung | None:
+    """The signature that the form is about, if a rule asks for it and this person can give it now."""
+    for m in laufende_mitzeichnungen(vorlage):
+        if m.id == request.form.get("mitzeichnung") and m.anlass and m.votum is None:
+            gesehen = version(request.form, "fassung") == vorlage.fassung
+            return m if gesehen and mitzeichnungen.zeichnet_fuer(tuer.wer(), m.amt_id) else None
+    return None
 
 
 def _noch_einmal(vorlage_id: str, fehler: Fachfehler) -> tuple[str, int]:
@@ -117,8 +141,9 @@ def _noch_einmal(vorlage_id: str, fehler: Fachfehler) -> tuple[str, int]:
     felder = getattr(fehler, "felder", {})
     gruende = [grund.text for grund in getattr(fehler, "gruende", ())]
     saetze = felder or {"_": gruende or [fehler.satz]}
-    bemerkung = request.form.get("bemerkung", "")
-    return seite(vorlage_id, bemerkung=bemerkung, fehler=saetze), STATUS[type(fehler)]
+    bemerkung, gesehen = request.form.get("bemerkung", ""), version(request.form, "fassung")
+    alt = gesehen if isinstance(fehler, ZwischenzeitlichGeaendert) and gesehen > 0 else None
+    return seite(vorlage_id, bemerkung=bemerkung, fehler=saetze, gesehen=alt), STATUS[type(fehler)]
 
 
 def _endgueltig(vorlage_id: str, name: str) -> Schritt | None:

@@ -1,0 +1,75 @@
+"""What changed between two Fassungen, section by section as the paper shows them, in their own shape."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from vorlagen.richtext.vergleich import Form, Vergleichszeile, stuecke, vergleiche
+from vorlagen.web.darstellung import wirkung
+from vorlagen.web.worte import FELDTITEL
+from vorlagen.workflow.felder import AUSWIRKUNGEN
+from vorlagen.workflow.workflow import Workflow
+
+
+@dataclass(frozen=True, slots=True)
+class Gruppe:
+    """Neighbouring pieces of one form, of which something (or, if `gleich`, nothing) changed."""
+
+    form: Form
+    gleich: bool
+    zeilen: Sequence[Vergleichszeile]
+
+
+@dataclass(frozen=True, slots=True)
+class Abschnitt:
+    """A section of the paper that differs."""
+
+    titel: str
+    gruppen: Sequence[Gruppe]
+
+
+def abschnitte(alt: Mapping[str, Any], neu: Mapping[str, Any], ablauf: Workflow | None) -> Sequence[Abschnitt]:
+    """The sections that differ, in the order of the paper."""
+    vorher, nachher = dict(_texte(alt, ablauf)), dict(_texte(neu, ablauf))
+    titel = [*nachher, *(einer for einer in vorher if einer not in nachher)]
+    return [
+        Abschnitt(einer, _gruppiert(vergleiche(stuecke(vorher.get(einer, "")), stuecke(nachher.get(einer, "")))))
+        for einer in titel
+        if vorher.get(einer, "") != nachher.get(einer, "")
+    ]
+
+
+def _gruppiert(zeilen: Sequence[Vergleichszeile]) -> Sequence[Gruppe]:
+    return [Gruppe(form, gleich, list(teil)) for (form, gleich), teil in groupby(zeilen, lambda z: (z.form, z.gleich))]
+
+
+def _texte(inhalt: Mapping[str, Any], ablauf: Workflow | None) -> Iterator[tuple[str, str]]:
+    """Title → text of every section of a stored Fassung."""
+    for name, wert in inhalt.items():
+        match name:
+            case "auswirkungen":
+                gesagt = {zeile["art"]: zeile for zeile in wert}
+                for art, titel in AUSWIRKUNGEN:
+                    if art in gesagt:
+                        yield titel, _auswirkung(gesagt[art])
+            case "felder":
+                felder = {feld.name: feld for feld in (ablauf.felder if ablauf else ())}
+                for eigenes, eigener_wert in wert.items():
+                    feld = felder.get(eigenes)
+                    if eigener_wert not in (None, ""):
+                        text = feld.in_worten(eigener_wert) if feld else str(eigener_wert)
+                        yield feld.titel if feld else eigenes, text
+            case "beschlusspunkte":
+                yield FELDTITEL[name], "\n".join(f"{punkt['nr']} {punkt['text']}" for punkt in wert)
+            case "oeffentlich":
+                yield FELDTITEL[name], "öffentlich" if wert else "nichtöffentlich"
+            case _:
+                yield FELDTITEL.get(name, name), str(wert or "")
+
+
+def _auswirkung(zeile: Mapping[str, Any]) -> str:
+    wort, text = wirkung(zeile.get("wert")), zeile.get("text") or ""
+    return f"{wort}: {text}" if wort and text else wort or text

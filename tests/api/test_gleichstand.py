@@ -56,6 +56,7 @@ WEGE: Final = {
     "sitzungen/*/anwesenheit": "POST sitzungen/*/anwesenheit",
     "sitzungen/*/einladung": "POST sitzungen/*/einladung",
     "sitzungen/*/en-bloc": "POST sitzungen/*/en-bloc",
+    "sitzungen/*/aufnahme": "POST sitzungen/*/punkte",
     "sitzungen/*/ergebnisse": "POST sitzungen/*/ergebnisse",
     "sitzungen/*/feststellung": "POST sitzungen/*/feststellung",
     "sitzungen/*/nachtrag": "POST sitzungen/*/tagesordnung",

@@ -21,12 +21,13 @@ from vorlagen.services.wer import Wer
 
 @dataclass(frozen=True, slots=True)
 class Pruefpunkt:
-    """One thing to look at again. `stufe`: gefahr (a rule is broken) or warnung; `vorlage_id` if a paper is meant."""
+    """One thing to look at again. `stufe`: gefahr (a rule is broken) or warnung; what is meant, if one thing is."""
 
     code: str
     satz: str
     stufe: str = "warnung"
     vorlage_id: str | None = None
+    top_id: str | None = None
 
 
 def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]:
@@ -47,6 +48,19 @@ def pruefe(sitzung: Sitzung, *, wer: Wer, heute: date) -> tuple[Pruefpunkt, ...]
             if beratung.id in hier or beratung.geplant_id == sitzung.id:
                 punkte += [*_abgabe(vorlage, ende, schluss, heute), *_reihenfolge(vorlage, beratung, tag)]
     return tuple(dict.fromkeys(punkte))
+
+
+def unvollstaendiges(sitzung: Sitzung) -> Iterator[Pruefpunkt]:
+    """What an invitation to this meeting would still lack, for those who look after its body."""
+    if not sitzung.ort:
+        yield Pruefpunkt("ort.fehlt", "Der Ort der Sitzung ist noch nicht eingetragen.")
+    punkte = [top for top in sitzung.tops if top.abgesetzt is None]
+    if not punkte:
+        yield Pruefpunkt("tagesordnung.leer", "Auf der Tagesordnung steht noch nichts.")
+    for top in punkte:
+        if not top.oeffentlich and not top.begruendung_nichtoeffentlich:
+            satz = f"{top.zeichen}: Warum nichtöffentlich beraten wird, ist nicht begründet."
+            yield Pruefpunkt("nichtoeffentlich.unbegruendet", satz, top_id=top.id)
 
 
 def _ladung(sitzung: Sitzung, tag: date, heute: date) -> Iterator[Pruefpunkt]:

@@ -60,8 +60,9 @@ def verschiebe(sitzung_id: str, top_id: str) -> Response | tuple[str, int]:
         reihenfolge.verschiebe(top_id, stelle, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt())
     except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
         return _noch_einmal(sitzung_id, top_id, fehler)
-    flash("Die Tagesordnung ist neu gereiht.", "erfolg")
-    return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id))
+    top = _hole(sitzung_id, top_id)
+    flash(f"„{top.titel[:80]}“ steht jetzt als {top.zeichen} auf der Tagesordnung.", "erfolg")
+    return redirect(url_for("sitzungen.zeige", sitzung_id=sitzung_id, _anchor=f"top-{top_id}"))
 
 
 @tafel.post(f"{_WEG}/absetzung")

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from datetime import date, datetime, time
-from typing import Any
+from datetime import datetime, time
 
 from flask import flash, redirect, render_template, request, url_for
 from marshmallow import ValidationError
@@ -13,16 +12,11 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.kalender import augenblick
-from vorlagen.kalender.nachtraege import Weg
 from vorlagen.models import Sitzung
 from vorlagen.services import (
-    aufnahme,
-    beschlussfaehigkeit,
-    en_bloc,
     listen,
     oeffentlich,
     sitzungen,
-    sitzungspruefung,
     stammdaten,
     tagesordnung,
     tagesordnungsbild,
@@ -32,8 +26,8 @@ from vorlagen.services import (
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.oeffentlich import OeffentlicheSitzung
 from vorlagen.services.seiten import Seite
-from vorlagen.services.wer import Wer
 from vorlagen.web import tuer
+from vorlagen.web.ansichten.sitzungsdienst import fuer_den_dienst
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
@@ -47,14 +41,6 @@ from vorlagen.workflow.engine import BedingungOffen
 tafel = Seitentafel("sitzungen", __name__, sicht=Sicht.ANGEMELDET)
 
 TEILE = (("Öffentlicher Teil", True), ("Nichtöffentlicher Teil", False))
-
-WEGE = {
-    Weg.IN_DER_FRIST: "geht noch fristgerecht",
-    Weg.VERKUERZT: "geht mit verkürzter Frist",
-    Weg.DURCH_BESCHLUSS: "nur durch Beschluss in der Sitzung",
-    Weg.UNZULAESSIG: "eine Regel spricht dagegen",
-}
-"""What the law leaves open for a late item, as on the screen."""
 
 
 @tafel.get("/sitzungen")
@@ -192,24 +178,5 @@ def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) ->
         heute=tag,
         fehler=fehler or {},
         getippt=formular.getippt(request.form),
-        **(_fuer_den_dienst(sitzung, wer, tag) if dienst else {}),
+        **(fuer_den_dienst(sitzung, wer, tuer.jetzt()) if dienst else {}),
     )
-
-
-def _fuer_den_dienst(sitzung: Sitzung, wer: Wer, tag: date) -> dict[str, Any]:
-    letzte = tagesordnungsfassungen.neueste(sitzung.id)
-    spaet = aufnahme.ist_spaet(sitzung, tag)
-    return {
-        "kandidaten": tagesordnung.kandidaten(sitzung, wer),
-        "kandidaten_hoechstens": tagesordnung.KANDIDATEN_HOECHSTENS,
-        "ladung": termine.ladungsfrist(sitzung.id),
-        "pruefpunkte": sitzungspruefung.pruefe(sitzung, wer=wer, heute=tag),
-        "seither": tagesordnungsfassungen.seither(letzte, sitzung) if letzte else (),
-        "spaet": spaet,
-        "begonnen": sitzung.beginn <= tuer.jetzt(),
-        "urteile": aufnahme.urteile(sitzung, gegenstand="", oeffentlich=True, heute=tag) if spaet else {},
-        "WEGE": WEGE,
-        "bloecke": en_bloc.listen(sitzung),
-        "alle_tops": [(top.id, f"{top.zeichen} {top.titel[:60]}") for top in sitzung.tops if top.abgesetzt is None],
-        "faehig": beschlussfaehigkeit.fuer_sitzung(sitzung),
-    }

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN, augenblick
@@ -106,11 +106,14 @@ def _eintraege(
                 "sitzung", zeile.id, zeile.name, kuerzel, ortszeit.date(), ortszeit.replace(tzinfo=None), zeile.status
             )
         )
-    wer = tuple(gremien) or None
-    for termin in termine.erreichbar(koerperschaft, jetzt=anfang, gremium_ids=wer, anzahl=HOECHSTENS):
+    kurz = func.coalesce(func.nullif(Gremium.kuerzel, ""), Gremium.name).label("kurz")
+    namen: dict[str, str] = {zeile.id: zeile.kurz for zeile in db.session.execute(select(Gremium.id, kurz))}
+    nur = tuple(gremien) or None
+    for termin in termine.erreichbar(koerperschaft, jetzt=anfang, gremium_ids=nur, anzahl=HOECHSTENS):
         if termin.tag > bis + WEITESTE_FRIST:
             break
         for art, tag in (("abgabe", termin.abgabe_bis), ("ladung", termin.ladung_bis)):
             if von <= tag <= bis:
-                je_tag[tag].append(Eintrag(art, termin.sitzung_id, termin.gremium, termin.gremium, termin.tag))
+                kuerzel = namen[termin.gremium_id]
+                je_tag[tag].append(Eintrag(art, termin.sitzung_id, termin.gremium, kuerzel, termin.tag))
     return je_tag

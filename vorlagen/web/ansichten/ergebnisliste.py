@@ -150,4 +150,4 @@ def empfehlungen(vorlage: Vorlage | None, beratung: Beratung | None) -> list[str
 
 def _hat_mehr(eingabe: Eingabe) -> bool:
     """True if the result has parts that the line does not show."""
-    return bool(eingabe.punkte) or not eingabe.verfahren.leer or not eingabe.wahl.leer
+    return bool(eingabe.punkte or eingabe.gesamt.namen) or not eingabe.verfahren.leer or not eingabe.wahl.leer

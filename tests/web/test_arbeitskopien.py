@@ -93,7 +93,8 @@ def test_niemand_sonst_liest_eine_arbeitskopie(besuch: Besucht, stadt: Stadt) ->
         marke = {"csrf_token": formular(andere.hole("/konto/zugang"))["csrf_token"], "fenster": "w" * 12}
         assert andere.oeffne(f"{pfad}?kopie={kopie.id}").status_code in (403, 404)
         assert andere.sende(f"/vorlagen/arbeitskopien/{kopie.id}/verwerfen", marke).status_code == 404
-        assert andere.sende(f"{pfad.removesuffix('/bearbeiten')}/arbeitskopie", marke).status_code in (403, 404)
+        for was in ("arbeitskopie", "zeitplan"):
+            assert andere.sende(f"{pfad.removesuffix('/bearbeiten')}/{was}", marke).status_code in (403, 404)
     assert arbeitskopien.meine(pfad.split("/")[2], wer=als("frieda")) == [kopie]
 
 

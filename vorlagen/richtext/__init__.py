@@ -1,5 +1,6 @@
 """Rich text: what a person wrote, freed of everything that is not text, emphasis, list, table or link."""
 
+from vorlagen.richtext.aus_word import Eingelesenes, lies_zwischenablage
 from vorlagen.richtext.bloecke import (
     Absatz,
     Absatzart,
@@ -20,6 +21,7 @@ __all__ = [
     "Absatz",
     "Absatzart",
     "Block",
+    "Eingelesenes",
     "Lage",
     "Lauf",
     "Liste",
@@ -28,6 +30,7 @@ __all__ = [
     "Zelle",
     "aus_text",
     "lies",
+    "lies_zwischenablage",
     "reinige",
     "saeubere",
     "text",

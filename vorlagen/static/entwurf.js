@@ -16,6 +16,8 @@
   let unterwegs = false;
   let fertig = false;
   let uhr = 0;
+  let planuhr = 0;
+  let planfrage = 0;
   let zuletztTaetig = Date.now();
 
   gibNach();
@@ -25,6 +27,7 @@
   }
   formular.addEventListener("submit", (ereignis) => { if (!ereignis.defaultPrevented) gehe(); });
   document.querySelector("form.person")?.addEventListener("submit", () => { fertig = true; });
+  document.getElementById("beratungsfolge").addEventListener("change", () => { clearTimeout(planuhr); planuhr = setTimeout(rechneNeu, 300); });
   addEventListener("pagehide", schliesse);
   // A sign of life that nobody gave would keep an empty chair logged in.
   setInterval(() => { if (Date.now() - zuletztTaetig < LEBENSZEICHEN && !ungesichert) frage({ lebenszeichen: "1" }); }, LEBENSZEICHEN);
@@ -37,6 +40,17 @@
     fertig = false; // whoever goes on typing has not left after all
     ungesichert = true;
     plane(NACH);
+  }
+
+  // When it could be decided, for the stages as they stand here; the last question asked is the one that is answered.
+  async function rechneNeu() {
+    const frage = ++planfrage;
+    const folge = inhalt().filter(([name]) => name.startsWith("folge-") || name === "art" || name === "oeffentlich");
+    try {
+      const antwort = await fetch(formular.dataset.planen, { method: "POST", body: paket(folge), redirect: "error" });
+      const gerechnet = antwort.ok ? await antwort.text() : null;
+      if (gerechnet !== null && frage === planfrage) document.getElementById("zeitplan-ort").innerHTML = gerechnet;
+    } catch { /* the button beside the plan asks again */ }
   }
 
   function plane(wann) {
@@ -94,8 +108,8 @@
   async function schicke(wohin, daten) {
     try {
       const antwort = await fetch(wohin, { method: "POST", body: daten, redirect: "error" });
-      const ist_json = antwort.headers.get("Content-Type")?.startsWith("application/json");
-      return { status: ist_json ? antwort.status : antwort.ok ? 401 : antwort.status, antwort: ist_json ? await antwort.json() : null };
+      const istJson = antwort.headers.get("Content-Type")?.startsWith("application/json");
+      return { status: istJson ? antwort.status : antwort.ok ? 401 : antwort.status, antwort: istJson ? await antwort.json() : null };
     } catch {
       return { status: 0, antwort: null };
     }

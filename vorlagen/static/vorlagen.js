@@ -53,6 +53,7 @@
     // Before our own style sheet, so that ours has the last word.
     document.querySelector('link[rel="stylesheet"]').before(stil);
     const editor = Object.assign(document.createElement("script"), { src: skript.dataset.editor });
+    document.head.append(Object.assign(document.createElement("script"), { src: skript.dataset.schrift }));
     editor.addEventListener("load", () => {
       richteEditorEin(window.Trix.config);
       document.querySelectorAll("textarea[data-richtext]").forEach(ersetzeTextfeld);
@@ -94,7 +95,8 @@
         knopf('data-trix-attribute="bullet"', texte.bullets, "icon trix-button--icon-bullet-list"),
         knopf('data-trix-attribute="number"', texte.numbers, "icon trix-button--icon-number-list"),
         knopf('data-trix-action="decreaseNestingLevel"', texte.outdent, "icon trix-button--icon-decrease-nesting-level"),
-        knopf('data-trix-action="increaseNestingLevel"', texte.indent, "icon trix-button--icon-increase-nesting-level"))}
+        knopf('data-trix-action="increaseNestingLevel"', texte.indent, "icon trix-button--icon-increase-nesting-level"),
+        knopf("data-tabelle", "Tabelle", "text"))}
       ${gruppe(
         knopf('data-trix-action="undo" data-trix-key="z"', texte.undo, "icon trix-button--icon-undo"),
         knopf('data-trix-action="redo" data-trix-key="shift+z"', texte.redo, "icon trix-button--icon-redo"))}
@@ -133,6 +135,7 @@
   function bedieneMitTasten(editor) {
     const werkzeuge = editor.toolbarElement.querySelector(".trix-button-row");
     const knoepfe = [...werkzeuge.querySelectorAll("button")];
+    werkzeuge.querySelector("[data-tabelle]").dataset.tabelle = editor.id;
     werkzeuge.setAttribute("role", "toolbar");
     werkzeuge.setAttribute("aria-label", `Textgestaltung: ${document.getElementById(`${editor.id}-titel`).firstChild.textContent}`);
     werkzeuge.setAttribute("aria-controls", editor.id);

@@ -49,6 +49,18 @@ def test_jede_antwort_sagt_dem_browser_was_er_nicht_darf(besuch: Besucht) -> Non
     assert len(nonces) == 6
 
 
+def test_was_zum_haus_gehoert_wird_nur_einmal_geholt(besuch: Besucht) -> None:
+    gast = besuch(None)
+    adressen = re.findall(r'"(/static/[^"]+)"', gast.hole("/anmelden"))
+    assert len(adressen) > 4
+    for adresse in adressen:
+        with gast.oeffne(adresse) as antwort:
+            assert (antwort.status_code, "immutable" in antwort.headers["Cache-Control"]) == (200, True), adresse
+    for adresse in ("/static/vorlagen.css", "/static/vorlagen.css?v=123456789abc"):
+        with gast.oeffne(adresse) as antwort:
+            assert antwort.headers["Cache-Control"] == "public, max-age=86400"
+
+
 def test_auf_jeder_seite_laesst_sich_abmelden(besuch: Besucht, stadt: Stadt) -> None:
     for pfad in ("/", "/vorlagen/neu", f"/vorlagen/{entwurf(stadt)}", "/konto", "/verwaltung", "/gibtesnicht"):
         assert 'action="/abmelden"' in besuch("adele" if pfad == "/verwaltung" else "frieda").oeffne(pfad).text, pfad

@@ -14,6 +14,7 @@ from vorlagen.web import (
     drossel,
     eingang,
     fehler,
+    festes,
     gesundheit,
     kopfzeilen,
     lesespur,
@@ -31,6 +32,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     """Register pages, API, error answers, security headers and the words that templates use."""
     app.config["VERSION"] = version("vorlagen")
     kopfzeilen.richte_ein(app, einstellungen)
+    festes.richte_ein(app)
     pforte.richte_ein(app, einstellungen)
     drossel.richte_ein(app)
     verzeichnisweg.richte_ein(app)

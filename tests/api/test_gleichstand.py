@@ -46,6 +46,7 @@ WEGE: Final = {
     "installation": BETREUUNG,
     "installation/*/sperre": BETREUUNG,
     "auftraege/*": "PATCH auftraege/*",
+    "auftraege/sammlung": "PATCH auftraege/*",
     "auftraege/liste": "POST auftraege/beschlusskontrolle",
     "gremien/*": "POST gremien/*/besetzung",
     "gremien/*/fristen": "POST gremien/*/fristen",

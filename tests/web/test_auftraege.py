@@ -77,3 +77,27 @@ def test_die_bekanntgabe_wird_auf_der_seite_vermerkt(besuch: Besucht, stadt: Sta
     assert "Bekanntgabe vermerken" in seite
     assert gerda.druecke(f"/pflichten/{pflicht.id}", seite).status_code == 302
     assert "Bekanntgabe vermerken" not in gerda.hole("/auftraege")
+
+
+def test_viele_auftraege_gehen_nach_einer_rueckfrage_auf_wiedervorlage(besuch: Besucht, stadt: Stadt) -> None:
+    beschlossen(stadt)
+    beschlossen(stadt, betreff="Zweiter")
+    ids = [auftrag.id for auftrag, _ in zeilen()]
+    gerda, weg = besuch("gerda"), "/auftraege/sammlung"
+    frage = "?was={}&" + "&".join(f"auftrag={eine}" for eine in ids)
+    seite = gerda.hole(weg + frage.format("wiedervorlage"))
+    assert "auf Wiedervorlage legen" in text(seite)
+    assert gerda.druecke(weg, seite, am="").status_code == 422
+    assert gerda.druecke(weg, seite, am="2026-03-10").status_code == 302
+    assert {auftrag.wiedervorlage for auftrag, _ in zeilen()} == {date(2026, 3, 10)}
+    assert f"Bald fällig ({len(ids)})" in text(gerda.hole("/auftraege?ampel=gelb"))
+    assert "Kein Auftrag, auf den das zutrifft." in text(gerda.hole("/auftraege?ampel=rot"))
+    assert gerda.druecke(weg, seite, am="2026-03-11").status_code == 409
+    fertig = gerda.hole(weg + frage.format("erledigt"))
+    assert gerda.druecke(weg, fertig, nachweis=" ").status_code == 422
+    assert gerda.druecke(weg, fertig, nachweis="Abnahme").status_code == 302
+    noch_einmal = text(gerda.hole(weg + frage.format("erledigt")))
+    assert "Das geht nicht" in noch_einmal
+    assert "Der Auftrag ist schon abgeschlossen." in noch_einmal
+    gerda.hole(weg + "?was=loeschen", 404)
+    assert "Sie haben keinen Auftrag ausgewählt." in besuch("niemand").hole(weg + frage.format("erledigt"))

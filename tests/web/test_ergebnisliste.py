@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import zipfile
 from datetime import UTC, datetime
+from io import BytesIO
 from typing import Any
 
 import time_machine
@@ -47,11 +49,15 @@ def test_ergebnisse_stehen_zeile_fuer_zeile_und_lassen_sich_zuruecknehmen(
         danach = gerda.hole(pfad)
         assert "Alle Punkte haben ein Ergebnis." in text(danach)
         assert f'name="{a}-ja" type="text" value="2"' in " ".join(danach.split())
+        alle = gerda.oeffne(pfad.replace("ergebnisse", "auszuege.zip"))
+        namen = [f"Auszug-Ö{nr}-Rat-24.03.2026.docx" for nr in (1, 2, 3)]
+        assert zipfile.ZipFile(BytesIO(alle.data)).namelist() == namen
         for top in (b, c):
             assert gerda.druecke(pfad, gerda.hole(pfad), zurueck=top).status_code == 302
         assert _stand(a, b, c) == [("angenommen", None), (None, None), (None, None)]
         assert "wieder offen" in text(gerda.hole(pfad))
     besuch("frieda").hole(pfad, 403)
+    besuch("frieda").hole(pfad.replace("ergebnisse", "auszuege.zip"), 403)
 
 
 def test_wer_als_zweiter_eine_zeile_speichert_erfaehrt_was_dort_steht(besuch: Besucht, stadt: Stadt) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, func, or_, select, tuple_
@@ -14,7 +14,7 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Amt, Auftrag, Gremium, Vorlage
-from vorlagen.services import lesungen, verlauf
+from vorlagen.services import auftragsampel, lesungen, verlauf
 from vorlagen.services.seiten import AUF_EINMAL, SEITE, Seite, gebunden, lies_marke, tag
 from vorlagen.services.sichtbarkeit import hole, voller_einblick
 from vorlagen.services.sitzungen import ist_gremiendienst
@@ -32,7 +32,7 @@ _FAELLIG = func.coalesce(Auftrag.faellig_am, OHNE_TERMIN)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Filter:
-    """What the list is narrowed to. `vorgelegt_bis`: what comes up again by that day."""
+    """What the list is narrowed to. `vorgelegt_bis`: what comes up again by that day; `ampel`: the light on `heute`."""
 
     status: str | None = None
     offen: bool | None = None
@@ -45,6 +45,8 @@ class Filter:
     beschlossen_von: date | None = None
     beschlossen_bis: date | None = None
     q: str | None = None
+    ampel: str | None = None
+    heute: date | None = None
 
 
 def liste(wer: Wer, filter_: Filter | None = None) -> list[tuple[Auftrag, Vorlage]]:
@@ -84,6 +86,13 @@ def zu_vorlage(vorlage: Vorlage) -> Sequence[Auftrag]:
     """The Aufträge of a paper that the person sees in full, due ones first."""
     frage = select(Auftrag).where(Auftrag.vorlage_id == vorlage.id).order_by(_FAELLIG, Auftrag.id)
     return db.session.scalars(frage).all()
+
+
+def zahlen(wer: Wer, filter_: Filter, heute: date) -> Mapping[str, int]:
+    """How many Aufträge of the list have which light; one that is missing has none."""
+    farbe = auftragsampel.licht(heute).label("farbe")
+    frage = select(farbe, func.count()).join(Vorlage, Vorlage.id == Auftrag.vorlage_id)
+    return {zeile[0]: zeile[1] for zeile in db.session.execute(_gefiltert(frage, wer, filter_).group_by(farbe))}
 
 
 def lies(auftrag_id: str, wer: Wer) -> tuple[Auftrag, Vorlage]:
@@ -138,17 +147,6 @@ def darf_alles(auftrag: Auftrag, wer: Wer) -> bool:
     return ist_gremiendienst(auftrag.gremium_id, wer)
 
 
-def ampel(auftrag: Auftrag, heute: date) -> str:
-    """The light: rot if late or delayed, gelb if due or to be looked at within two weeks, else gruen."""
-    if auftrag.status in ABGESCHLOSSENE_AUFTRAEGE:
-        return "gruen"
-    if auftrag.status == Auftragsstatus.VERZOEGERT or (auftrag.faellig_am and auftrag.faellig_am < heute):
-        return "rot"
-    bald = heute + timedelta(days=14)
-    termine = (auftrag.faellig_am, auftrag.wiedervorlage)
-    return "gelb" if any(termin is not None and termin <= bald for termin in termine) else "gruen"
-
-
 def _pruefe_rechte(auftrag: Auftrag, werte: Mapping[str, Any], wer: Wer) -> None:
     if not darf_berichten(auftrag, wer):
         raise NichtBerechtigt("Zu einem Auftrag berichten das ausführende Amt und der Gremiendienst.")
@@ -181,6 +179,8 @@ def _gefiltert(frage: Any, wer: Wer, filter_: Filter) -> Any:
         wert = getattr(filter_, name)
         if wert is not None and wert != "":
             frage = frage.where(bedingung(wert))
+    if filter_.ampel and filter_.heute:
+        frage = frage.where(auftragsampel.licht(filter_.heute) == filter_.ampel)
     return frage.where(voller_einblick(wer))
 
 

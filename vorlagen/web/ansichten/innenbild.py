@@ -8,7 +8,16 @@ from datetime import datetime
 
 from vorlagen.kalender import BERLIN, Spielraum
 from vorlagen.models import Auftrag, Fassung, Vorlage
-from vorlagen.services import auftraege, fassungen, folgeaenderung, pflichten, rechte, schritte, widersprueche
+from vorlagen.services import (
+    auftraege,
+    auftragsampel,
+    fassungen,
+    folgeaenderung,
+    pflichten,
+    rechte,
+    schritte,
+    widersprueche,
+)
 from vorlagen.services.sichtbarkeit import Einblick, rollen_fuer
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import veroeffentlichung
@@ -70,7 +79,7 @@ def innenbild(vorlage: Vorlage, ablauf: Workflow | None, wer: Wer, jetzt: dateti
         von_selbst=[m for m in zu if m.schritt.von_selbst],
         sache_anderer=fremd,
         pflichten=pflichten.bilder(vorlage.id),
-        auftraege=[(a, auftraege.ampel(a, heute)) for a in auftraege.zu_vorlage(vorlage)],
+        auftraege=[(a, auftragsampel.ampel(a, heute)) for a in auftraege.zu_vorlage(vorlage)],
         widerspruch=widersprueche.frist(vorlage) if any(_widerspricht(m) for m in alle) else None,
         fassungen=list(reversed(fassungen.alle(vorlage))),
         ereignisse=list(reversed(ereignisse(vorlage, ablauf))),

@@ -9,7 +9,7 @@ from flask import Response
 
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Auftrag, Vorlage
-from vorlagen.services import auftraege, beschlusskontrolle, pflichten
+from vorlagen.services import auftraege, auftragsampel, beschlusskontrolle, pflichten
 from vorlagen.services.auftraege import Filter
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste, antworte_mit_vorlage, etag_von, pruefe_if_match
@@ -104,7 +104,7 @@ def pflicht_erledigen(pflicht_id: str) -> Response:
 
 def filter_aus(frage: Mapping[str, Any]) -> Filter:
     """What is asked for, by the names of the service."""
-    return Filter(**{NAMEN.get(name, name): wert for name, wert in frage.items()})
+    return Filter(**{NAMEN.get(name, name): wert for name, wert in frage.items()}, heute=heute(tuer.jetzt()))
 
 
 def _als_json(auftrag: Auftrag, vorlage: Vorlage) -> dict[str, Any]:
@@ -120,7 +120,7 @@ def _als_json(auftrag: Auftrag, vorlage: Vorlage) -> dict[str, Any]:
         "faellig_am": zeit(auftrag.faellig_am),
         "wiedervorlage": zeit(auftrag.wiedervorlage),
         "status": auftrag.status,
-        "ampel": auftraege.ampel(auftrag, tuer.jetzt().astimezone(BERLIN).date()),
+        "ampel": auftragsampel.ampel(auftrag, tuer.jetzt().astimezone(BERLIN).date()),
         "grund_verzoegerung": auftrag.grund_verzoegerung,
         "bericht": auftrag.bericht,
         "berichtet_am": zeit(auftrag.berichtet_am),

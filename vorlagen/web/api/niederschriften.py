@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from vorlagen.dateien.arten import DOCX
-from vorlagen.services import niederschriften, ruecknahme, sitzungen, sitzungslauf
+from vorlagen.services import auszuege, niederschriften, ruecknahme, sitzungen, sitzungslauf
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.dateien import schicke
@@ -40,6 +40,18 @@ def abschliessen(werte: dict[str, Any], sitzung_id: str) -> Response:
         jetzt=tuer.jetzt(),
     )
     return antworte(sitzung_als_json(sitzung_id))
+
+
+@tafel.weg(
+    "GET",
+    "/sitzungen/<sitzung_id>/auszuege.zip",
+    "Alle Auszüge einer Sitzung",
+    datei="application/zip",
+    text="Je Punkt mit Ergebnis eine Word-Datei, ganz; für den Gremiendienst, der das Gremium betreut.",
+)
+def alle_auszuege(sitzung_id: str) -> Response:
+    druck = auszuege.drucke_alle(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return schicke(druck.inhalt, name=druck.name, typ="application/zip", sha256=druck.sha256)
 
 
 @tafel.weg(

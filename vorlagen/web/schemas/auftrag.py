@@ -14,6 +14,7 @@ class Auftragsfrage(Seitenfrage):
 
     status = Auswahl(list(Auftragsstatus))
     offen = Wort(metadata={"description": "nur was noch zu tun ist, oder nur was erledigt oder gegenstandslos ist"})
+    ampel = Auswahl(["rot", "gelb", "gruen"], metadata={"description": "wie sie heute steht"})
     amt = Text(32, noetig=True, metadata={"description": "Kennung des ausführenden Amtes"})
     gremium = Text(32, noetig=True, metadata={"description": "Kennung des Gremiums, das beschlossen hat"})
     vorlage = Text(32, noetig=True)

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from flask import Response, flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response as Antwort
 
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.kalender import BERLIN
-from vorlagen.services import auftraege, beschlusskontrolle, pflichten, stammdaten
+from vorlagen.services import auftraege, auftragsampel, beschlusskontrolle, pflichten, stammdaten
 from vorlagen.services.auftraege import Filter
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import tabellen
+from vorlagen.web.ansichten.auftraege import AMPELWORTE, ampelwort
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare.werte import als_datum
@@ -26,7 +27,18 @@ from vorlagen.workflow.begriffe import Auftragsstatus, Rolle
 tafel = Seitentafel("auftraege", __name__, sicht=Sicht.ANGEMELDET)
 TEXTE = ("grund_verzoegerung", "bericht", "nachweis")
 TEILE = {"oeffentlich": True, "nichtoeffentlich": False}
-FILTER = ("q", "offen", "status", "amt", "gremium", "vorlage", "oeffentlich", "faellig_bis", "wiedervorlage_bis")
+FILTER = (
+    "q",
+    "ampel",
+    "offen",
+    "status",
+    "amt",
+    "gremium",
+    "vorlage",
+    "oeffentlich",
+    "faellig_bis",
+    "wiedervorlage_bis",
+)
 """What the address of the list may say."""
 NUR_DIENST = ("beschlussnummer", "antragsteller", "text")
 
@@ -35,12 +47,17 @@ NUR_DIENST = ("beschlussnummer", "antragsteller", "text")
 def liste() -> str:
     """What is still to be done, narrowed to what was asked for."""
     wer, tag = tuer.wer(), heute(tuer.jetzt())
-    seite = auftraege.seite(wer, _filter(), nach=request.args.get("nach") or None)
+    filter_ = _filter()
+    seite = auftraege.seite(wer, filter_, nach=request.args.get("nach") or None)
     return render_template(
         "auftraege.html",
-        zeilen=[(a, v, auftraege.ampel(a, tag)) for a, v in seite.zeilen],
+        zeilen=[(a, v, ampelwort(a, tag)) for a, v in seite.zeilen],
+        zahlen=auftraege.zahlen(wer, replace(filter_, ampel=None), tag),
+        ampeln=AMPELWORTE,
+        waehlbar=any(auftraege.darf_berichten(a, wer) for a, _ in seite.zeilen),
         weiter=seite.weiter,
         f={name: wert for name, wert in request.args.items() if name in FILTER},
+        ohne_ampel={name: wert for name, wert in request.args.items() if name in FILTER and name != "ampel"},
         status=[(s.value, s.titel) for s in Auftragsstatus],
         aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
         gremien=[(g.id, g.name) for g in stammdaten.gremien(wer.koerperschaft_id)],
@@ -117,7 +134,7 @@ def erledige(pflicht_id: str) -> Antwort:
 
 def _filter() -> Filter:
     frage = request.args
-    offen = frage.get("offen", "" if set(frage) & set(FILTER) else "ja")
+    offen = frage.get("offen", "" if set(frage) & set(FILTER) - {"ampel"} else "ja")
     return Filter(
         status=frage.get("status") if frage.get("status") in set(Auftragsstatus) else None,
         offen={"ja": True, "nein": False}.get(offen),
@@ -128,6 +145,8 @@ def _filter() -> Filter:
         vorgelegt_bis=als_datum(frage.get("wiedervorlage_bis", "")),
         faellig_bis=als_datum(frage.get("faellig_bis", "")),
         q=frage.get("q") or None,
+        ampel=frage.get("ampel") if frage.get("ampel") in auftragsampel.AMPEL else None,
+        heute=heute(tuer.jetzt()),
     )
 
 
@@ -162,5 +181,5 @@ def _seite(auftrag_id: str, fehler: dict[str, Any] | None = None) -> str:
         aemter=[(amt.id, amt.aufschrift) for amt in stammdaten.aemter(wer.koerperschaft_id)],
         darf=auftraege.darf_berichten(auftrag, wer),
         dienst=auftraege.darf_alles(auftrag, wer),
-        ampel=auftraege.ampel(auftrag, tuer.jetzt().astimezone(BERLIN).date()),
+        ampel=ampelwort(auftrag, heute(tuer.jetzt())),
     )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
@@ -11,7 +11,8 @@ from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
-from vorlagen.services import niederschriften, ruecknahme, sitzungen, sitzungslauf, tops
+from vorlagen.models import Sitzung
+from vorlagen.services import anwesenheiten, auszuege, niederschriften, ruecknahme, sitzungen, sitzungslauf, tops
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.fehler import STATUS
@@ -21,6 +22,13 @@ from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
 tafel = Seitentafel("niederschrift", __name__, sicht=Sicht.ANGEMELDET)
+ZIP = "application/zip"
+_ABSCHLUSS = {
+    "ende": "Das Ende der Sitzung fehlt",
+    "vorsitz": "Wer den Vorsitz hatte, fehlt",
+    "schriftfuehrung": "Wer die Niederschrift führte, fehlt",
+}
+"""What is said when a meeting is closed, by the fields of that form."""
 
 
 @tafel.get("/sitzungen/<sitzung_id>/niederschrift")
@@ -97,6 +105,28 @@ def auszug(sitzung_id: str, top_id: str) -> Response:
     return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
 
 
+@tafel.get("/sitzungen/<sitzung_id>/auszuege.zip")
+@fuer(Sicht.GREMIENDIENST)
+def alle_auszuege(sitzung_id: str) -> Response:
+    """The extracts of all items in one file."""
+    druck = auszuege.drucke_alle(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return schicke(druck.inhalt, name=druck.name, typ=ZIP, sha256=druck.sha256)
+
+
+def _fehlendes(sitzung: Sitzung) -> Iterator[tuple[str, str]]:
+    """What the minutes still lack: (sentence, where it is mended)."""
+    wo = url_for("ergebnisliste.zeige", sitzung_id=sitzung.id)
+    for top in sitzung.tops:
+        if not (top.ausgang or top.ergebnis) and top.abgesetzt is None:
+            yield f"{top.zeichen} {top.titel}: noch ohne Ergebnis", f"{wo}#zeile-{top.id}"
+    if not anwesenheiten.liste(sitzung.id):
+        yield "Die Anwesenheit ist nicht eingetragen", url_for("anwesenheit.zeige", sitzung_id=sitzung.id)
+    if sitzung.beginn <= tuer.jetzt() and sitzung.status != "abgesagt":
+        for name, satz in _ABSCHLUSS.items():
+            if not getattr(sitzung, name):
+                yield satz, f"#{name}"
+
+
 def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -> str:
     db.session.rollback()
     sitzung = sitzungen.hole(sitzung_id)
@@ -115,6 +145,7 @@ def _seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) -
         begonnen=sitzung.status != "abgesagt" and sitzung.beginn <= tuer.jetzt(),
         veraltet=fassung is not None and niederschriften.geaendert_seit(fassung, sitzung),
         ruecknahme=fassung if fassung is not None and fassung.ruecknahme else None,
-        offene=[top for top in sitzung.tops if not (top.ausgang or top.ergebnis) and top.abgesetzt is None],
+        fehlendes=list(_fehlendes(sitzung)),
+        auszuege=auszuege.druckbare(sitzung),
         fehler=fehler or {},
     )

@@ -68,7 +68,7 @@ def _verwaltet(wer: Wer) -> ColumnElement[bool]:
 
 
 def _begonnen(wer: Wer) -> ColumnElement[bool]:
-    return Vorlage.erstellt_von_id == wer.id
+    return Vorlage.erstellt_von_id == wer.id if wer.id else false()
 
 
 def _entwirft(wer: Wer) -> ColumnElement[bool]:

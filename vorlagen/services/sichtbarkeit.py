@@ -53,6 +53,11 @@ def veroeffentlicht() -> ColumnElement[bool]:
     )
 
 
+def ist_heraus(vorlage: Vorlage) -> bool:
+    """The same of a loaded paper."""
+    return bool(vorlage.oeffentlich and vorlage.nummer and vorlage.freigegeben and vorlage.veroeffentlicht)
+
+
 def nur_oeffentlich(wer: Wer) -> ColumnElement[bool]:
     """The papers that this person sees as everybody does, and no more of them."""
     # "Not in full" must hold as well where a comparison with an empty column makes the answer unknown.

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from hashlib import sha256
-from typing import Final
+from typing import Any, Final
 from urllib.parse import urlsplit
 
 from sqlalchemy import select
@@ -28,6 +28,10 @@ LAENGEN: Final = {
     **{"name": 200, "untertitel": 200, "adresse": 200, "absender": 254},
     **{"impressum": 20_000, "datenschutz": 20_000},
 }
+_SPALTEN: Final = (
+    *(Koerperschaft.id, Koerperschaft.name, Koerperschaft.einstellungen, Koerperschaft.impressum),
+    *(Koerperschaft.datenschutz, Koerperschaft.adresse),
+)
 _MAIL: Final = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
 
 
@@ -106,19 +110,17 @@ def zum_schreiben(sitzung: Session, wer: Wer, version: int) -> Koerperschaft:
 
 def auftritt(host: str) -> Auftritt:
     """The town that is reached under this host name, else the only one there is; for who is not logged in."""
-    spalten = (
-        *(Koerperschaft.id, Koerperschaft.name, Koerperschaft.einstellungen, Koerperschaft.impressum),
-        *(Koerperschaft.datenschutz, Koerperschaft.adresse),
-    )
     with ueber_alle_staedte():
-        hier = db.session.execute(select(*spalten).where(Koerperschaft.adresse.like(f"%//{host}%"))).all()
+        hier = db.session.execute(select(*_SPALTEN).where(Koerperschaft.adresse.like(f"%//{host}%"))).all()
         gemeint = [stadt for stadt in hier if urlsplit(stadt.adresse).hostname == host]
-        gemeint = gemeint or list(db.session.execute(select(*spalten).limit(2)).all())
-    if len(gemeint) != 1:
-        return Auftritt()
-    (stadt,) = gemeint
-    logo, fristen = stadt.einstellungen.get("logo", ""), stadt.einstellungen.get("loeschfristen", {})
-    return Auftritt(stadt.id, stadt.name, logo, stadt.impressum, stadt.datenschutz, fristen)
+        gemeint = gemeint or list(db.session.execute(select(*_SPALTEN).limit(2)).all())
+    return _auftritt(gemeint[0]) if len(gemeint) == 1 else Auftritt()
+
+
+def auftritt_von(koerperschaft_id: str) -> Auftritt:
+    """The same of a town that everybody may know."""
+    with ueber_alle_staedte():
+        return _auftritt(db.session.execute(select(*_SPALTEN).where(Koerperschaft.id == koerperschaft_id)).one())
 
 
 def logo(koerperschaft_id: str) -> bytes | None:
@@ -133,6 +135,11 @@ def ist_vergeben(adresse: str, koerperschaft_id: str, haus: Collection[str] = ()
         andere = db.session.scalars(select(Koerperschaft.adresse).where(Koerperschaft.id != koerperschaft_id)).all()
     belegte = (*filter(None, andere), *(haus if andere else ()))
     return urlsplit(adresse).hostname in {urlsplit(eine).hostname for eine in belegte}
+
+
+def _auftritt(stadt: Any) -> Auftritt:
+    logo, fristen = stadt.einstellungen.get("logo", ""), stadt.einstellungen.get("loeschfristen", {})
+    return Auftritt(stadt.id, stadt.name, logo, stadt.impressum, stadt.datenschutz, fristen)
 
 
 def _maengel(angaben: Angaben) -> Iterator[tuple[str, list[str]]]:

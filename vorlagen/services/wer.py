@@ -174,6 +174,11 @@ def betrieb(koerperschaft: Koerperschaft) -> Wer:
     )
 
 
+def niemand(koerperschaft_id: str) -> Wer:
+    """Who comes without an account: no roles, no sight of anything but what everybody may read."""
+    return Wer("", "Öffentlichkeit", "", koerperschaft_id, "", None, None, (), installation=False, land="")
+
+
 def person_mit_namen(anmeldename: str) -> Person | None:
     """The active person with this login name, in whichever Koerperschaft."""
     with ueber_alle_staedte():

@@ -60,11 +60,6 @@ def richte_ein(app: Flask) -> None:
     app.register_blueprint(tafel)
 
 
-def ist_atom() -> bool:
-    """True for addresses of a feed: programs ask for them, without a token."""
-    return request.path.startswith("/oeffentlich/") and request.path.endswith(".atom")
-
-
 def _weg(haus: Haus, was: str) -> str:
     return f"/oeffentlich/{was}.atom" if haus.allein else f"/oeffentlich/{haus.kuerzel}/{was}.atom"
 

@@ -16,7 +16,7 @@ from vorlagen.config import Einstellungen
 from vorlagen.fehler import ZuVieleAnfragen
 from vorlagen.services import grenzen
 from vorlagen.web import tuer
-from vorlagen.web.atom import ist_atom
+from vorlagen.web.oeffentlich.tafel import ist_oeffentlich
 from vorlagen.web.oparl.stoerung import ist_oparl
 
 MINUTE: Final = 60.0
@@ -55,7 +55,7 @@ def richte_ein(app: Flask) -> None:
     @app.before_request
     def _bremse() -> None:
         hoechstens = _einstellungen().grenze_api
-        if hoechstens and (tuer.ist_api() or ist_oparl() or ist_atom()):
+        if hoechstens and (tuer.ist_api() or ist_oparl() or ist_oeffentlich()):
             zaehler.zaehle(_token(), _summe(_netz()), hoechstens, time.monotonic())
 
     @app.after_request

@@ -24,6 +24,7 @@ from vorlagen.web import (
     verzeichnisweg,
     wegweiser,
 )
+from vorlagen.web.oeffentlich import einrichten as oeffentlich
 from vorlagen.web.oparl import wege
 from vorlagen.web.sicht import Sicht, fuer, sichten
 
@@ -46,6 +47,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     api.richte_ein(app)
     wege.richte_ein(app)
     atom.richte_ein(app)
+    oeffentlich.richte_ein(app)
     fehler.richte_ein(app)
     fuer(Sicht.OFFEN)(app.view_functions["static"])
     app.extensions["sichten"] = sichten(app)

@@ -15,6 +15,7 @@ from vorlagen.ris import AntwortUnlesbar
 from vorlagen.services import lesungen
 from vorlagen.services.oparl.nachziehen import WirdAufgebaut
 from vorlagen.web import vorkommnisse
+from vorlagen.web.oeffentlich.tafel import ist_oeffentlich
 from vorlagen.web.oparl.stoerung import ist_oparl, stoerung
 from vorlagen.web.tuer import ist_api
 from vorlagen.workflow.engine import BedingungOffen
@@ -193,7 +194,8 @@ def _antwort(
         return stoerung(400 if status == 422 else status, code, satz)
     if ist_api():
         return problem(status, code, satz, gruende=gruende, felder=felder)
-    return Response(render_template("fehler.html", status=status, satz=satz, gruende=gruende), status)
+    seite = "oeffentlich/fehler.html" if ist_oeffentlich() else "fehler.html"
+    return Response(render_template(seite, status=status, satz=satz, gruende=gruende), status)
 
 
 def _zu_gross() -> str:

@@ -85,6 +85,17 @@ def beratungen(vorlagen: Sequence[Vorlage]) -> Mapping[str, tuple[OeffentlicheBe
     return {v.id: tuple(_beratung(v, beratung, offene[v.id], texte) for beratung in offene[v.id]) for v in vorlagen}
 
 
+def stimmen(vorlagen: Sequence[Vorlage]) -> Mapping[str, OeffentlicheAbstimmung]:
+    """By public item: the vote on the whole that counts."""
+    return {
+        stimme.top_id: stimme
+        for gaenge in beratungen(vorlagen).values()
+        for gang in gaenge
+        for stimme in gang.abstimmungen
+        if stimme.gilt and stimme.art in ("sache", "wahl") and stimme.top_id is not None
+    }
+
+
 def _beratung(vorlage: Vorlage, beratung: Beratung, offene: Sequence[Beratung], texte: Texte) -> OeffentlicheBeratung:
     verhandelt = bekanntgabe.ist_oeffentlich(beratung)
     ids = {andere.id for andere in offene}

@@ -5,17 +5,19 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, Final
 
 from sqlalchemy import select, tuple_
 
 from vorlagen.extensions import db
 from vorlagen.models import Beratung, Fassung, Sitzung, Tagesordnungspunkt, Vorlage
-from vorlagen.services import bekanntgabe
+from vorlagen.services import bekanntgabe, gemeinsam
 from vorlagen.services.oeffentlich.beratung import Zuvor, zuvor
 from vorlagen.services.oeffentlich.vorlage import Stelle
 from vorlagen.services.sichtbarkeit import oeffentlich_beraten
 from vorlagen.workflow.begriffe import MIT_WORTLAUT
+
+_BEKANNT: Final = frozenset({"eingeladen", "durchgefuehrt"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +98,24 @@ def punkte(sitzungen: Sequence[Sitzung]) -> Mapping[str, tuple[OeffentlicherPunk
     }
 
 
+def agenden(sitzungen: Sequence[Sitzung]) -> Mapping[str, tuple[OeffentlicherPunkt, ...]]:
+    """The same once the agenda is settled, sent out or dealt with; before that it is a draft."""
+    alle = punkte(sitzungen)
+    return {eine.id: alle[eine.id] if _steht(eine, alle[eine.id]) else () for eine in sitzungen}
+
+
+def gremien(eine: Sitzung, punkte: Sequence[OeffentlicherPunkt]) -> tuple[Stelle, ...]:
+    """The bodies that meet there over these items, the one that called the meeting first.
+
+    Whom only a hidden item brings to the table is not told: it would tell of the item.
+    """
+    je_station = gemeinsam.gremien_je_station(eine)
+    alle = {eine.gremium_id: eine.gremium}
+    for punkt in punkte:
+        alle |= {g.id: g for g in je_station.get(punkt.papier.id, ())} if punkt.papier else {}
+    return tuple(Stelle(g.id, g.name, g.kuerzel or g.name) for g in alle.values())
+
+
 def offene(tops: Sequence[Tagesordnungspunkt]) -> list[Tagesordnungspunkt]:
     """Those that stand in the public part and whose paper, if they have one, is published with this stage."""
     papiere = offene_stationen({top.beratung_id for top in tops})
@@ -126,6 +146,10 @@ def offene_stationen(beratung_ids: Iterable[str | None]) -> Mapping[str, Oeffent
     ids = {beratung_id for beratung_id in beratung_ids if beratung_id}
     zeilen: Sequence[Any] = db.session.execute(frage.where(Beratung.id.in_(ids))).all() if ids else ()
     return {zeile[0]: OeffentlichesPapier(*zeile) for zeile in zeilen}
+
+
+def _steht(eine: Sitzung, punkte: Sequence[OeffentlicherPunkt]) -> bool:
+    return eine.steht_seit is not None or eine.status in _BEKANNT or any(p.ausgang or p.ergebnis for p in punkte)
 
 
 def _ist_offen(top: Tagesordnungspunkt, papiere: Mapping[str, OeffentlichesPapier]) -> bool:

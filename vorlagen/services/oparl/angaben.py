@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import date, datetime
+from enum import StrEnum
 from types import MappingProxyType
 from typing import Any, Final
 from urllib.parse import urlsplit
@@ -41,6 +42,15 @@ LAENGEN: Final[Mapping[str, int]] = MappingProxyType(
 _MAIL: Final = re.compile(r"[^@\s<>,;\x00-\x1f]+@[^@\s<>,;\x00-\x1f]+")
 
 
+class Seiten(StrEnum):
+    """Whether everybody may read the town's public pages; unless somebody says otherwise, as OParl is given out."""
+
+    WIE_OPARL = ""
+    AN = "an"
+    OHNE_SUCHMASCHINEN = "ohne_suchmaschinen"
+    AUS = "aus"
+
+
 @dataclass(frozen=True, slots=True)
 class Wahlperiode:
     """A legislative term; `bis` None has not ended. An empty `id` is one that is new."""
@@ -69,6 +79,12 @@ class Angaben:
     rgs: str = ""
     wahlperioden: tuple[Wahlperiode, ...] = ()
     wie_quelle: bool = False
+    seiten: Seiten = Seiten.WIE_OPARL
+
+    @property
+    def hat_seiten(self) -> bool:
+        """True if the town has public pages for people."""
+        return self.gibt_heraus if self.seiten is Seiten.WIE_OPARL else self.seiten is not Seiten.AUS
 
     @property
     def gibt_heraus(self) -> bool:
@@ -93,6 +109,7 @@ def aus_werten(werte: Mapping[str, Any]) -> Angaben:
         lizenz_seit=datetime.fromisoformat(seit) if seit else None,
         wahlperioden=tuple(perioden),
         wie_quelle=werte.get("wie_quelle", False),
+        seiten=Seiten(werte.get("seiten", "")),
     )
 
 
@@ -129,6 +146,7 @@ def lege_ab(stadt: Koerperschaft, angaben: Angaben, *, jetzt: datetime | None) -
         **{name: getattr(angaben, name) for name in LAENGEN},
         "lizenz_seit": seit.isoformat() if seit and angaben.lizenz else None,
         "wie_quelle": angaben.wie_quelle,
+        "seiten": angaben.seiten.value,
         "wahlperioden": [
             {**asdict(p), "von": p.von.isoformat(), "bis": p.bis.isoformat() if p.bis else None}
             | {"id": p.id or alte.get((p.name, p.von)) or neue_id()}

@@ -21,7 +21,7 @@ from vorlagen.services.oparl.dateien import Bestellung
 from vorlagen.services.oparl.typen import Objekt, Typ, abgeleitet, kurz, ohne_leeres, verweis
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import veroeffentlicht
-from vorlagen.services.wer import Wer
+from vorlagen.services.wer import niemand
 from vorlagen.workflow.begriffe import Ausgang, Verknuepfungsart
 from vorlagen.workflow.workflow import AblaufFehlerhaft
 
@@ -66,11 +66,6 @@ def papiere(
         ]
         for vorlage in vorlagen
     }
-
-
-def niemand(stadt: str) -> Wer:
-    """Who comes without an account: no roles, no sight of anything but what everybody may read."""
-    return Wer("", "Öffentlichkeit", "", stadt, "", None, None, (), installation=False, land="")
 
 
 def haupt_id(vorlage_id: str) -> str:

@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any, Final
 
-from vorlagen.models import Vorlage
-from vorlagen.services import oeffentlich
 from vorlagen.services.einzelstimmen import Stimme
 from vorlagen.services.oeffentlich import OeffentlicheAbstimmung
 from vorlagen.services.oparl.koerperschaft import person_id
@@ -20,17 +18,6 @@ WORTE: Final[Mapping[str, str]] = {
     Stimme.BEFANGEN: "biased",
 }
 """How somebody voted, named like the counts of `vorlagen:vote`."""
-
-
-def je_punkt(vorlagen: Sequence[Vorlage]) -> Mapping[str, OeffentlicheAbstimmung]:
-    """By public item: the vote on the whole that counts."""
-    return {
-        stimme.top_id: stimme
-        for wege in oeffentlich.beratungen(vorlagen).values()
-        for eine in wege
-        for stimme in eine.abstimmungen
-        if stimme.gilt and stimme.art in ("sache", "wahl") and stimme.top_id is not None
-    }
 
 
 def personen(koerperschaft_id: str, abstimmungen: Iterable[OeffentlicheAbstimmung]) -> set[str]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from vorlagen.models import OparlObjekt, Sitzung, Vorlage
 from vorlagen.richtext import text
-from vorlagen.services import gemeinsam, niederschriften, oeffentlich, sitzungsdruck
+from vorlagen.services import niederschriften, oeffentlich, sitzungsdruck
 from vorlagen.services.oeffentlich import OeffentlicherPunkt, OeffentlicheSitzung
 from vorlagen.services.oparl import dateien, herkunft, stimmen
 from vorlagen.services.oparl.ablage import Wurzel
@@ -21,7 +21,6 @@ from vorlagen.services.oparl.typen import Objekt, Typ, abgeleitet, kurz, verweis
 from vorlagen.workflow.begriffe import Ausgang
 
 ZUSTAENDE: Final = {"geplant": "terminiert", "eingeladen": "eingeladen", "durchgefuehrt": "durchgeführt"}
-_BEKANNT: Final = frozenset({"eingeladen", "durchgefuehrt"})
 
 
 def lade(sitzung: Session, sitzung_ids: Sequence[str]) -> Sequence[Sitzung]:
@@ -30,21 +29,12 @@ def lade(sitzung: Session, sitzung_ids: Sequence[str]) -> Sequence[Sitzung]:
     return sitzung.scalars(frage.execution_options(populate_existing=True)).all()
 
 
-def agenden(sitzungen: Sequence[Sitzung]) -> Mapping[str, Mapping[str, OeffentlicherPunkt]]:
-    """By meeting the public items by id, once the agenda is settled, sent out or dealt with; before it is a draft."""
-    alle = oeffentlich.punkte(sitzungen)
-    return {
-        eine.id: {punkt.id: punkt for punkt in alle[eine.id]} if _steht(eine, alle[eine.id]) else {}
-        for eine in sitzungen
-    }
-
-
 def treffen(
     sitzung: Session, sitzungen: Sequence[Sitzung], vorlagen: Sequence[Vorlage], *, stadt: str, jetzt: datetime
 ) -> dict[str, list[Objekt]]:
     """The objects of each meeting by its id; `vorlagen` are the published papers on their agendas."""
-    punkte = {eine: tuple(liste.values()) for eine, liste in agenden(sitzungen).items()}
-    abgestimmt = stimmen.je_punkt(vorlagen)
+    punkte = oeffentlich.agenden(sitzungen)
+    abgestimmt = oeffentlich.stimmen(vorlagen)
     beschluesse = oeffentlich.beschluesse([top for eine in sitzungen for top in eine.tops])
     drucke = dateien.drucke(sitzung, [b for eine in sitzungen for b in _bestellung(eine)], stadt=stadt, jetzt=jetzt)
     fremde = herkunft.schluessel(sitzung, [*punkte, *(p.id for liste in punkte.values() for p in liste)])
@@ -55,7 +45,7 @@ def treffen(
         eine.id: [
             _treffen(
                 oeffentlich.sitzung(eine),
-                [gremium.id for gremium in gemeinsam.gremien(eine)],
+                [gremium.id for gremium in oeffentlich.gremien(eine, punkte[eine.id])],
                 [
                     _punkt(
                         nr,
@@ -85,10 +75,6 @@ def ort(koerperschaft_id: str, name: str) -> Objekt:
     """A place by what people call it. Without coordinates no streetAddress: clients would look it up one by one."""
     kennung = abgeleitet(koerperschaft_id, "ort", name)
     return Objekt(typ=Typ.LOCATION, id=kennung, felder={"description": name}, gast=True)
-
-
-def _steht(eine: Sitzung, punkte: Sequence[OeffentlicherPunkt]) -> bool:
-    return eine.steht_seit is not None or eine.status in _BEKANNT or any(p.ausgang or p.ergebnis for p in punkte)
 
 
 def _treffen(

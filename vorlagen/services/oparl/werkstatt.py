@@ -16,6 +16,7 @@ from sqlalchemy import String, cast, func, or_, select
 from sqlalchemy.orm import Session
 
 from vorlagen.models import Abstimmung, Beratung, OparlObjekt, Sitzung, Tagesordnungspunkt, Verknuepfung, Vorlage
+from vorlagen.services import oeffentlich
 from vorlagen.services.oparl import dateien, koerperschaft, papier, treffen
 from vorlagen.services.oparl.ablage import Ablage, Wurzel
 from vorlagen.services.oparl.typen import Typ
@@ -62,7 +63,8 @@ class Werkstatt:
         if not self.ablage.stand.im_aufbau:
             vorlagen |= self._papiere_auf(self._umgeschlagene(eigene))
         weitere = treffen.lade(self.sitzung, sorted(self._treffen_von(vorlagen) - {eine.id for eine in eigene}))
-        agenden = {punkt: eine for eine, punkte in treffen.agenden([*eigene, *weitere]).items() for punkt in punkte}
+        bekannte = oeffentlich.agenden([*eigene, *weitere])
+        agenden = {punkt.id: eine for eine, punkte in bekannte.items() for punkt in punkte}
         self._papiere(vorlagen, papier.lade(self.sitzung, sorted(vorlagen)), agenden)
         self._treffen(treffen_, eigene, papier.lade(self.sitzung, sorted(self._papiere_mit_stimmen(treffen_))))
 
@@ -70,7 +72,7 @@ class Werkstatt:
         """Meetings whose agenda is told now and was not before, or the other way round."""
         frage = select(OparlObjekt.id, OparlObjekt.inhalt).where(OparlObjekt.id.in_([eine.id for eine in treffen_]))
         zuvor = {zeile.id for zeile in self.sitzung.execute(frage) if "agendaItem" in zeile.inhalt}
-        jetzt = {sitzung_id for sitzung_id, punkte in treffen.agenden(treffen_).items() if punkte}
+        jetzt = {sitzung_id for sitzung_id, punkte in oeffentlich.agenden(treffen_).items() if punkte}
         return zuvor ^ jetzt
 
     def _papiere(self, gefragte: set[str], offene: Sequence[Vorlage], agenden: dict[str, str]) -> None:

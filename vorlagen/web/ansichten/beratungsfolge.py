@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Final
 
 from flask import url_for
 from markupsafe import Markup, escape
@@ -31,6 +32,7 @@ from vorlagen.workflow.begriffe import Ausgang, Votum
 Gang = Beratung | OeffentlicheBeratung
 """A stage as the reader may see it: whole, or as everybody may."""
 Halt = Tagesordnungspunkt | OeffentlicherVersuch
+INNEN: Final = "sitzungen.zeige"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,14 +61,16 @@ def stationen(vorlage: Vorlage, *, heute: date, ab: int = 1) -> Sequence[Station
     ]
 
 
-def oeffentliche_stationen(vorlage: OeffentlicheVorlage, gaenge: Sequence[OeffentlicheBeratung]) -> Sequence[Station]:
-    """The public stages in order, for everybody."""
+def oeffentliche_stationen(
+    vorlage: OeffentlicheVorlage, gaenge: Sequence[OeffentlicheBeratung], *, seite: str = INNEN
+) -> Sequence[Station]:
+    """The public stages in order, for everybody; `seite` is the endpoint of a meeting's page."""
     offene = [gang.id for gang in gaenge if not gang.erledigt]
     return [
         Station(
             titel=titel(gang),
             zustand=_zustand(gang.id, offene, gestartet=True, beendet=vorlage.ist_beendet),
-            zeilen=tuple(_zeilen(gang, _nummern(gang), [_termin(gang.datum)])),
+            zeilen=tuple(_zeilen(gang, _nummern(gang), [_termin(gang.datum)], seite)),
         )
         for gang in gaenge
     ]
@@ -118,14 +122,16 @@ def titel(gang: Gang) -> str:
     return " und ".join(gremium.name for gremium in gang.gremien)
 
 
-def _zeilen(gang: Gang, nummern: Mapping[str, str], geplant: Iterable[str]) -> Iterator[str | Markup]:
+def _zeilen(
+    gang: Gang, nummern: Mapping[str, str], geplant: Iterable[str], seite: str = INNEN
+) -> Iterator[str | Markup]:
     """What is told of a stage; `geplant` is said while no meeting had it."""
     yield gang.art or "Art noch offen"
     halte = gang.versuche
     for halt in halte:
         for frueher in _zuvor(halt):
-            yield _wann(halt) + escape(f": {_wie(frueher.ergebnis, frueher.ausgang)}")
-        yield _versuch(halt, zuletzt=halt is halte[-1])
+            yield _wann(halt, seite) + escape(f": {_wie(frueher.ergebnis, frueher.ausgang)}")
+        yield _versuch(halt, seite, zuletzt=halt is halte[-1])
         yield from _ersetzte(gang, halt)
     if not halte:
         yield from geplant
@@ -135,16 +141,16 @@ def _zeilen(gang: Gang, nummern: Mapping[str, str], geplant: Iterable[str]) -> I
     yield from stimmen.zeilen([a for a in gang.abstimmungen if a.gilt and a.top_id == letzter], nummern)
 
 
-def _versuch(halt: Halt, *, zuletzt: bool) -> Markup:
-    wann = _wann(halt)
+def _versuch(halt: Halt, seite: str, *, zuletzt: bool) -> Markup:
+    wann = _wann(halt, seite)
     if halt.frueher:
         wann += escape(", in derselben Sitzung wieder aufgenommen")
     return wann if zuletzt or not halt.ausgang else wann + escape(f": {Ausgang(halt.ausgang).titel}")
 
 
-def _wann(halt: Halt) -> Markup:
+def _wann(halt: Halt, seite: str) -> Markup:
     return Markup('<a href="{}">{}</a>, TOP {}').format(
-        url_for("sitzungen.zeige", sitzung_id=halt.sitzung_id), tag(beginn(halt)), halt.zeichen
+        url_for(seite, sitzung_id=halt.sitzung_id), tag(beginn(halt)), halt.zeichen
     )
 
 

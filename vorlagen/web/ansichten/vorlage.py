@@ -75,7 +75,7 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
     if einblick is not Einblick.VOLL:
         gaenge = oeffentlich.beratungen([vorlage])[vorlage.id]
         offen, dokumente_ = oeffentlich.zeige(vorlage, anhang), _dokumente(vorlage, ablauf)
-        return _aussen(offen, gaenge, ablauf, dokumente_, einfuhr.zu_vorlage(vorlage))
+        return aussen(offen, gaenge, ablauf, dokumente_, einfuhr.zu_vorlage(vorlage))
     stationen, graph_ = _stationen(vorlage, heute)
     return Vorlagenbild(
         id=vorlage.id,
@@ -103,14 +103,19 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
     )
 
 
-def _aussen(
+def aussen(
     offen: OeffentlicheVorlage,
     gaenge: Sequence[OeffentlicheBeratung],
     ablauf: Workflow | None,
     dokumente_: Sequence[tuple[str, str]],
     fremddateien: Sequence[Fremddatei],
+    *,
+    sitzungsseite: str = beratungsfolge.INNEN,
 ) -> Vorlagenbild:
-    """Out of the public projection, and links to files that are public where they lie; nothing else."""
+    """Out of the public projection, and links to files that are public where they lie; nothing else.
+
+    `sitzungsseite` is the endpoint to which the stages link.
+    """
     amt = offen.federfuehrend.aufschrift if offen.federfuehrend else ""
     return Vorlagenbild(
         id=offen.id,
@@ -130,7 +135,7 @@ def _aussen(
         grabsteine=offen.grabsteine,
         fremddateien=fremddateien,
         verweise=offen.verweise,
-        stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge),
+        stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge, seite=sitzungsseite),
         graph=None,
         aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),
         dokumente=dokumente_,
@@ -185,9 +190,9 @@ def _stationen(vorlage: Vorlage, heute: date) -> tuple[Sequence[Station], Graph 
 
 def _dokumente(vorlage: Vorlage, ablauf: Workflow | None) -> list[tuple[str, str]]:
     """Kind and title of every document that the procedure makes."""
-    if ablauf is None:
-        return []
-    arten = dokumente.arten(vorlage)
-    if len(arten) == 1:
-        return [(arten[0], vorlage.vorlageart.name)]
-    return [(art, art.replace("_", " ").capitalize()) for art in arten]
+    return benannt(dokumente.arten(vorlage), vorlage.vorlageart.name) if ablauf else []
+
+
+def benannt(arten: Sequence[str], name: str) -> list[tuple[str, str]]:
+    """Kinds of documents with what they are called; the only one like the paper."""
+    return [(art, name if len(arten) == 1 else art.replace("_", " ").capitalize()) for art in arten]

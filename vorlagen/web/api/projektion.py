@@ -11,6 +11,7 @@ from vorlagen.services.beiwerk import Anlagenbild, Beiwerk
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, zeige
 from vorlagen.services.sichtbarkeit import Einblick
 from vorlagen.web.api import oeffentlich, station
+from vorlagen.web.oeffentlich import adressen
 from vorlagen.web.oparl.umwege import vorlagenadresse
 
 
@@ -21,6 +22,7 @@ def als_json(
     offen = oeffentlich.als_json(zeige(vorlage, beiwerk), beratungen)
     bild = {"oeffentlich": vorlage.oeffentlich, **offen}
     bild["links"]["oparl"] = vorlagenadresse(vorlage)
+    bild["links"]["web"] = adressen.vorlage(vorlage) or bild["links"]["web"]
     return bild | _intern(vorlage, beiwerk) if einblick is Einblick.VOLL else bild
 
 

@@ -14,6 +14,7 @@ from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.services.oparl.typen import NICHT_INTERN, VERWEISE, Typ, zeitpunkt
 from vorlagen.services.seiten import Seite
 from vorlagen.web import tuer
+from vorlagen.web.oeffentlich import adressen
 from vorlagen.web.oparl.frage import Listenfrage
 from vorlagen.web.oparl.umwege import WURZEL
 
@@ -36,6 +37,8 @@ def objekt(zeile: Any, haus: Haus, *, ohne_internes: bool = False) -> dict[str, 
             inhalt.setdefault("license", haus.angaben.lizenz)  # the installation's
         inhalt |= {"system": adresse(haus, "system"), "paper": f"{haus.basis}{papierweg(haus)}"}
         inhalt.setdefault("legislativeTerm", [])  # the one list that must be there even if it is empty
+    if web := adressen.objekt(haus, typ, zeile.id):
+        inhalt["web"] = web
     if ohne_internes:
         inhalt = {name: wert for name, wert in inhalt.items() if name not in NICHT_INTERN.get(typ, ())}
     return {**kopf, **inhalt, **zeiten, "deleted": False}

@@ -16,6 +16,7 @@ from vorlagen.models import Vorlage
 from vorlagen.services.oparl import haeuser, nachziehen
 from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.services.oparl.typen import Typ, verweis
+from vorlagen.services.sichtbarkeit import ist_heraus
 
 WURZEL: Final = "/oparl/v1.1"
 SYSTEM: Final = f"{WURZEL}/system"
@@ -45,8 +46,7 @@ def eigene_basis() -> str:
 def vorlagenadresse(vorlage: Vorlage) -> str | None:
     """Where a published paper is as a Paper, if its town gives out OParl."""
     stadt = vorlage.koerperschaft
-    heraus = vorlage.oeffentlich and vorlage.nummer and vorlage.freigegeben and vorlage.veroeffentlicht
-    if not heraus or not haeuser.gibt_heraus(stadt):
+    if not ist_heraus(vorlage) or not haeuser.gibt_heraus(stadt):
         return None
     return f"{stadt.adresse or eigene_basis()}{WURZEL}/{verweis(Typ.PAPER, vorlage.id)}"
 

@@ -14,11 +14,12 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
 from vorlagen.services.oparl import angaben, haeuser
-from vorlagen.services.oparl.angaben import LAENGEN, LIZENZEN, Wahlperiode
+from vorlagen.services.oparl.angaben import LAENGEN, LIZENZEN, Seiten, Wahlperiode
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.oeffentlich import adressen
 from vorlagen.web.oparl.umwege import SYSTEM, eigene_basis
 from vorlagen.web.sicht import Seitentafel, Sicht
 
@@ -36,11 +37,12 @@ def zeige() -> str:
 @tafel.post("/verwaltung/oparl")
 def aendere() -> Response | tuple[str, int]:
     """Write it down; what was typed stays on the page if it will not do."""
-    felder = {name: request.form.get(name, "").strip() for name in (*LAENGEN, "wahlperioden")}
+    felder = {name: request.form.get(name, "").strip() for name in (*LAENGEN, "seiten", "wahlperioden")}
     try:
         worte: dict[str, Any] = {name: felder[name] for name in LAENGEN}
         bisher = angaben.zeige(tuer.wer())[1]
-        gesagt = replace(bisher, **worte, wahlperioden=tuple(_perioden(felder["wahlperioden"])))
+        welche = Seiten(felder["seiten"]) if felder["seiten"] in set(Seiten) else bisher.seiten
+        gesagt = replace(bisher, **worte, seiten=welche, wahlperioden=tuple(_perioden(felder["wahlperioden"])))
         angaben.setze(gesagt, version=version(request.form), wer=tuer.wer(), jetzt=tuer.jetzt())
     except (EingabeUngueltig, ZwischenzeitlichGeaendert) as fehler:
         saetze = als_fehler(getattr(fehler, "felder", {}), fehler.satz)
@@ -56,9 +58,10 @@ def _seite(getippt: Mapping[str, str] | None = None, fehler: Mapping[str, Sequen
     zeilen = [f"{p.name}: {_wort(p.von)} bis {_wort(p.bis)}".strip() for p in gesagt.wahlperioden]
     return render_template(
         "oparl.html",
-        e=getippt or {**jetzige, "wahlperioden": "\n".join(zeilen)},
+        e=getippt or {**jetzige, "seiten": gesagt.seiten, "wahlperioden": "\n".join(zeilen)},
         lizenzen=LIZENZEN,
         gibt_heraus=haeuser.gibt_heraus(stadt),
+        seiten=adressen.uebersicht(stadt),
         system=f"{stadt.adresse or eigene_basis()}{SYSTEM}",
         fehler=fehler or {},
     )

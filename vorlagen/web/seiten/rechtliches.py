@@ -6,6 +6,7 @@ from flask import Response, current_app, g, render_template
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.services import loeschfristen, stadtangaben
+from vorlagen.services.stadtangaben import Auftritt
 from vorlagen.web import auftritt
 from vorlagen.web.sicht import Seitentafel, Sicht
 
@@ -15,25 +16,25 @@ tafel = Seitentafel("rechtliches", __name__, sicht=Sicht.OFFEN)
 @tafel.get("/barrierefreiheit")
 def barrierefreiheit() -> str:
     """The accessibility statement."""
-    return _seite("barrierefreiheit.html")
+    return zeige("barrierefreiheit.html", auftritt.hier())
 
 
 @tafel.get("/barriere-melden")
 def barriere_melden() -> str:
     """How to report a barrier."""
-    return _seite("barriere_melden.html")
+    return zeige("barriere_melden.html", auftritt.hier())
 
 
 @tafel.get("/datenschutz")
 def datenschutz() -> str:
     """What is stored about people, and what is not."""
-    return _seite("datenschutz.html")
+    return zeige("datenschutz.html", auftritt.hier())
 
 
 @tafel.get("/impressum")
 def impressum() -> str:
     """Who answers for what is shown here, in the town's own words."""
-    return _seite("impressum.html")
+    return zeige("impressum.html", auftritt.hier())
 
 
 @tafel.get("/logo")
@@ -48,12 +49,13 @@ def logo() -> Response:
     return antwort
 
 
-def _seite(vorlage: str) -> str:
-    ort = auftritt.hier()
+def zeige(seite: str, ort: Auftritt, *, rahmen: str = "seite.html") -> str:
+    """One of these pages in the words of that town, inside this frame."""
     tage = loeschfristen.fristen(ort.loeschfristen)
     return render_template(
-        vorlage,
+        seite,
         auftritt=ort,
+        rahmen=rahmen,
         fristen=[(regel, tage[regel.name]) for regel in loeschfristen.REGELN],
         adresse=current_app.config["EINSTELLUNGEN"].absender,
     )

@@ -12,15 +12,18 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
 from vorlagen.models import Mitzeichnung, Vorlage
 from vorlagen.services import dokumente, mitzeichnungen, schritte
+from vorlagen.services.buergerinfo import papiere
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, hole, laufende_mitzeichnungen
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import planung
+from vorlagen.web.ansichten.oeffentlich import vorschaubild
 from vorlagen.web.ansichten.vorlage import bild
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.web.oeffentlich import adressen
 from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import heute
 from vorlagen.workflow.bausteine import Schritt
@@ -33,6 +36,16 @@ tafel = Seitentafel("vorlage", __name__, sicht=Sicht.ANGEMELDET)
 def zeige(vorlage_id: str) -> str:
     """The paper as this person may see it."""
     return seite(vorlage_id)
+
+
+@tafel.get("/vorlagen/<vorlage_id>/oeffentlich")
+def vorschau(vorlage_id: str) -> Response | str:
+    """The public page of a published paper; before that what everybody could read there, for who sees all of it."""
+    vorlage, _ = hole(vorlage_id, tuer.wer())
+    if draussen := adressen.vorlage(vorlage):
+        return redirect(draussen)
+    vorlage, papier = papiere.vorschau(vorlage_id, tuer.wer())
+    return render_template("vorschau.html", vorlage=vorlage, v=vorschaubild(papier), verwandte=papier.verwandte)
 
 
 @tafel.get("/vorlagen/<vorlage_id>/dokumente/<art>.docx")

@@ -1,0 +1,68 @@
+"""The first page, the search, and the bodies."""
+
+from __future__ import annotations
+
+from flask import Response, render_template, request, url_for
+
+from vorlagen.fehler import NichtGefunden
+from vorlagen.services import listen, stadtangaben
+from vorlagen.services.buergerinfo import gremien, papiere, treffen
+from vorlagen.services.buergerinfo.papiere import Frage
+from vorlagen.services.oparl.haeuser import Haus
+from vorlagen.web import tuer
+from vorlagen.web.oeffentlich.tafel import weg
+from vorlagen.web.worte import heute
+
+WORTE_HOECHSTENS = 200
+
+
+@weg("/")
+def uebersicht(_haus: Haus) -> str:
+    """The next meetings, what bodies decided last, and the papers of which something is new."""
+    jetzt = tuer.jetzt()
+    return render_template(
+        "oeffentlich/uebersicht.html",
+        sitzungen=treffen.bilder(listen.sitzungen(ab=jetzt, anzahl=5).zeilen),
+        entscheidungen=treffen.neueste(bis=jetzt),
+        papiere=papiere.liste(Frage(), anzahl=6).zeilen,
+    )
+
+
+@weg("/suche")
+def suche(_haus: Haus) -> str:
+    """Papers in whose number or title all these words stand."""
+    q = request.args.get("q", "").strip()[:WORTE_HOECHSTENS]
+    nach = request.args.get("nach") or None
+    seite = papiere.liste(Frage(q=q), nach=nach) if q else None
+    weiter = url_for("oeffentlich.suche", q=q, nach=seite.weiter) if seite and seite.weiter else None
+    return render_template("oeffentlich/suche.html", q=q, seite=seite, weiter=weiter)
+
+
+@weg("/gremien")
+def gremienliste(haus: Haus) -> str:
+    """The bodies of the town."""
+    return render_template("oeffentlich/gremien.html", gremien=gremien.liste(haus.id))
+
+
+@weg("/gremien/<gremium_id>")
+def gremium(_haus: Haus, gremium_id: str) -> str:
+    """One body: who sits there, its meetings, where its papers are."""
+    jetzt = tuer.jetzt()
+    eines, sitze = gremien.lies(gremium_id, heute=heute(jetzt))
+    return render_template(
+        "oeffentlich/gremium.html",
+        gremium=eines,
+        sitze=sitze,
+        kommende=treffen.bilder(listen.sitzungen(ab=jetzt, gremium=eines.id, anzahl=5).zeilen),
+        vergangene=treffen.bilder(listen.sitzungen(bis=jetzt, gremium=eines.id, anzahl=5, rueckwaerts=True).zeilen),
+        papiere=papiere.liste(Frage(gremium=eines.id), anzahl=5).zeilen,
+    )
+
+
+@weg("/logo")
+def logo(haus: Haus) -> Response:
+    """The town's logo."""
+    bild = stadtangaben.logo(haus.id)
+    if bild is None:
+        raise NichtGefunden
+    return Response(bild, mimetype="image/png")

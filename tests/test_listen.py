@@ -38,8 +38,10 @@ def test_jede_suche_geht_ihren_index_entlang(stadt: Stadt) -> None:
     for name in ("niemand", "kai", "gerda"):
         wer, plaene = als(name), []
         weiter = listen.liste(wer, Filter(), anzahl=1).weiter
-        for satz, werte in _gefragt(lambda wer=wer, nach=weiter: listen.liste(wer, Filter(), nach=nach, anzahl=1))[:2]:
-            plaene.append(_plan(satz, werte))
+        for satz, werte in fragen_von(lambda wer=wer, nach=weiter: listen.liste(wer, Filter(), nach=nach, anzahl=1))[
+            :2
+        ]:
+            plaene.append(plan_von(satz, werte))
         assert {index for index in ("ix_vorlage_liste_aussen", "ix_vorlage_liste ") if index in "".join(plaene)} == {
             "ix_vorlage_liste_aussen",
             "ix_vorlage_liste ",
@@ -77,7 +79,7 @@ def _durch_alle_seiten(wer: Wer, anzahl: int) -> list[str]:
             return ids
 
 
-def _gefragt(tue: Any) -> list[tuple[str, Any]]:
+def fragen_von(tue: Any) -> list[tuple[str, Any]]:
     gefragt: list[tuple[str, Any]] = []
 
     def merke(_verbindung: object, _zeiger: object, satz: str, werte: Any, *_rest: object) -> None:
@@ -91,7 +93,7 @@ def _gefragt(tue: Any) -> list[tuple[str, Any]]:
     return [(satz, werte) for satz, werte in gefragt if "FROM vorlage" in satz]
 
 
-def _plan(satz: str, werte: Any) -> str:
+def plan_von(satz: str, werte: Any) -> str:
     """How the database finds it; on PostgreSQL as it would with many rows."""
     verbindung = db.session.connection()
     if db.engine.dialect.name == "postgresql":

@@ -15,10 +15,10 @@ HAUS = frozenset(
 )  # fmt: skip
 """What everybody with an account in the town may read."""
 OEFFENTLICH = frozenset(
-    {"amt.name", "gremium.name", "koerperschaft.name", "mitgliedschaft.fraktion", "mitgliedschaft.name", "sitzung.ort",
-     "vorlageart.name"}
+    {"amt.name", "gremium.name", "koerperschaft.datenschutz", "koerperschaft.impressum", "koerperschaft.name",
+     "koerperschaft.untertitel", "mitgliedschaft.fraktion", "mitgliedschaft.name", "sitzung.ort", "vorlageart.name"}
 )  # fmt: skip
-"""What everybody in the world may read who asks a program."""
+"""What everybody in the world may read: it stands on the public pages, or on the town's paper."""
 NIE = frozenset({"person.passwort"})
 """What no door gives to anybody."""
 DIENST = frozenset({"gerda", "adele"})
@@ -37,7 +37,7 @@ class Maszstab:
 
     def darf(self, wer: str | None, marke: Marke) -> bool:
         """True if this person may read this value."""
-        if wer is None:  # OParl tells everybody what is public, of the town that gives it out
+        if wer is None:  # everybody is told what is public, of the town that gives it out
             eigene = marke.zeile.get("koerperschaft_id", marke.zeile["id"]) == self._stadt
             return eigene and (marke.spalte in OEFFENTLICH or self._oeffentlich(marke))
         if wer == "rosa":  # keeps the installation, works in no town

@@ -13,7 +13,7 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, not_, or_, select
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Beratung, Fremddatei, Verknuepfung, Vorlage, Vorlageart, beratung_gremium
-from vorlagen.services import beiwerk, dokumente, einfuhr, oeffentlich
+from vorlagen.services import beiwerk, dokumente, einfuhr, oeffentlich, stammdaten
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
@@ -94,6 +94,11 @@ def liste(frage: Frage, *, nach: str | None = None, anzahl: int = SEITE) -> Seit
     return gebunden(zeilen, anzahl, lambda zeile: (zeile.aussen_geaendert, zeile.id))
 
 
+def arten(stadt_id: str) -> Sequence[tuple[str, str]]:
+    """The kinds of papers to choose from: id and name."""
+    return [(art.id, art.name) for art in stammdaten.vorlagearten(stadt_id)]
+
+
 def lies(stadt_id: str, vorlage_id: str) -> Papier:
     """The paper as everybody may read it. Raises `NichtGefunden`, `VeroeffentlichungZurueckgenommen`."""
     vorlage, _ = hole(vorlage_id, niemand(stadt_id))
@@ -118,10 +123,10 @@ def _papier(vorlage: Vorlage) -> Papier:
     bild = oeffentlich.zeige(vorlage, beiwerk.lade([vorlage], niemand(vorlage.koerperschaft_id)))
     gaenge = oeffentlich.beratungen([vorlage])[vorlage.id]
     try:
-        ablauf, arten = ablauf_von(vorlage), dokumente.arten(vorlage)
-    except (NichtGefunden, AblaufFehlerhaft):
-        ablauf, arten = None, ()
-    return Papier(bild, gaenge, _verwandte(vorlage.id), einfuhr.zu_vorlage(vorlage), ablauf, arten)
+        ablauf, drucke = ablauf_von(vorlage), dokumente.arten(vorlage)
+    except (NichtGefunden, AblaufFehlerhaft):  # the plug-in is switched off
+        ablauf, drucke = None, ()
+    return Papier(bild, gaenge, _verwandte(vorlage.id), einfuhr.zu_vorlage(vorlage), ablauf, drucke)
 
 
 def _bedingungen(frage: Frage) -> list[ColumnElement[bool]]:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import selectinload
@@ -13,7 +12,7 @@ from sqlalchemy.orm import selectinload
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden
 from vorlagen.models import Sitzung, Vorlage
-from vorlagen.services import niederschriften, oeffentlich, sitzungen, tagesordnungsfassungen
+from vorlagen.services import listen, niederschriften, oeffentlich, sitzungen, tagesordnungsfassungen
 from vorlagen.services.dokumente import Druck
 from vorlagen.services.oeffentlich import (
     OeffentlicheAbstimmung,
@@ -21,6 +20,7 @@ from vorlagen.services.oeffentlich import (
     OeffentlicheSitzung,
     Stelle,
 )
+from vorlagen.services.seiten import SEITE, Seite
 from vorlagen.services.sichtbarkeit import veroeffentlicht
 from vorlagen.services.wer import niemand
 
@@ -61,6 +61,20 @@ class Entscheidung:
 
     sitzung: OeffentlicheSitzung
     punkt: OeffentlicherPunkt
+
+
+def liste(
+    *,
+    ab: datetime | None = None,
+    bis: datetime | None = None,
+    gremium: str | None = None,
+    nach: str | None = None,
+    anzahl: int = SEITE,
+    rueckwaerts: bool = False,
+) -> Seite[OeffentlicheSitzung]:
+    """Meetings without their agendas, as `listen.sitzungen` finds them."""
+    seite = listen.sitzungen(ab=ab, bis=bis, gremium=gremium, nach=nach, anzahl=anzahl, rueckwaerts=rueckwaerts)
+    return Seite([oeffentlich.sitzung(eine) for eine in seite.zeilen], seite.weiter)
 
 
 def lies(sitzung_id: str) -> Treffen:
@@ -111,8 +125,3 @@ def jahre() -> Sequence[int]:
         select(func.min(Sitzung.beginn).label("von"), func.max(Sitzung.beginn).label("bis"))
     ).one()
     return range(rand.bis.year, rand.von.year - 1, -1) if rand.von is not None else ()
-
-
-def bilder(zeilen: Sequence[Sitzung]) -> Sequence[Any]:
-    """These meetings as everybody may read them, without their agendas."""
-    return [oeffentlich.sitzung(eine) for eine in zeilen]

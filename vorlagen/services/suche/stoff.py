@@ -19,9 +19,9 @@ from vorlagen.richtext import text as nur_text
 from vorlagen.services import beiwerk, oeffentlich
 from vorlagen.services.beiwerk import Anlagenbild
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
-from vorlagen.services.oparl.papier import niemand
 from vorlagen.services.sichtbarkeit import veroeffentlicht
 from vorlagen.services.suche.ablage import Text
+from vorlagen.services.wer import niemand
 
 VORLAGE: Final = "vorlage"
 SITZUNG: Final = "sitzung"

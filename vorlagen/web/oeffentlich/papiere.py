@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response, render_template, request, url_for
 
 from vorlagen.dateien.arten import DOCX
-from vorlagen.services import anlagen, dokumente, stammdaten
+from vorlagen.services import anlagen, dokumente
 from vorlagen.services.buergerinfo import gremien, papiere
 from vorlagen.services.buergerinfo.papiere import JAHRE, Frage, Stand
 from vorlagen.services.oparl.haeuser import Haus
@@ -31,7 +31,7 @@ def vorlagen(haus: Haus) -> str:
         frage=frage,
         gefiltert=bool(gefragt),
         gremien=[(eines.id, eines.name) for eines in gremien.liste(haus.id)],
-        arten=[(art.id, art.name) for art in stammdaten.vorlagearten(haus.id)],
+        arten=papiere.arten(haus.id),
         anfang=url_for("oeffentlich.vorlagen", **gefragt) if nach else None,
         weiter=url_for("oeffentlich.vorlagen", **gefragt, nach=seite.weiter) if seite.weiter else None,
     )

@@ -12,7 +12,6 @@ from flask import Response, render_template, request, url_for
 
 from vorlagen.dateien.arten import DOCX
 from vorlagen.kalender import BERLIN, augenblick, ics
-from vorlagen.services import listen
 from vorlagen.services.buergerinfo import gremien, termine, treffen
 from vorlagen.services.oeffentlich import OeffentlicheSitzung
 from vorlagen.services.oparl.haeuser import Haus
@@ -36,14 +35,14 @@ def sitzungen(haus: Haus) -> str:
     jahr = next((jahr for jahr in jahre if str(jahr) == request.args.get("jahr")), None)
     nach = request.args.get("nach") or None
     if jahr is None:
-        seite = listen.sitzungen(ab=tuer.jetzt(), gremium=gremium or None, nach=nach)
+        seite = treffen.liste(ab=tuer.jetzt(), gremium=gremium or None, nach=nach)
     else:
         von, bis = _mitternacht(date(jahr, 1, 1)), _mitternacht(date(jahr + 1, 1, 1))
-        seite = listen.sitzungen(ab=von, bis=bis, gremium=gremium or None, nach=nach, rueckwaerts=True)
+        seite = treffen.liste(ab=von, bis=bis, gremium=gremium or None, nach=nach, rueckwaerts=True)
     gefragt: dict[str, Any] = {"gremium": gremium or None, "jahr": jahr}
     return render_template(
         "oeffentlich/sitzungen.html",
-        sitzungen=treffen.bilder(seite.zeilen),
+        sitzungen=seite.zeilen,
         jahre=[(jahr, jahr) for jahr in jahre],
         jahr=jahr,
         gremium=gremium,
@@ -60,9 +59,9 @@ def monat(_haus: Haus) -> str:
     gefragt = _MONAT.fullmatch(request.args.get("monat", ""))
     erster = date(int(gefragt[1]), int(gefragt[2]), 1) if gefragt else heute_.replace(day=1)
     naechster = (erster + timedelta(days=31)).replace(day=1)
-    zeilen = listen.sitzungen(ab=_mitternacht(erster), bis=_mitternacht(naechster), anzahl=termine.HOECHSTENS).zeilen
+    zeilen = treffen.liste(ab=_mitternacht(erster), bis=_mitternacht(naechster), anzahl=termine.HOECHSTENS).zeilen
     je_tag: dict[date, list[OeffentlicheSitzung]] = {}
-    for eine in treffen.bilder(zeilen):
+    for eine in zeilen:
         je_tag.setdefault(eine.beginn.astimezone(BERLIN).date(), []).append(eine)
     wochen = calendar.Calendar().monthdatescalendar(erster.year, erster.month)
     voriger = (erster - timedelta(days=1)).replace(day=1)
@@ -120,7 +119,7 @@ def _kalender(haus: Haus, name: str, gremium_id: str | None) -> Response:
     ereignisse = [
         ics.Ereignis(
             uid=str(UUID(termin.sitzung.id)),
-            folge=termin.stand,
+            folge=termin.folge,
             geaendert=termin.geaendert,
             beginn=termin.sitzung.beginn,
             ende=termin.sitzung.ende,

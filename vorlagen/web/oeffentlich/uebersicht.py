@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, render_template, request, url_for
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.services import listen, stadtangaben
+from vorlagen.services import stadtangaben
 from vorlagen.services.buergerinfo import gremien, papiere, treffen
 from vorlagen.services.buergerinfo.papiere import Frage
 from vorlagen.services.oparl.haeuser import Haus
@@ -22,7 +22,7 @@ def uebersicht(_haus: Haus) -> str:
     jetzt = tuer.jetzt()
     return render_template(
         "oeffentlich/uebersicht.html",
-        sitzungen=treffen.bilder(listen.sitzungen(ab=jetzt, anzahl=5).zeilen),
+        sitzungen=treffen.liste(ab=jetzt, anzahl=5).zeilen,
         entscheidungen=treffen.neueste(bis=jetzt),
         papiere=papiere.liste(Frage(), anzahl=6).zeilen,
     )
@@ -53,8 +53,8 @@ def gremium(_haus: Haus, gremium_id: str) -> str:
         "oeffentlich/gremium.html",
         gremium=eines,
         sitze=sitze,
-        kommende=treffen.bilder(listen.sitzungen(ab=jetzt, gremium=eines.id, anzahl=5).zeilen),
-        vergangene=treffen.bilder(listen.sitzungen(bis=jetzt, gremium=eines.id, anzahl=5, rueckwaerts=True).zeilen),
+        kommende=treffen.liste(ab=jetzt, gremium=eines.id, anzahl=5).zeilen,
+        vergangene=treffen.liste(bis=jetzt, gremium=eines.id, anzahl=5, rueckwaerts=True).zeilen,
         papiere=papiere.liste(Frage(gremium=eines.id), anzahl=5).zeilen,
     )
 

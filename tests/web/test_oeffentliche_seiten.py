@@ -130,9 +130,7 @@ def test_mehrere_kommunen_unter_einem_namen_stehen_unter_ihrem_kuerzel(app: Flas
     hole(app, f"/oeffentlich/linden/gremien/{nachbar.gremien['HFA']}", 404)
 
 
-def test_der_kalender_sagt_was_alle_wissen_und_zaehlt_nur_was_alle_erfahren(
-    app: Flask, offen: Stadt, uhr: time_machine.Traveller
-) -> None:
+def test_der_kalender_sagt_was_alle_wissen_und_zaehlt_nur_was_alle_erfahren(app: Flask, offen: Stadt) -> None:
     hfa, gerda = offen.gremien["HFA"], als("gerda")
     sitzung_id = sitzungen.lege_an(hfa, SITZUNG, ort="Rathaus, Saal 1", wer=gerda, jetzt=JETZT)
 

@@ -9,9 +9,6 @@ from flask import Flask
 
 SELBST: Final = "das eigene Konto: Passwort, zweiten Faktor, Anmeldungen und Token setzt nur, wer davor sitzt"
 ANMELDUNG: Final = "die Anmeldung im Browser; ein Programm hat ein Token"
-BEFEHL: Final = "dafür gibt es den Befehl „vorlagen import oparl“"
-MENSCH: Final = "was nicht sicher zusammengehört, entscheidet ein Mensch und kein Programm"
-HERAUSGABE: Final = "wer herausgibt und unter welcher Lizenz, sagt die Kommune beim Einrichten oder im Browser"
 BETREUUNG: Final = "die Installation wird auf dem Rechner selbst oder im Browser betreut, nie mit einem Token"
 FORMULAR: Final = "was jemand tippt und nicht speichert, gehört niemandem sonst; ein Programm speichert gleich"
 WEGE: Final = {
@@ -33,10 +30,10 @@ WEGE: Final = {
     "konto/zweiter-faktor/einrichtung": SELBST,
     "konto/zweiter-faktor/ersatzcodes": SELBST,
     "verwaltung/anmeldung": "wer sich wie ausweist, ändert kein Programm, das selbst nur ein Token hat",
-    "verwaltung/einfuhr": BEFEHL,
-    "verwaltung/einfuhr/*/abbruch": BEFEHL,
-    "zuordnen/*": MENSCH,
-    "verwaltung/oparl": HERAUSGABE,
+    "verwaltung/einfuhr": "POST einfuhren",
+    "verwaltung/einfuhr/*/abbruch": "POST einfuhren/*/abbruch",
+    "zuordnen/*": "POST zuordnungen/*/entscheidung",
+    "verwaltung/oparl": "PATCH koerperschaft/oparl",
     "verwaltung/webhooks": "POST webhooks",
     "verwaltung/webhooks/*": "PATCH webhooks/*",
     "verwaltung/webhooks/*/geheimnis": "POST webhooks/*/geheimnis",
@@ -124,5 +121,5 @@ def test_jedes_formular_hat_seinen_weg_in_der_schnittstelle_oder_einen_grund(app
     api = {f"{methode} {regel.removeprefix('/api/v1/')}" for methode, regel in regeln if regel.startswith("/api/v1/")}
     assert formulare - set(WEGE) == set(), "Was tut ein Programm stattdessen?"
     assert set(WEGE) - formulare == set()
-    gruende = {SELBST, ANMELDUNG, BETREUUNG, BEFEHL, MENSCH, HERAUSGABE, FORMULAR, WEGE["verwaltung/anmeldung"]}
+    gruende = {SELBST, ANMELDUNG, BETREUUNG, FORMULAR, WEGE["verwaltung/anmeldung"]}
     assert {weg for weg in WEGE.values() if weg not in api} == gruende

@@ -14,7 +14,7 @@ from typing import Final
 from sqlalchemy import select
 
 from vorlagen.extensions import db, transaction
-from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden
+from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtBerechtigt, NichtGefunden
 from vorlagen.kalender import BERLIN, datum_text
 from vorlagen.models import Beratung, Fremdschluessel, Koerperschaft, Sitzung, Tagesordnungspunkt, Vorlage, Zuordnung
 from vorlagen.ris.kennungen import schluessel
@@ -65,6 +65,8 @@ def entscheide(zuordnung_id: str, beratung_id: str | None, ausgang: str | None, 
     punkt = fremdpunkt(zeile)
     if punkt is not None:
         sitzungen.pruefe_gremiendienst(punkt.sitzung.gremium_id, wer)
+    elif not betreut(hole(zeile.vorlage_id, wer)[0], wer):
+        raise NichtBerechtigt("Das entscheidet der Gremiendienst, der eines der Gremien betreut.")
     if beratung_id is None:
         _schliesse(zuordnung_id, VERWORFEN, wer=wer, jetzt=jetzt)
         return
@@ -72,6 +74,11 @@ def entscheide(zuordnung_id: str, beratung_id: str | None, ausgang: str | None, 
     if punkt is None or punkt.top is None or beratung_id not in {beratung.id for beratung in vorlage.beratungen}:
         raise EingabeUngueltig("Bitte setzen Sie die Vorlage zuerst auf die Tagesordnung dieser Sitzung.")
     _uebernimm(zeile, beratung_id, punkt, ausgang, wer, jetzt)
+
+
+def betreut(vorlage: Vorlage, wer: Wer) -> bool:
+    """Whether this person looks after any body of the paper's Beratungsfolge."""
+    return any(sitzungen.ist_gremiendienst(g.id, wer) for beratung in vorlage.beratungen for g in beratung.gremien)
 
 
 def offene(stadt_id: str) -> Sequence[Zuordnung]:

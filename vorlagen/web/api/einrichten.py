@@ -10,6 +10,7 @@ from flask import Flask, current_app
 from vorlagen.web.api import (
     ablaeufe,
     aenderungen,
+    anbindung,
     anlagen,
     anwesenheit,
     arbeitskorb,
@@ -63,6 +64,8 @@ TAFELN = (
     tops.tafel,
     gliederung.tafel,
     koerperschaft.tafel,
+    anbindung.tafel,
+    anbindung.zuordnungen,
     personen.tafel,
     zugaenge.tafel,
     protokoll.tafel,

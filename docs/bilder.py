@@ -70,6 +70,8 @@ BILDER = (
     Bild("arbeitskorb", "berta", gehe("/")),
     Bild("arbeitskorb-dunkel", "berta", gehe("/"), farben="dark"),
     Bild("arbeitskorb-federfuehrung", "frieda", gehe("/")),
+    Bild("arbeitskorb-telefon", "berta", gehe("/"), breite=360),
+    Bild("leitung", "olaf", gehe("/leitung")),
     Bild("vorlagen", "gerda", gehe("/vorlagen")),
     Bild("vorlage", "berta", verweis("/", "/vorlagen/")),
     Bild("vorlage-telefon", "berta", verweis("/", "/vorlagen/"), breite=360),

@@ -27,3 +27,13 @@ def test_ein_programm_findet_seinen_korb_und_zeichnet_daraus(rufen: Besetzung, s
     kai.schicke(weg, {"votum": "zugestimmt", "fassung": zeichnung["fassung"]})
     assert kai.lies("arbeitskorb")["data"] == []
     kai.lies("arbeitskorb?teil=unfug", 422)
+
+
+def test_die_leitung_liest_die_lage_ihrer_aemter(rufen: Besetzung, stadt: Stadt) -> None:
+    gehe(entwurf(stadt), "zur_mitzeichnung_geben", "frieda")
+    lage = rufen("olaf").lies("leitung?amt=Amt für Digitalisierung&quartale=2&art=Mitteilungsvorlage")
+    assert [(s["status"], s["anzahl"]) for s in lage["stationen"]] == [("in_mitzeichnung", 1)]
+    assert [z["quartal"] is None for z in lage["zeitraeume"]] == [True, False, False]
+    assert rufen("olaf").rufe("GET", "leitung.csv").status_code == 200
+    rufen("olaf").lies("leitung?amt=Unfug", 422)
+    rufen("frieda").lies("leitung", 403)

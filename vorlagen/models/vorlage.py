@@ -20,6 +20,11 @@ def _wie_geaendert(zeile: DefaultExecutionContext) -> Any:
     return zeile.get_current_parameters()["geaendert"]  # type: ignore[no-untyped-call] # SQLAlchemy has no types for it
 
 
+def _nur(bedingung: str) -> dict[str, Any]:
+    """An index of only the rows for which this holds, on either database."""
+    return {"sqlite_where": text(bedingung), "postgresql_where": text(bedingung)}
+
+
 class Vorlage(Base, Mandant, Ruecknehmbar):
     """What a Gremium is asked to decide or note. Pinned to its procedure (name, version, hash).
 
@@ -38,14 +43,7 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
     __tablename__ = "vorlage"
     __table_args__ = (
         Index("ix_vorlage_nummer", "koerperschaft_id", "nummer"),
-        Index(
-            "uq_vorlage_eigene_nummer",
-            "koerperschaft_id",
-            "nummer",
-            unique=True,
-            sqlite_where=text("fall_id IS NULL"),
-            postgresql_where=text("fall_id IS NULL"),
-        ),
+        Index("uq_vorlage_eigene_nummer", "koerperschaft_id", "nummer", unique=True, **_nur("fall_id IS NULL")),
         UniqueConstraint("koerperschaft_id", "fall_id"),
         Index("ix_vorlage_liste", "koerperschaft_id", "geaendert", "id"),
         Index(
@@ -53,18 +51,17 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
             "koerperschaft_id",
             "aussen_geaendert",
             "id",
-            sqlite_where=text("veroeffentlicht IS NOT NULL"),
-            postgresql_where=text("veroeffentlicht IS NOT NULL"),
+            **_nur("veroeffentlicht IS NOT NULL"),
         ),
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
         Index("ix_vorlage_amt", "federfuehrend_id", "status"),
+        Index("ix_vorlage_unterwegs", "koerperschaft_id", "geaendert", "id", **_nur("beendet IS NULL")),
         Index("ix_vorlage_oeffentlicher_status", "koerperschaft_id", "oeffentlicher_status"),
         Index(
             "ix_vorlage_zu_veroeffentlichen",
             "koerperschaft_id",
             "veroeffentlichen_am",
-            sqlite_where=text("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
-            postgresql_where=text("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
+            **_nur("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
         ),
     )
 

@@ -78,6 +78,7 @@ GRUPPEN: Final = (
         "Nachweise",
         (
             Weg("Protokoll", "protokoll.zeige", "Wer Rollen, Zugänge und Einstellungen geändert hat."),
+            Weg("Wie die Vorlagen vorankommen", "leitung.zeige", "Stationen und Dauern je Amt, ohne Personen."),
             Weg("Lesungen", "lesungen.zeige", "Wer Nichtöffentliches gelesen hat."),
             Weg("Tagesköpfe", "tageskoepfe.zeige", "Der Verlauf, Tag für Tag abgeschlossen."),
         ),

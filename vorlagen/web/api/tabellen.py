@@ -13,9 +13,11 @@ from vorlagen.services.tabelle import Tabelle
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import tabellen
 from vorlagen.web.api.auftraege import filter_aus
+from vorlagen.web.api.leitung import als_tabelle
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.auftrag import Auftragstabellenfrage
 from vorlagen.web.schemas.fragen import Fristentabellenfrage, Sitzungstabellenfrage, Vorlagentabellenfrage
+from vorlagen.web.schemas.leitung import Leitungsfrage
 from vorlagen.web.sicht import Sicht
 from vorlagen.web.tabelle import TYPEN, schicke
 from vorlagen.web.worte import heute
@@ -66,3 +68,4 @@ _haenge("sitzungen", "Sitzungen als Tabelle", Sitzungstabellenfrage, _sitzungen)
 _haenge("tagesordnungen", "Tagesordnungen und Ergebnisse als Tabelle", Sitzungstabellenfrage, _tagesordnungen)
 _haenge("auftraege", "Aufträge als Tabelle", Auftragstabellenfrage, _auftraege)
 _haenge("fristen", "Offene Fristen als Tabelle", Fristentabellenfrage, _fristen)
+_haenge("leitung", "Wie lange Vorlagen brauchen, als Tabelle", Leitungsfrage, als_tabelle)

@@ -26,6 +26,7 @@ from vorlagen.cli.person import person
 from vorlagen.cli.plan import plan
 from vorlagen.cli.postausgang import postausgang
 from vorlagen.cli.rechte import befehl as rechte
+from vorlagen.cli.schablone import schablone
 from vorlagen.cli.stueckliste import stueckliste
 from vorlagen.cli.suche import suche
 from vorlagen.cli.verlauf import verlauf
@@ -49,7 +50,7 @@ def befehle() -> None:
 for _befehl in (
     *(demo, einrichten, serve, uhr, db),
     *(ablauf, frist, plan, bericht, verlauf, person, postausgang),
-    *(koerperschaft, vorlageart, bezeichnung),
+    *(koerperschaft, vorlageart, bezeichnung, schablone),
     *(amt, vertretung, rechte, anlagen, stueckliste, loeschfristen, suche),
     *(einfuhr, ausfuhr, faelle, webhook),
 ):

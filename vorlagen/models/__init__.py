@@ -27,6 +27,7 @@ from vorlagen.models.person import (
 )
 from vorlagen.models.pflicht import Pflicht, Unterschrift
 from vorlagen.models.protokoll import Lesung, Protokolleintrag
+from vorlagen.models.schablone import Schablone
 from vorlagen.models.sitzungsdienst import (
     Anwesenheit,
     Befangenheit,
@@ -92,6 +93,7 @@ __all__ = [
     "Postausgang",
     "Protokolleintrag",
     "Rollenvergabe",
+    "Schablone",
     "Sitzung",
     "Suchdokument",
     "Suchendung",

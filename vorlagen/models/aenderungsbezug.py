@@ -182,6 +182,7 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "fremdschluessel": "what another system calls a row of ours",
         "fremddatei": "written with the paper or meeting whose version goes up",
         "zuordnung": "a question to the Gremiendienst; its answer is told with the paper",
+        "schablone": "how paper looks, not what is on it",
         "webhook": "who is told, not what; it would be told of itself for ever",
         "webhooksendung": "a message on its way",
     }

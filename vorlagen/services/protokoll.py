@@ -49,6 +49,9 @@ class Ereignis(StrEnum):
     VERLAUFSSCHLUESSEL_NEU = "verlaufsschluessel_neu"
     VERLAUF_AUSGEGEBEN = "verlauf_ausgegeben"
     FRISTGEMAESS_GELOESCHT = "fristgemaess_geloescht"
+    SCHABLONE_HOCHGELADEN = "schablone_hochgeladen"
+    SCHABLONE_FREIGEGEBEN = "schablone_freigegeben"
+    SCHABLONE_ZURUECKGENOMMEN = "schablone_zurueckgenommen"
 
     @property
     def titel(self) -> str:
@@ -81,6 +84,9 @@ _TITEL = {
     Ereignis.VERLAUFSSCHLUESSEL_NEU: "Neuer Schlüssel für Tagesköpfe",
     Ereignis.VERLAUF_AUSGEGEBEN: "Verlauf der Körperschaft ausgegeben",
     Ereignis.FRISTGEMAESS_GELOESCHT: "Nach Löschfrist gelöscht",
+    Ereignis.SCHABLONE_HOCHGELADEN: "Schablone hochgeladen",
+    Ereignis.SCHABLONE_FREIGEGEBEN: "Schablone freigegeben",
+    Ereignis.SCHABLONE_ZURUECKGENOMMEN: "Schablone zurückgenommen",
 }
 
 

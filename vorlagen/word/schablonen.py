@@ -45,6 +45,13 @@ def finde(art: str, eigene: Path | None = None) -> bytes:
     return gefunden.inhalt
 
 
+def herkunft(art: str, eigene: Path | None = None) -> str:
+    """Whose template `finde` gives: "ordner" (the town's folder), "vorlagen" (ours) or the name of a package."""
+    if eigene is not None and (eigene / f"{art}.docx").is_file():
+        return "ordner"
+    return _alle()[art].herkunft if art in _alle() else ""
+
+
 def liste() -> tuple[Schablone, ...]:
     """Every template that `finde` knows, by kind."""
     return tuple(_alle().values())

@@ -61,6 +61,10 @@ GRUPPEN: Final = (
         (Weg("Fristen der Gremien", "uebersichten.gremien", "Ladung und Abgabe je Gremium."),),
     ),
     Gruppe(
+        "Schablonen",
+        (Weg("Word-Schablonen", "schablonen.zeige", "Womit gedruckt wird; eigene hochladen und freigeben."),),
+    ),
+    Gruppe(
         "Veröffentlichung",
         (
             Weg("Wann veröffentlicht wird", "veroeffentlichung.zeige_regel", "Mit der Freigabe oder später."),
@@ -89,7 +93,7 @@ ZIELE: Final = {
     Sache.ABLAUF: "uebersichten.ablaeufe",
     Sache.VORLAGEART: "vorlagearten.zeige",
     Sache.FRISTREGEL: "uebersichten.gremien",
-    Sache.DOKUMENT: "protokoll.zeige",
+    Sache.DOKUMENT: "schablonen.zeige",
     Sache.WEBHOOK: "webhooks.zeige",
     Sache.ANGABE: "stadtangaben.zeige",
     Sache.ZUORDNUNG: "einfuhr.zeige",

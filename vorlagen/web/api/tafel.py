@@ -27,6 +27,8 @@ STAMMDATEN: Final = (
     "/gremien",
     "/koerperschaft",
     "/personen",
+    "/schablonen",
+    "/schablonenfassungen",
     "/vertretungen",
     "/vorlagearten",
     "/webhooks",

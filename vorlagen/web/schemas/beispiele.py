@@ -54,6 +54,8 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
                  "bis": "2026-12-31", "uhrzeit": "17:00", "ort": "Ratssaal"},
     "RuecknahmeEin": {"bemerkung": "Die Zahlen haben sich geändert."},
     "RuecknahmegrundEin": {"grund": "Ein Name war noch lesbar."},
+    "SchabloneNeu": {"datei": "(die Datei)"},
+    "SchablonenfreigabeEin": {"sha256": "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08"},
     "SchrittEin": {"schritt": "freigeben", "version": 7},
     "SitzungNeu": {"gremium": "Rat der Stadt", "beginn": "2026-06-16T17:00:00+02:00", "ort": "Ratssaal"},
     "SitzungVerlegt": {"beginn": "2026-06-23T17:00:00+02:00", "grund": "Der Saal ist belegt.", "version": 2},

@@ -21,6 +21,7 @@ WEGE: Final = {
     "passwort/*": ANMELDUNG,
     "konto/anmeldung/bleiben": ANMELDUNG,
     "konto/anmeldungen/*/beenden": SELBST,
+    "konto/kurztasten": SELBST,
     "konto/passwort": SELBST,
     "konto/ueberall-abmelden": SELBST,
     "konto/zugang": SELBST,

@@ -30,6 +30,7 @@ WORTE = {
     "kuerzel": ("linden", "nachbar"), "rest": ("PAPERS/",), "nr": ("1", "2"), "schluessel": ("x",),
     "teil": ("oeffentlich", "nichtoeffentlich"), "endung": ("csv", "xlsx"),
     "was": ("vorlagen", "sitzungen"),
+    "kapitel": ("suchen",),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
 

@@ -20,6 +20,7 @@ class Person(Base, Mandant):
 
     `taetigkeit` says in a few words what somebody does here ("zeichnet für die Kämmerei mit").
     `sitzungsmarke` is written into every login session: a new one ends them all.
+    `kurztasten`: single keys may do something on pages (WCAG 2.2, 2.1.4).
     """
 
     __tablename__ = "person"
@@ -34,6 +35,7 @@ class Person(Base, Mandant):
     installation: Mapped[bool] = mapped_column(default=False)
     aktiv: Mapped[bool] = mapped_column(default=True)
     sitzungsmarke: Mapped[str] = mapped_column(String(32), default=neue_id)
+    kurztasten: Mapped[bool] = mapped_column(default=True)
 
     @property
     def ist_geloescht(self) -> bool:

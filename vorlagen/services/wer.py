@@ -67,6 +67,7 @@ class Wer:
     zweiter_faktor_fehlt: bool = False
     betreut_ohne_faktor: bool = False
     logo: str = ""
+    kurztasten: bool = True
 
     @property
     def sicht(self) -> frozenset[str]:
@@ -144,6 +145,7 @@ def _karte(person: Person, koerperschaft: Koerperschaft, heute: date | None) -> 
         installation=person.installation,
         land=koerperschaft.land,
         logo=koerperschaft.einstellungen.get("logo", ""),
+        kurztasten=person.kurztasten,
     )
 
 

@@ -16,6 +16,7 @@ from vorlagen.web import (
     fehler,
     festes,
     gesundheit,
+    hilfe,
     kopfzeilen,
     lesespur,
     pforte,
@@ -41,6 +42,7 @@ def richte_ein(app: Flask, einstellungen: Einstellungen) -> None:
     lesespur.richte_ein(app)
     eingang.richte_ein(app)
     darstellung.richte_ein(app)
+    hilfe.richte_ein(app)
     gesundheit.richte_ein(app)
     wegweiser.richte_ein(app)
     seiten.richte_ein(app)

@@ -26,6 +26,9 @@ from vorlagen.services.wer import niemand
 VORLAGE: Final = "vorlage"
 SITZUNG: Final = "sitzung"
 
+ARTEN: Final[Mapping[str, str]] = {VORLAGE: "Vorlagen", SITZUNG: "Sitzungen"}
+"""What is found → its name for people."""
+
 ABSCHNITTE: Final[Mapping[str, str]] = {
     "nummer": "Nummer",
     "betreff": "Betreff",

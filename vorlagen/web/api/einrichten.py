@@ -33,6 +33,7 @@ from vorlagen.web.api import (
     schablonen,
     schritte,
     sitzungen,
+    suche,
     tabellen,
     tagesordnungen,
     tops,
@@ -48,6 +49,7 @@ from vorlagen.web.api.dokument import Schnittstelle
 
 TAFELN = (
     vorlagen.tafel,
+    suche.tafel,
     schritte.tafel,
     mitzeichnungen.tafel,
     beratungen.tafel,

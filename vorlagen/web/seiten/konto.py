@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import AnmeldungGesperrt, EingabeUngueltig
-from vorlagen.services import anmeldesitzungen, passwoerter, zugaenge
+from vorlagen.services import anmeldesitzungen, bedienung, passwoerter, zugaenge
 from vorlagen.web import tuer
 from vorlagen.web.formulare.passwort import lies_neues
 from vorlagen.web.sicht import Seitentafel, Sicht
@@ -40,6 +40,15 @@ def passwort() -> Response | str | tuple[str, int]:
         return render_template("konto_passwort.html", fehler=felder), 422
     tuer.melde_an(angemeldet.wer, angemeldet.marke)
     flash("Ihr Passwort ist geändert. Alle anderen Anmeldungen sind beendet.", "erfolg")
+    return redirect(url_for("konto.zeige"))
+
+
+@tafel.post("/kurztasten")
+def kurztasten() -> Response:
+    """Switch the keyboard shortcuts on or off."""
+    an = request.form.get("an") == "1"
+    bedienung.schalte_kurztasten(tuer.wer(), an=an)
+    flash(f"Die Tastenkürzel sind {'eingeschaltet' if an else 'ausgeschaltet'}.", "erfolg")
     return redirect(url_for("konto.zeige"))
 
 

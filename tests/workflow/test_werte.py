@@ -155,6 +155,7 @@ def test_jedes_wort_hat_seine_umlaute() -> None:
         "beantwortet",
         "nimmt Stellung zu",
         "genehmigt",
+        "bezieht sich auf",
     ]
     assert all(pflicht.titel for pflicht in Pflichtart)
     assert all(art.satz.endswith(".") for art in FolgeArt)

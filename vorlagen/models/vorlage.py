@@ -201,7 +201,7 @@ class Anlage(Base, Mandant, Ruecknehmbar):
 
 
 class Verknuepfung(Base, Mandant):
-    """A link to another paper: ergaenzt, ersetzt, aendert, beantwortet, stellungnahme_zu, genehmigt.
+    """A link to another paper: ergaenzt, ersetzt, aendert, beantwortet, stellungnahme_zu, genehmigt, bezieht_sich_auf.
 
     The other one may live elsewhere; then only its number is known, an opaque text.
     """

@@ -40,6 +40,7 @@ class Befund(StrEnum):
     ZWEIMAL_BERATEN = "zweimal_beraten"
     OHNE_AUSGANG = "ohne_ausgang"
     HIER_BEARBEITET = "hier_bearbeitet"
+    FEHLT_DORT = "fehlt_dort"
     DATEI = "datei"
     FILTER = "filter"
     OHNE_WEITER = "ohne_weiter"
@@ -80,6 +81,11 @@ class Befunde:
     def anzahl(self, befund: Befund) -> int:
         """How often."""
         return self._zeilen.get(befund, (0, []))[0]
+
+    @property
+    def luecken(self) -> int:
+        """How often something may have been left out."""
+        return sum(anzahl for befund, (anzahl, _) in self._zeilen.items() if befund.bricht_ab)
 
     @property
     def vollstaendig(self) -> bool:
@@ -124,6 +130,7 @@ _SAETZE: Final[Mapping[Befund, str]] = {
     Befund.ZWEIMAL_BERATEN: "Eine Vorlage stand zweimal auf einer Tagesordnung; der zweite Punkt blieb ohne Vorlage.",
     Befund.OHNE_AUSGANG: "Ein Ergebnis ließ sich keinem Ausgang sicher zuordnen; es steht wörtlich da.",
     Befund.HIER_BEARBEITET: "Hier war schon weitergearbeitet worden; das Hiesige blieb stehen.",
+    Befund.FEHLT_DORT: "Etwas von früher steht dort nicht mehr in der Liste; hier blieb es, bitte prüfen Sie es.",
     Befund.DATEI: "Eine Datei wurde nicht angenommen; ihr Verweis bleibt.",
     Befund.FILTER: "Der Server kann nicht nach Änderungsdatum liefern; die Liste wurde ganz gelesen.",
     Befund.OHNE_WEITER: "Einer Seite fehlte der Verweis auf die nächste; sie wurde über ihre Nummer gefunden.",

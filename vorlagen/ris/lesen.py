@@ -125,6 +125,9 @@ def papier(felder: Felder) -> Papier:
         dateien=tuple(dateien),
         orte=tuple(ort for kind, _ in eingebettete(felder, "location") if (ort := _ort(kind))),
         stichworte=_worte(felder.roh.get("keyword")),
+        ueber=felder.urls("superordinatedPaper"),
+        unter=felder.urls("subordinatedPaper"),
+        neben=felder.urls("relatedPaper"),
     )
 
 

@@ -148,7 +148,10 @@ class Station(Grundangaben):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Papier(Grundangaben):
-    """A paper with its stages as they stand in the list. `orte` are places in words."""
+    """A paper with its stages as they stand in the list. `orte` are places in words.
+
+    `ueber` and `unter` are the papers above and below it, `neben` those that it is related to.
+    """
 
     nummer: str | None
     betreff: str | None
@@ -159,3 +162,6 @@ class Papier(Grundangaben):
     dateien: tuple[Dateiangabe, ...]
     orte: tuple[str, ...]
     stichworte: tuple[str, ...]
+    ueber: tuple[str, ...] = ()
+    unter: tuple[str, ...] = ()
+    neben: tuple[str, ...] = ()

@@ -6,7 +6,6 @@ from datetime import datetime
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig
-from vorlagen.kalender import BERLIN
 from vorlagen.models import Koerperschaft, Sitzung
 from vorlagen.services import (
     beschlussfaehigkeit,
@@ -20,10 +19,6 @@ from vorlagen.services.nachrechnen import Verschoben
 from vorlagen.services.sitzungen import hole, pruefe_gremiendienst, pruefe_jahr, pruefe_version
 from vorlagen.services.termine import ladungsfrist
 from vorlagen.services.wer import Wer
-from vorlagen.workflow.begriffe import Ausgang
-
-ABGESAGT = "Sitzung abgesagt"
-"""The label of an attempt that came to nothing because nobody met."""
 
 
 def lade_ein(
@@ -80,19 +75,7 @@ def verlege(
         sitzung.status, sitzung.version = "geplant", sitzung.version + 1
         db.session.flush()
         fristen.setze_ladung(sitzung, db.session.get_one(Koerperschaft, sitzung.koerperschaft_id), jetzt=jetzt)
-        tag = beginn.astimezone(BERLIN).date()
-        daten = {
-            "sitzung": sitzung.id,
-            "gremium": sitzung.gremium.name,
-            "von": bisher.astimezone(BERLIN).date().isoformat(),
-            "nach": tag.isoformat(),
-            "bemerkung": grund.strip(),
-        }
-        for vorlage, beratung in sitzungspapiere.sperre(sitzungspapiere.betroffene(sitzung)).values():
-            if beratung.geplant_id == sitzung.id:
-                beratung.geplant_am = tag
-            eigene = {**daten, "beratung": beratung.id}
-            sitzungspapiere.vermerke(vorlage, "sitzung_verlegt", eigene, wer=wer, jetzt=jetzt)
+        sitzungspapiere.verlege(sitzung, bisher, grund.strip(), wer=wer, jetzt=jetzt)
         return nachrechnen.mit_der_sitzung(sitzung, frist, ladungsfrist(sitzung.id))
 
 
@@ -104,18 +87,7 @@ def sage_ab(sitzung_id: str, *, grund: str, version: int | None, wer: Wer, jetzt
             raise EingabeUngueltig("Bitte begründen Sie die Absage.", {"grund": ["Bitte nennen Sie den Grund."]})
         sitzung.status, sitzung.absagegrund, sitzung.version = "abgesagt", grund.strip(), sitzung.version + 1
         fristen.beende(jetzt=jetzt, zustand="entfallen", sitzung_id=sitzung.id)
-        tops = {top.beratung_id: top for top in sitzung.tops if top.beratung_id}
-        daten = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name, "bemerkung": grund.strip()}
-        for vorlage, beratung in sitzungspapiere.sperre(sitzungspapiere.betroffene(sitzung)).values():
-            top = tops.get(beratung.id)
-            if top is not None and top.ausgang is None:
-                top.ausgang, top.ergebnis = Ausgang.NICHT_BEHANDELT, top.ergebnis or ABGESAGT
-                if beratung.ausgang is None:
-                    beratung.ausgang, beratung.ergebnis = Ausgang.NICHT_BEHANDELT, ABGESAGT
-            if beratung.geplant_id == sitzung.id:
-                beratung.geplant_id = beratung.geplant_am = None
-            eigene = {**daten, "beratung": beratung.id}
-            sitzungspapiere.vermerke(vorlage, "sitzung_abgesagt", eigene, wer=wer, jetzt=jetzt)
+        sitzungspapiere.sage_ab(sitzung, grund.strip(), wer=wer, jetzt=jetzt)
 
 
 def schliesse(

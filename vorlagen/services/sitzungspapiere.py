@@ -12,9 +12,14 @@ from typing import Any
 from sqlalchemy import or_, select
 
 from vorlagen.extensions import db
+from vorlagen.kalender import BERLIN
 from vorlagen.models import Beratung, Sitzung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import schritte, verlauf
 from vorlagen.services.wer import Wer
+from vorlagen.workflow.begriffe import Ausgang
+
+ABGESAGT = "Sitzung abgesagt"
+"""The label of an attempt that came to nothing because nobody met."""
 
 
 def sperre(beratung_ids: Iterable[str | None]) -> dict[str, tuple[Vorlage, Beratung]]:
@@ -37,9 +42,40 @@ def betroffene(sitzung: Sitzung) -> set[str]:
     return set(db.session.scalars(frage))
 
 
-def vermerke(vorlage: Vorlage, was: str, daten: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> None:
-    """Append to the paper's chain and count its version up."""
-    verlauf.schreibe(vorlage, was, wer_id=wer.id, jetzt=jetzt, daten=daten)
+def verlege(sitzung: Sitzung, bisher: datetime, grund: str, *, wer: Wer | None, jetzt: datetime) -> None:
+    """The meeting began at `bisher` and has another time now: what was planned for it goes along."""
+    tag = sitzung.beginn.astimezone(BERLIN).date()
+    daten = {
+        "sitzung": sitzung.id,
+        "gremium": sitzung.gremium.name,
+        "von": bisher.astimezone(BERLIN).date().isoformat(),
+        "nach": tag.isoformat(),
+        "bemerkung": grund,
+    }
+    for vorlage, beratung in sperre(betroffene(sitzung)).values():
+        if beratung.geplant_id == sitzung.id:
+            beratung.geplant_am = tag
+        vermerke(vorlage, "sitzung_verlegt", {**daten, "beratung": beratung.id}, wer=wer, jetzt=jetzt)
+
+
+def sage_ab(sitzung: Sitzung, grund: str, *, wer: Wer | None, jetzt: datetime) -> None:
+    """The meeting is cancelled: nobody dealt with what stood there, and what was planned for it is open again."""
+    tops = {top.beratung_id: top for top in sitzung.tops if top.beratung_id}
+    daten = {"sitzung": sitzung.id, "gremium": sitzung.gremium.name, "bemerkung": grund}
+    for vorlage, beratung in sperre(betroffene(sitzung)).values():
+        top = tops.get(beratung.id)
+        if top is not None and top.ausgang is None:
+            top.ausgang, top.ergebnis = Ausgang.NICHT_BEHANDELT, top.ergebnis or ABGESAGT
+            if beratung.ausgang is None:
+                beratung.ausgang, beratung.ergebnis = Ausgang.NICHT_BEHANDELT, ABGESAGT
+        if beratung.geplant_id == sitzung.id:
+            beratung.geplant_id = beratung.geplant_am = None
+        vermerke(vorlage, "sitzung_abgesagt", {**daten, "beratung": beratung.id}, wer=wer, jetzt=jetzt)
+
+
+def vermerke(vorlage: Vorlage, was: str, daten: Mapping[str, Any], *, wer: Wer | None, jetzt: datetime) -> None:
+    """Append to the paper's chain and count its version up. `wer` is None for what happened in another system."""
+    verlauf.schreibe(vorlage, was, wer_id=wer.id if wer else None, jetzt=jetzt, daten=daten)
     schritte.schliesse_ab(vorlage, wer=wer, jetzt=jetzt)
 
 

@@ -114,13 +114,13 @@ class Verknuepfungsart(StrEnum):
     BEANTWORTET = "beantwortet"
     STELLUNGNAHME_ZU = "stellungnahme_zu"
     GENEHMIGT = "genehmigt"
+    BEZIEHT_SICH_AUF = "bezieht_sich_auf"
 
     @property
     def titel(self) -> str:
         """The verb for the screen: this paper … that one."""
-        return {"ergaenzt": "ergänzt", "aendert": "ändert", "stellungnahme_zu": "nimmt Stellung zu"}.get(
-            self, str(self)
-        )
+        worte = {"ergaenzt": "ergänzt", "aendert": "ändert", "stellungnahme_zu": "nimmt Stellung zu"}
+        return {**worte, "bezieht_sich_auf": "bezieht sich auf"}.get(self, str(self))
 
 
 class Pflichtart(StrEnum):

@@ -18,7 +18,7 @@ from vorlagen.models import Einfuhr
 from vorlagen.netz import Grenzen, Netze
 from vorlagen.ris import LISTEN, Befund, Befunde, Koerper, Typ
 from vorlagen.ris.kennungen import schluessel
-from vorlagen.services.einfuhr import anstoss, bruecke, dateien, seiten
+from vorlagen.services.einfuhr import anstoss, bruecke, dateien, seiten, verbleib
 from vorlagen.services.einfuhr.arbeit import NEU, Arbeit
 from vorlagen.services.einfuhr.bericht import Bericht, bericht
 from vorlagen.services.einfuhr.quellen import finde_koerper, quelle_von
@@ -99,13 +99,7 @@ class Laeufer:
             if adresse is None:
                 self.server.befunde.merke(Befund.LISTE_FEHLT, liste)
                 continue
-            neu = "/1.1/" in (koerper.version or "")
-            for blatt in self.server.blaetter(
-                adresse, seit=self._seit, mit_wunsch=neu, ab=ab if liste == erste else None
-            ):
-                dinge = [d for roh in blatt.objekte if (d := seiten.lies(roh, liste, self.server)) is not None]
-                self._nimm(dinge, liste, blatt.weiter)
-                self._werkzeug.melde(liste, len(dinge))
+            self._lies_liste(liste, adresse, koerper, ab if liste == erste else None)
 
     def hole_dateien(self) -> None:
         """The bytes of the papers' files, one by one."""
@@ -127,6 +121,16 @@ class Laeufer:
             zeile.zustand = "vollstaendig" if self.server.befunde.vollstaendig else "unvollstaendig"
             zeile.beendet, zeile.laeufer, zeile.naechste = self._werkzeug.uhrzeit(), None, None
         return bericht(self.zeile())
+
+    def _lies_liste(self, liste: str, adresse: str, koerper: Koerper, ab: str | None) -> None:
+        neu, luecken, gesehen = "/1.1/" in (koerper.version or ""), self.server.befunde.luecken, set[str]()
+        for blatt in self.server.blaetter(adresse, seit=self._seit, mit_wunsch=neu, ab=ab):
+            dinge = [d for roh in blatt.objekte if (d := seiten.lies(roh, liste, self.server)) is not None]
+            gesehen.update(schluessel(ding.kennung) for ding in dinge)
+            self._nimm(dinge, liste, blatt.weiter)
+            self._werkzeug.melde(liste, len(dinge))
+        if self._seit is None and ab is None and self.server.befunde.luecken == luecken:
+            verbleib.melde_fehlende(self.stadt_id, self._quelle, LISTEN[liste][1], gesehen, self.server.befunde)
 
     def _nimm(self, dinge: list[Any], liste: str, weiter: str | None) -> None:
         """A page in portions; with the last of them the next page is what it goes on with."""

@@ -18,7 +18,7 @@ from vorlagen.models import (
 )
 from vorlagen.ris import Befund, Grabstein, Papier, Typ
 from vorlagen.services import bekanntgabe, fassungen, verlauf
-from vorlagen.services.einfuhr import dateien, stand, stationen, zuordnungen
+from vorlagen.services.einfuhr import dateien, stand, stationen, verweise, zuordnungen
 from vorlagen.services.einfuhr.arbeit import ENTFERNT, UNVERAENDERT, Arbeit
 from vorlagen.workflow.workflow import Workflow
 
@@ -47,12 +47,13 @@ def nimm_papier(arbeit: Arbeit, papier: Papier | Grabstein) -> None:
     arbeit.lade(stationen.vorgemerkte_punkte(arbeit, papier.stationen))
     vorlage = _vorlage(arbeit, bisher, papier)
     neu = bisher is None or bisher.eigene_id is None
-    alte = list(bisher.angaben.get("stationen", ())) if bisher is not None else []
+    zuvor = dict(bisher.angaben) if bisher is not None else {}
     fremd = arbeit.merke(Typ.PAPIER, papier, "vorlage", vorlage.id)
     folge = [station.kennung for station in papier.stationen]
     fremd.angaben = {**fremd.angaben, "stationen": folge, **_beiwerk(papier)}
     db.session.flush()
-    stationen.setze(arbeit, vorlage, papier, alte)
+    stationen.setze(arbeit, vorlage, papier, zuvor.get("stationen", ()))
+    fremd.angaben = {**fremd.angaben, **verweise.setze(arbeit, vorlage, papier, zuvor)}
     dateien.setze(arbeit, papier.dateien, neu=neu, vorlage_id=vorlage.id)
     _halte_fest(arbeit, vorlage, neu=neu)
     stand.ziehe_nach(arbeit, vorlage, neu=neu)

@@ -117,7 +117,7 @@ def _kennungen(ding: Any) -> Iterator[str | None]:
         for punkt in ding.punkte:
             yield from (punkt.kennung, punkt.station)
     elif isinstance(ding, Papier):
-        yield from ding.aemter
+        yield from (*ding.aemter, *ding.ueber, *ding.unter, *ding.neben)
         for station in ding.stationen:
             yield from (station.kennung, station.sitzung, station.punkt, *station.organisationen)
 

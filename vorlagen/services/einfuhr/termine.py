@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Final
 
 from sqlalchemy import func, select
@@ -11,10 +11,12 @@ from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN, augenblick
 from vorlagen.models import Fremdschluessel, Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.ris import Befund, Grabstein, Termin, Typ
+from vorlagen.services import sitzungspapiere
 from vorlagen.services.einfuhr import dateien, punkte
 from vorlagen.services.einfuhr.arbeit import ENTFERNT, UNVERAENDERT, Arbeit
 
 _EINGELADEN: Final = "eingeladen"
+_VERLEGT: Final = "Im anderen Ratsinformationssystem verlegt."
 
 
 def nimm_termin(arbeit: Arbeit, termin: Termin | Grabstein) -> None:
@@ -37,9 +39,14 @@ def nimm_termin(arbeit: Arbeit, termin: Termin | Grabstein) -> None:
     sitzung = _sitzung(arbeit, fremd, gremium, termin)
     if fremd.eigen:
         punkte.vergleiche(arbeit, sitzung, termin.punkte)
+        if _tag(sitzung.beginn) != _tag(termin.beginn):
+            arbeit.befunde.merke(Befund.HIER_BEARBEITET, f"{termin.kennung}: {_tag(termin.beginn):%d.%m.%Y}")
     else:
+        bisher_am, bisher_status = sitzung.beginn, sitzung.status
         _beschrifte(arbeit, sitzung, gremium, termin)
         punkte.setze(arbeit, sitzung, termin.punkte, alte)
+        if bisher is not None:
+            _sage_weiter(arbeit, sitzung, bisher_am, bisher_status)
     dateien.setze(arbeit, termin.dateien, neu=bisher is None, sitzung_id=sitzung.id)
 
 
@@ -61,7 +68,7 @@ def _sitzung(arbeit: Arbeit, fremd: Fremdschluessel, gremium: Gremium, termin: T
 def _hiesige(arbeit: Arbeit, gremium: Gremium, termin: Termin) -> Sitzung | None:
     """The meeting that was called here: same body, same day; of several on that day the one at the same time."""
     assert termin.beginn is not None  # noqa: S101 - nimm_termin has looked
-    tag = termin.beginn.astimezone(BERLIN).date()
+    tag = _tag(termin.beginn)
     von, bis = (augenblick(t, time(0), BERLIN, frueher=True) for t in (tag, tag + timedelta(days=1)))
     frage = select(Sitzung).where(Sitzung.gremium_id == gremium.id, Sitzung.beginn >= von, Sitzung.beginn < bis)
     frei = ~select(Fremdschluessel.id).where(Fremdschluessel.eigene_id == Sitzung.id).exists()
@@ -82,6 +89,17 @@ def _beschrifte(arbeit: Arbeit, sitzung: Sitzung, gremium: Gremium, termin: Term
     sitzung.version += 1
 
 
+def _sage_weiter(arbeit: Arbeit, sitzung: Sitzung, beginn: datetime, status: str) -> None:
+    """Papers that run here and are planned for this meeting, or stand on its agenda, go along with it."""
+    db.session.flush()
+    db.session.expire(sitzung, ["tops"])
+    if sitzung.status == "abgesagt" != status:
+        sitzungspapiere.sage_ab(sitzung, sitzung.absagegrund, wer=None, jetzt=arbeit.jetzt)
+    elif _tag(sitzung.beginn) != _tag(beginn):
+        sitzung.fruehere_termine = [*sitzung.fruehere_termine, beginn.isoformat()]
+        sitzungspapiere.verlege(sitzung, beginn, _VERLEGT, wer=None, jetzt=arbeit.jetzt)
+
+
 def _entferne(arbeit: Arbeit, stein: Grabstein) -> None:
     """A meeting that is gone there is cancelled here, so that nobody waits for it; what was decided stays."""
     fremd = arbeit.finde(stein.kennung)
@@ -96,5 +114,10 @@ def _entferne(arbeit: Arbeit, stein: Grabstein) -> None:
         Tagesordnungspunkt.sitzung_id == sitzung.id, Tagesordnungspunkt.ergebnis.is_not(None)
     )
     if not db.session.scalar(beschlossen):
-        sitzung.status, sitzung.absagegrund = "abgesagt", punkte.ANDERSWO
+        zuvor, sitzung.status, sitzung.absagegrund = sitzung.status, "abgesagt", punkte.ANDERSWO
         sitzung.version += 1
+        _sage_weiter(arbeit, sitzung, sitzung.beginn, zuvor)
+
+
+def _tag(zeit: datetime) -> date:
+    return zeit.astimezone(BERLIN).date()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
 
@@ -9,12 +10,25 @@ import pytest
 from sqlalchemy import select
 
 from tests.fremdes_ris import FremdesRis, bruecke, fremdes_ris, fuelle
-from tests.test_einfuhr import fuehre_ein, vorlage
-from tests.welt import Stadt
+from tests.oparl.conftest import Frager, frage, gib_heraus
+from tests.test_einfuhr import anzahl, fuehre_ein, vorlage
+from tests.welt import JETZT, Stadt, als
 from vorlagen.extensions import db
-from vorlagen.models import Verknuepfung, Vorlage
+from vorlagen.models import (
+    Beratung,
+    Fremdschluessel,
+    Mitgliedschaft,
+    Sitzung,
+    Tagesordnungspunkt,
+    Verknuepfung,
+    Vorlage,
+)
 from vorlagen.ris import Befund
-from vorlagen.services import verlauf
+from vorlagen.services import anwesenheiten, gemeinsam, tops, verlauf
+from vorlagen.services.anwesenheiten import Eintrag
+from vorlagen.services.tops import Angaben
+
+__all__ = ["frage"]  # a fixture
 
 
 @pytest.fixture
@@ -86,3 +100,65 @@ def test_was_dort_nicht_mehr_in_der_liste_steht_wird_gemeldet_und_bleibt(stadt: 
     assert zeile.beispiele == (f"2099/001: {ris.id('papers', 2)}",)
     assert vorlage("2099/001").veroeffentlicht is not None
     assert fuehre_ein(stadt, ris, seit=datetime(2026, 1, 1, tzinfo=UTC)).befunde == ()
+
+
+def test_wer_kam_und_wer_mit_tagte_und_der_wortlaut_kommen_mit(stadt: Stadt, ris: FremdesRis, frage: Frager) -> None:
+    gib_heraus()
+    eins, zwei = (ris.id("organizations", f"typ=gr&id={nr}") for nr in (1, 2))
+    sitzung = ris.listen["meeting"][0]
+    sitzung |= {"organization": [eins, zwei, ris.id("organizations", "typ=fr&id=9")]}
+    sitzung["participant"] = [ris.id("persons", 1), ris.id("persons", 8)]
+    sitze = [{"id": ris.id("memberships", 9), "organization": ris.id("organizations", "typ=fr&id=9")}]
+    ris.dazu("person", "Person", ris.id("persons", 8), name="Ohne Sitz", membership=sitze)
+    fuehre_ein(stadt, ris)
+
+    hier = vorlage("2024/001").beratungen[0].tops[0].sitzung
+    hier_id = hier.id
+    liste = [(zeile.name, zeile.funktion, zeile.mitglied) for zeile in anwesenheiten.liste(hier_id)]
+    assert liste == [("Lea Laub", "vorsitz", True)]
+    assert [gremium.name for gremium in gemeinsam.gremien(hier)] == ["Haupt- und Finanzausschuss", "Umweltausschuss"]
+    weg = f"/oparl/v1.1/meeting/{hier_id}"
+    heraus = frage(weg)
+    assert (len(heraus["organization"]), len(heraus["participant"])) == (2, 1)
+    assert heraus["agendaItem"][1]["resolutionText"] == "Das Netz wird gebaut."
+    anwesenheiten.setze(hier_id, [Eintrag("Gast Gustav", "gast")], version=None, wer=als("gerda"))
+    tops.aendere(heraus["agendaItem"][1]["id"].rpartition("/")[2], angaben=Angaben(protokoll="<p>Anders.</p>"),
+                 wer=als("gerda"), jetzt=JETZT)  # fmt: skip
+    sitzung["participant"] = [ris.id("persons", 8)]
+    bericht = fuehre_ein(stadt, ris)
+    assert Befund.HIER_BEARBEITET.satz in {zeile.satz for zeile in bericht.befunde}
+    assert [zeile.name for zeile in anwesenheiten.liste(hier_id)] == ["Gast Gustav"]
+    heraus = frage(weg)
+    assert ("participant" in heraus, "resolutionText" in heraus["agendaItem"][1]) == (False, False)
+
+
+@pytest.mark.probe
+def test_dieselben_dinge_unter_anderen_adressen_kommen_nicht_doppelt(stadt: Stadt, ris: FremdesRis) -> None:
+    def stelle_um(alt: str, neu: str) -> None:
+        ris.listen = json.loads(json.dumps(ris.listen).replace(alt, neu))
+
+    def zahlen() -> list[int]:
+        return [anzahl(k) for k in (Vorlage, Beratung, Sitzung, Tagesordnungspunkt, Mitgliedschaft, Fremdschluessel)]
+
+    sitzung, papier = ris.listen["meeting"][0], ris.listen["paper"][0]
+    for nr, punkt in enumerate(sitzung["agendaItem"]):
+        punkt["web"] = f"https://ris.example/to020?TOLFDNR={nr + 10}"
+    sitzung["web"], papier["web"] = "https://ris.example/to010?SILFDNR=77", "https://ris.example/vo020?VOLFDNR=1001"
+    ris.listen["person"][0]["web"] = "https://ris.example/kp020?KPLFDNR=5"
+    ris.listen = {**ris.listen, "meeting": [sitzung], "paper": [papier]}
+    stelle_um("/public/oparl/", "/oparl/v1.0/")
+    fuehre_ein(stadt, ris)
+    vorher, status, id_ = zahlen(), vorlage("2024/001").status, vorlage("2024/001").id
+
+    stelle_um("/oparl/v1.0/", "/oparl/v1.1/")
+    bericht = fuehre_ein(stadt, ris)
+    assert all(set(zaehler) == {"unveraendert"} for zaehler in bericht.zaehler.values()), bericht.zaehler
+    assert zahlen() == vorher
+
+    worte = {"papers": "paper", "meetings": "meeting", "agendaItems": "item", "consultations": "station"}
+    for alt, neu in {**worte, "persons": "person", "memberships": "membership"}.items():
+        stelle_um(f"/oparl/v1.1/{alt}", f"/neu/{neu}")
+    bericht = fuehre_ein(stadt, ris)
+    assert (zahlen(), bericht.befunde) == (vorher, ())
+    assert (vorlage("2024/001").id, vorlage("2024/001").status) == (id_, status)
+    assert set(fuehre_ein(stadt, ris).zaehler["station"]) == {"unveraendert"}

@@ -24,8 +24,8 @@ EIGENES: Final = {
     *("website", "contactEmail", "contactName", "ags", "rgs", "classification"),
 }
 """What each installation says for itself: its addresses, its instants, whom to ask."""
-NICHT_ZU_SAGEN: Final = {"vorlagen:externeSchluessel", "vorlagen:vote", "resolutionText", "meetingState"}
-"""Ours beyond OParl; the wording of a resolution, which comes over as what the minutes say; a past meeting is over."""
+NICHT_ZU_SAGEN: Final = {"vorlagen:externeSchluessel", "vorlagen:vote", "meetingState"}
+"""Ours beyond OParl; a past meeting is over."""
 DATEINAMEN: Final = {"name", "fileName"}
 """An attachment has one name here: its title there with the ending of its kind."""
 

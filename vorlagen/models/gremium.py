@@ -42,6 +42,7 @@ class Sitzung(Base, Mandant):
     `steht_seit`: the agenda is frozen. `fruehere_termine` are the instants (ISO 8601) from which it was moved away.
     `version` goes up with every change to the meeting or its agenda. `niederschrift_frei`: its public part is out.
     `ordnung` is what the Geschäftsordnung of each body said, by id, and who could vote, when the meeting was closed.
+    `weitere_gremien` are the bodies (ids) that met with this one, where no stage on the agenda says so.
     """
 
     __tablename__ = "sitzung"
@@ -54,6 +55,7 @@ class Sitzung(Base, Mandant):
     version: Mapped[int] = mapped_column(default=1)
     serie_id: Mapped[str | None] = mapped_column(String(32))
     fruehere_termine: Mapped[list[str]] = mapped_column(JSON, default=list)
+    weitere_gremien: Mapped[list[str]] = mapped_column(JSON, default=list)
     absagegrund: Mapped[str] = mapped_column(Text, default="")
     steht_seit: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ende: Mapped[datetime | None] = mapped_column(UtcDateTime)

@@ -15,11 +15,15 @@ from vorlagen.ris.objekte import LISTEN, Grabstein
 _FLUECHTIG: Final = frozenset({"created", "modified"})
 """Servers that make up these at every request (OPARL § 4 no. 5) must not make everything look changed."""
 _HERKUNFT: Final = re.compile(r"^[a-z]+://[^/]*", re.IGNORECASE)
+_FASSUNG: Final = re.compile(r"/(v?)1\.0(?=/)")
 
 
 def pfad(kennung: str) -> str:
-    """An address without its host: servers move, change from http to https, and their ids stay behind."""
-    return _HERKUNFT.sub("", kennung.strip())
+    """An address without its host: servers move, change from http to https, and their ids stay behind.
+
+    What a server tells by OParl 1.0 and by 1.1 is the same, if nothing but the version tells the addresses apart.
+    """
+    return _wie_1_1(_HERKUNFT.sub("", kennung.strip()))
 
 
 def schluessel(kennung: str) -> str:
@@ -79,7 +83,13 @@ def eingebettete(felder: Felder, feld: str) -> Iterator[tuple[Felder, str]]:
             yield kind, f"{felder.kennung}#{feld}-{nr}"
 
 
+def _wie_1_1(adresse: str) -> str:
+    return _FASSUNG.sub(r"/\g<1>1.1", adresse, count=1)
+
+
 def _ohne_fluechtiges(wert: object) -> object:
+    if isinstance(wert, str) and wert.startswith("http"):
+        return _wie_1_1(wert)
     if isinstance(wert, Mapping):
         return {str(name): _ohne_fluechtiges(teil) for name, teil in wert.items() if name not in _FLUECHTIG}
     if isinstance(wert, list):

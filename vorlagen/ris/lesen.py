@@ -95,6 +95,7 @@ def termin(felder: Felder) -> Termin:
         abgesagt=felder.wahr("cancelled") is True,
         ort=_ort(felder.objekt("location")),
         organisationen=felder.urls("organization"),
+        anwesende=felder.urls("participant"),
         punkte=tuple(punkt for _, punkt in sorted(punkte, key=lambda paar: paar[0])),
         dateien=tuple(dateien),
     )

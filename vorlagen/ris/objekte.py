@@ -122,7 +122,7 @@ class Punkt(Grundangaben):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Termin(Grundangaben):
-    """A meeting with its agenda in order; the first organisation calls it."""
+    """A meeting with its agenda in order; the first organisation calls it. `anwesende` are the persons who came."""
 
     name: str | None
     beginn: datetime | None
@@ -131,6 +131,7 @@ class Termin(Grundangaben):
     abgesagt: bool
     ort: str
     organisationen: tuple[str, ...]
+    anwesende: tuple[str, ...]
     punkte: tuple[Punkt, ...]
     dateien: tuple[Dateiangabe, ...]
 

@@ -15,6 +15,9 @@ def gremien(sitzung: Sitzung) -> Sequence[Gremium]:
     alle = {sitzung.gremium_id: sitzung.gremium}
     for dabei in gremien_je_station(sitzung).values():
         alle |= {gremium.id: gremium for gremium in dabei if gremium.id not in alle}
+    if sitzung.weitere_gremien:
+        weitere = db.session.scalars(select(Gremium).where(Gremium.id.in_(sitzung.weitere_gremien)))
+        alle |= {gremium.id: gremium for gremium in weitere if gremium.id not in alle}
     return list(alle.values())
 
 

@@ -77,6 +77,23 @@ class Arbeit:
             )
             self._fremde |= {fremd.schluessel: fremd for fremd in db.session.scalars(frage)}
 
+    def ist_neu(self, kennung: str) -> bool:
+        """Nothing has come of it yet, although somebody may have pointed to it."""
+        fremd = self.finde(kennung)
+        return fremd is None or (fremd.eigene_id is None and not fremd.pruefsumme)
+
+    def binde_um(self, fremd: Fremdschluessel, kennung: str) -> None:
+        """The same object has another address now; the old one is forgotten, what was said of the new one is kept."""
+        vorgemerkt = self.finde(kennung)
+        if vorgemerkt is not None:
+            fremd.angaben = {**fremd.angaben, **vorgemerkt.angaben}
+            self.streiche(vorgemerkt)
+            db.session.flush()
+        self._fremde.pop(fremd.schluessel, None)
+        fremd.quelle, fremd.schluessel, fremd.fremd_id = self.quelle, schluessel(kennung), kennung
+        self._fremde[fremd.schluessel] = fremd
+        db.session.flush()
+
     def finde(self, kennung: str | None) -> Fremdschluessel | None:
         """What this foreign object is here, if it was met before. It must have been loaded."""
         return self._fremde.get(schluessel(kennung)) if kennung else None

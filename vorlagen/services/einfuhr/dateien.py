@@ -92,11 +92,17 @@ def hole(datei_id: str, server: Server, grenzen: Grenzen, *, jetzt: datetime) ->
         zeile = sitzung.get_one(Fremddatei, datei_id)
         frage = select(Vorlage).where(Vorlage.id == zeile.vorlage_id).with_for_update(of=Vorlage, key_share=True)
         vorlage = sitzung.scalars(frage).one()
+        summe = hashlib.sha256(geprueft.inhalt).hexdigest()
+        gleiche = select(Anlage.id).where(Anlage.vorlage_id == vorlage.id, Anlage.sha256 == summe)
+        verwaist = ~select(Fremddatei.id).where(Fremddatei.anlage_id == Anlage.id).exists()
+        zeile.anlage_id = sitzung.scalar(gleiche.where(verwaist).limit(1))
+        if zeile.anlage_id is not None:  # it has another address than when it was fetched
+            return False
         namen = sitzung.scalars(select(Anlage.name).where(Anlage.vorlage_id == vorlage.id)).all()
         anlage = Anlage(
             id=neue_id(), koerperschaft_id=vorlage.koerperschaft_id, vorlage_id=vorlage.id,
             name=eindeutig(geprueft.name, namen), typ=geprueft.art.typ, groesse=len(geprueft.inhalt),
-            sha256=hashlib.sha256(geprueft.inhalt).hexdigest(), oeffentlich=vorlage.oeffentlich, reihe=len(namen) + 1,
+            sha256=summe, oeffentlich=vorlage.oeffentlich, reihe=len(namen) + 1,
             inhalt=geprueft.inhalt, hochgeladen=jetzt,
         )  # fmt: skip
         sitzung.add(anlage)

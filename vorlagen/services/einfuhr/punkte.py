@@ -38,6 +38,8 @@ def setze(arbeit: Arbeit, sitzung: Sitzung, punkte: Sequence[Punkt], alte: Seque
         fremd.angaben = {**fremd.angaben, "station": punkt.station, "oeffentlich": oeffentlich}
         if punkt.station is not None:
             fremd.angaben = {**fremd.angaben, "ergebnis": punkt.ergebnis, "nummer": punkt.nummer}
+        if punkt.beschluss:
+            fremd.angaben = {**fremd.angaben, "beschluss": als_html(punkt.beschluss)}
         bekannt = fremd.eigene_id in hiesige
         top = hiesige.pop(str(fremd.eigene_id)) if bekannt else _neuer(arbeit, sitzung, fremd)
         if bekannt and oeffentlich and not top.oeffentlich and not war_geheim:

@@ -16,7 +16,7 @@ from vorlagen.models import Vorlage
 from vorlagen.ris import LISTEN, Amtsperson, Befund, Felder, Grabstein, Papier, Termin, lesen
 from vorlagen.ris.kennungen import als_objekt
 from vorlagen.services import verlauf
-from vorlagen.services.einfuhr import stand
+from vorlagen.services.einfuhr import stand, wiedersehen
 from vorlagen.services.einfuhr.arbeit import Arbeit
 from vorlagen.services.einfuhr.papiere import nimm_papier
 from vorlagen.services.einfuhr.server import Server
@@ -56,6 +56,7 @@ def lies(roh: Any, liste: str, server: Server) -> Any | None:
 def nimm(arbeit: Arbeit, dinge: list[Any], liste: str) -> None:
     """Take the facts in, each behind a savepoint: what cannot be taken does not spoil the others."""
     arbeit.lade(kennung for ding in dinge for kennung in _kennungen(ding))
+    wiedersehen.erkenne(arbeit, dinge)
     for ding in dinge:
         vorher = {typ: dict(zahlen) for typ, zahlen in arbeit.zaehler.items()}
         if not _versuche(arbeit, ding.kennung, partial(_NEHMEN[liste], arbeit, ding)):
@@ -113,7 +114,7 @@ def _kennungen(ding: Any) -> Iterator[str | None]:
         for sitz in ding.sitze:
             yield from (sitz.kennung, sitz.organisation, sitz.fraktion)
     elif isinstance(ding, Termin):
-        yield from ding.organisationen
+        yield from (*ding.organisationen, *ding.anwesende)
         for punkt in ding.punkte:
             yield from (punkt.kennung, punkt.station)
     elif isinstance(ding, Papier):

@@ -11,7 +11,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from vorlagen.extensions import db, neue_id
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Beratung, Sitzung, Tagesordnungspunkt, Vorlage, beratung_gremium
+from vorlagen.models import Beratung, Gremium, Sitzung, Tagesordnungspunkt, Vorlage, beratung_gremium
 from vorlagen.models.aenderungsspur import beruehre
 from vorlagen.ris import Papier, Station, Typ
 from vorlagen.ris.kennungen import schluessel
@@ -30,6 +30,7 @@ def vorgemerkte_punkte(arbeit: Arbeit, stationen: Sequence[Station]) -> list[str
 def setze(arbeit: Arbeit, vorlage: Vorlage, papier: Papier, alte: Sequence[str]) -> None:
     """The paper's stages are these now; `alte` are the keys of those that it had."""
     bekannte = {beratung.id: beratung for beratung in vorlage.beratungen}
+    _erkenne(arbeit, vorlage, papier.stationen, alte)
     _entferne_stationen(arbeit, vorlage, alte, {schluessel(station.kennung) for station in papier.stationen})
     for reihe, (station, sitzung, top) in enumerate(_geordnet(arbeit, papier.stationen), start=1):
         fremd = arbeit.finde(station.kennung)
@@ -58,6 +59,24 @@ def setze(arbeit: Arbeit, vorlage: Vorlage, papier: Papier, alte: Sequence[str])
         werte = {"geplant": sitzung, "tops": [top] if frei else [], "abstimmungen": [], "wartet_auf": []}
         for name, wert in werte.items():
             set_committed_value(beratung, name, wert)
+
+
+def _erkenne(arbeit: Arbeit, vorlage: Vorlage, stationen: Sequence[Station], alte: Sequence[str]) -> None:
+    """A stage under a new address is the one under whose old address nothing comes and whose item or meeting it has."""
+    neue = [teile for teile in _geordnet(arbeit, stationen) if arbeit.ist_neu(teile[0].kennung)]
+    if not neue or not alte:
+        return
+    jetzige = {schluessel(station.kennung) for station in stationen}
+    arbeit.lade(alte)
+    verwaiste = [f for kennung in alte if schluessel(kennung) not in jetzige and (f := arbeit.finde(kennung))]
+    je_beratung = {fremd.eigene_id: fremd for fremd in verwaiste if fremd.typ == Typ.STATION}
+    for station, sitzung, top in neue:
+        dort = sitzung.id if sitzung is not None else ""
+        gemeint = top.beratung_id if top is not None else None
+        geplante = (b.id for b in vorlage.beratungen if b.geplant_id == dort and b.id in je_beratung)
+        fremd = je_beratung.pop(gemeint or next(geplante, None), None)
+        if fremd is not None:
+            arbeit.binde_um(fremd, station.kennung)
 
 
 def _geordnet(
@@ -91,7 +110,7 @@ def _beschrifte(beratung: Beratung, station: Station, sitzung: Sitzung | None, t
 def _setze_gremien(arbeit: Arbeit, beratung: Beratung, station: Station, sitzung: Sitzung | None, *, neu: bool) -> None:
     genannte = [g for kennung in station.organisationen if (g := arbeit.gremium(kennung)) is not None]
     if not genannte and sitzung is not None and beratung.oeffentlich:
-        genannte = [sitzung.gremium]
+        genannte = [sitzung.gremium, *(g for id_ in sitzung.weitere_gremien if (g := db.session.get(Gremium, id_)))]
     gremien = list(dict.fromkeys(genannte))
     if not neu and list(beratung.gremien) == gremien:
         return

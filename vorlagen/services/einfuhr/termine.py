@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Final
 
@@ -12,7 +13,7 @@ from vorlagen.kalender import BERLIN, augenblick
 from vorlagen.models import Fremdschluessel, Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.ris import Befund, Grabstein, Termin, Typ
 from vorlagen.services import sitzungspapiere
-from vorlagen.services.einfuhr import dateien, punkte
+from vorlagen.services.einfuhr import anwesende, dateien, punkte
 from vorlagen.services.einfuhr.arbeit import ENTFERNT, UNVERAENDERT, Arbeit
 
 _EINGELADEN: Final = "eingeladen"
@@ -24,8 +25,8 @@ def nimm_termin(arbeit: Arbeit, termin: Termin | Grabstein) -> None:
     if isinstance(termin, Grabstein):
         _entferne(arbeit, termin)
         return
-    gremium = next((g for kennung in termin.organisationen if (g := arbeit.gremium(kennung)) is not None), None)
-    if termin.beginn is None or gremium is None:
+    gremien = _gremien(arbeit, termin)
+    if termin.beginn is None or not gremien:
         arbeit.befunde.merke(Befund.OHNE_BEGINN if termin.beginn is None else Befund.OHNE_GREMIUM, termin.kennung)
         return
     if arbeit.ist_bekannt(Typ.SITZUNG, termin):
@@ -33,18 +34,19 @@ def nimm_termin(arbeit: Arbeit, termin: Termin | Grabstein) -> None:
             arbeit.zaehle(Typ.PUNKT, UNVERAENDERT)
         return
     bisher = arbeit.finde(termin.kennung)
-    alte = list(bisher.angaben.get("punkte", ())) if bisher else []
+    zuvor = dict(bisher.angaben) if bisher else {}
     fremd = arbeit.merke(Typ.SITZUNG, termin)
     fremd.angaben = {**fremd.angaben, "name": termin.name, "punkte": [punkt.kennung for punkt in termin.punkte]}
-    sitzung = _sitzung(arbeit, fremd, gremium, termin)
+    sitzung = _sitzung(arbeit, fremd, gremien[0], termin)
     if fremd.eigen:
         punkte.vergleiche(arbeit, sitzung, termin.punkte)
         if _tag(sitzung.beginn) != _tag(termin.beginn):
             arbeit.befunde.merke(Befund.HIER_BEARBEITET, f"{termin.kennung}: {_tag(termin.beginn):%d.%m.%Y}")
     else:
         bisher_am, bisher_status = sitzung.beginn, sitzung.status
-        _beschrifte(arbeit, sitzung, gremium, termin)
-        punkte.setze(arbeit, sitzung, termin.punkte, alte)
+        _beschrifte(arbeit, sitzung, gremien, termin)
+        punkte.setze(arbeit, sitzung, termin.punkte, zuvor.get("punkte", ()))
+        fremd.angaben = {**fremd.angaben, **anwesende.setze(arbeit, sitzung, termin, zuvor)}
         if bisher is not None:
             _sage_weiter(arbeit, sitzung, bisher_am, bisher_status)
     dateien.setze(arbeit, termin.dateien, neu=bisher is None, sitzung_id=sitzung.id)
@@ -77,9 +79,23 @@ def _hiesige(arbeit: Arbeit, gremium: Gremium, termin: Termin) -> Sitzung | None
     return next(iter(gefunden if len(gefunden) == 1 else gleich), None)
 
 
-def _beschrifte(arbeit: Arbeit, sitzung: Sitzung, gremium: Gremium, termin: Termin) -> None:
+def _gremien(arbeit: Arbeit, termin: Termin) -> list[Gremium]:
+    """The bodies that meet, the one that calls first. A group or an office that is named beside them is none."""
+    gefunden: dict[str, Gremium] = {}
+    for kennung in termin.organisationen:
+        fremd = arbeit.finde(kennung)
+        if gefunden and fremd is not None and fremd.eigener_typ in ("fraktion", "amt"):
+            continue
+        gremium = arbeit.gremium(kennung)
+        if gremium is not None:
+            gefunden[gremium.id] = gremium
+    return list(gefunden.values())
+
+
+def _beschrifte(arbeit: Arbeit, sitzung: Sitzung, gremien: Sequence[Gremium], termin: Termin) -> None:
     assert termin.beginn is not None  # noqa: S101 - nimm_termin has looked
-    sitzung.gremium, sitzung.beginn, sitzung.ende, sitzung.ort = gremium, termin.beginn, termin.ende, termin.ort
+    sitzung.gremium, sitzung.weitere_gremien = gremien[0], [gremium.id for gremium in gremien[1:]]
+    sitzung.beginn, sitzung.ende, sitzung.ort = termin.beginn, termin.ende, termin.ort
     if termin.abgesagt:
         sitzung.status, sitzung.absagegrund = "abgesagt", sitzung.absagegrund or "Im bisherigen System abgesagt."
     elif termin.beginn < arbeit.jetzt:

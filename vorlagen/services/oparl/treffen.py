@@ -35,10 +35,12 @@ def treffen(
     """The objects of each meeting by its id; `vorlagen` are the published papers on their agendas."""
     punkte = oeffentlich.agenden(sitzungen)
     abgestimmt = oeffentlich.stimmen(vorlagen)
-    beschluesse = oeffentlich.beschluesse([top for eine in sitzungen for top in eine.tops])
+    tops = [top for eine in sitzungen for top in eine.tops]
+    beschluesse = {**herkunft.beschluesse(sitzung, tops), **oeffentlich.beschluesse(tops)}
     drucke = dateien.drucke(sitzung, [b for eine in sitzungen for b in _bestellung(eine)], stadt=stadt, jetzt=jetzt)
     fremde = herkunft.schluessel(sitzung, [*punkte, *(p.id for liste in punkte.values() for p in liste)])
-    anwesende = {eine.id: _anwesende(eine) for eine in sitzungen}
+    gekommene = herkunft.anwesende(sitzung, list(punkte))
+    anwesende = {eine.id: _anwesende(eine, gekommene.get(eine.id, ())) for eine in sitzungen}
     genannte = stimmen.personen(stadt, abgestimmt.values())
     bekannte = _bekannte(sitzung, genannte.union(*anwesende.values()))
     return {
@@ -150,10 +152,11 @@ def _bestellung(eine: Sitzung) -> Sequence[Bestellung]:
     return [Bestellung(niederschrift_id(eine.id), wurzel, "niederschrift", titel, name, stand)]
 
 
-def _anwesende(eine: Sitzung) -> list[str]:
-    """Who the released minutes say was there."""
+def _anwesende(eine: Sitzung, gekommene: Sequence[str]) -> list[str]:
+    """Who the released minutes say was there, or (`gekommene`) the public system that an imported meeting is from."""
     stand = niederschriften.freigegebener_stand(eine) or {}
-    return sorted({person_id(eine.koerperschaft_id, zeile["name"]) for zeile in stand.get("anwesende", ())})
+    namen = {*gekommene, *(zeile["name"] for zeile in stand.get("anwesende", ()))}
+    return sorted(person_id(eine.koerperschaft_id, name) for name in namen)
 
 
 def _bekannte(sitzung: Session, personen: set[str]) -> set[str]:

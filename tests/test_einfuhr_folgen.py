@@ -110,8 +110,10 @@ def test_wer_kam_und_wer_mit_tagte_und_der_wortlaut_kommen_mit(stadt: Stadt, ris
     sitzung["participant"] = [ris.id("persons", 1), ris.id("persons", 8)]
     sitze = [{"id": ris.id("memberships", 9), "organization": ris.id("organizations", "typ=fr&id=9")}]
     ris.dazu("person", "Person", ris.id("persons", 8), name="Ohne Sitz", membership=sitze)
+    ris.listen["paper"][0]["keyword"] = ["Glasfaser"]
     fuehre_ein(stadt, ris)
 
+    assert frage(f"/oparl/v1.1/paper/{vorlage('2024/001').id}")["keyword"] == ["Glasfaser"]
     hier = vorlage("2024/001").beratungen[0].tops[0].sitzung
     hier_id = hier.id
     liste = [(zeile.name, zeile.funktion, zeile.mitglied) for zeile in anwesenheiten.liste(hier_id)]

@@ -47,9 +47,9 @@ def lies(roh: Any, liste: str, server: Server) -> Any | None:
         if not isinstance(eins, Felder):
             return eins
         return _LESEN[liste](_ergaenzt(eins, LISTEN[liste][2], server))
-    except (ArithmeticError, LookupError, RecursionError, TypeError, ValueError):
+    except (ArithmeticError, AttributeError, LookupError, RecursionError, TypeError, ValueError):
         _log.exception("Einfuhr: an entry of %s cannot be read", liste)
-        server.befunde.merke(Befund.VERWORFEN, f"{liste}: {str(roh)[:120]}")
+        server.befunde.merke(Befund.VERWORFEN, f"{liste}: {roh.get('id') if isinstance(roh, Mapping) else '?'}")
         return None
 
 

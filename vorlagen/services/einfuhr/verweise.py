@@ -37,11 +37,13 @@ def setze(arbeit: Arbeit, vorlage: Vorlage, papier: Papier, zuvor: Mapping[str, 
     arbeit.lade(kennung for kennung, _ in von_anderen)
     for kennung, wo in [*gesagt, *von_anderen]:
         andere = arbeit.finde(kennung)
+        if andere is not None and andere.typ != Typ.PAPIER:
+            continue
         if andere is None or andere.eigene_id is None:
             bisher = andere.angaben.get(_GENANNT, []) if andere is not None else []
             neue = [*(eins for eins in bisher if eins != [papier.kennung, wo]), [papier.kennung, wo]]
             arbeit.vormerken(Typ.PAPIER, kennung, {_GENANNT: neue})
-        elif andere.typ == Typ.PAPIER and andere.eigene_id != vorlage.id and not (andere.eigen and wo == UNTER):
+        elif andere.eigene_id != vorlage.id and not (andere.eigen and wo == UNTER):
             _verknuepfe(arbeit, vorlage, andere.eigene_id, wo)
     return {_GESAGT: [list(eins) for eins in gesagt]} if gesagt else {}
 

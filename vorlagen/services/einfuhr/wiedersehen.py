@@ -30,7 +30,7 @@ def erkenne(arbeit: Arbeit, dinge: Iterable[Any]) -> None:
     for typ, name in _EIGENER.items():
         gesuchte = {ding.schluessel[name]: ding for t, ding in unbekannte if t is typ}
         bekannte: dict[str, list[Fremdschluessel]] = {}
-        for fremd in _mit_diesem(arbeit.stadt_id, typ, name, gesuchte):
+        for fremd in _mit_diesem(arbeit, typ, name, gesuchte):
             bekannte.setdefault(fremd.angaben["schluessel"][name], []).append(fremd)
         for wert, alle in bekannte.items():
             if len(alle) == 1 and _form(alle[0].fremd_id) != _form(gesuchte[wert].kennung):
@@ -51,10 +51,12 @@ def _kam_schon_etwas(stadt_id: str) -> bool:
     return db.session.scalar(frage.limit(1)) is not None
 
 
-def _mit_diesem(stadt_id: str, typ: Typ, name: str, werte: Iterable[str]) -> Iterable[Fremdschluessel]:
+def _mit_diesem(arbeit: Arbeit, typ: Typ, name: str, werte: Iterable[str]) -> Iterable[Fremdschluessel]:
+    """Of this source only: two systems count on their own."""
     gesucht = sorted(werte)
     frage = select(Fremdschluessel).where(
-        Fremdschluessel.koerperschaft_id == stadt_id,
+        Fremdschluessel.koerperschaft_id == arbeit.stadt_id,
+        Fremdschluessel.quelle == arbeit.quelle,
         Fremdschluessel.typ == typ,
         Fremdschluessel.angaben["schluessel"][name].as_string().in_(gesucht),
     )

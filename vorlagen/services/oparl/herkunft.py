@@ -14,13 +14,19 @@ FELD: Final = "vorlagen:externeSchluessel"
 
 
 def schluessel(sitzung: Session, kennungen: Collection[str]) -> Mapping[str, Mapping[str, Any]]:
-    """By our id: the address of the OParl object there (`id`), and the numbers of its database (VOLFDNR, SILFDNR …)."""
+    """By our id: the address of the OParl object there (`id`), and the numbers of its database (VOLFDNR, SILFDNR …).
+
+    With the keywords that it had there.
+    """
     if not kennungen:
         return {}
     frage = select(Fremdschluessel.eigene_id, Fremdschluessel.fremd_id, Fremdschluessel.angaben)
     zeilen = sitzung.execute(frage.where(Fremdschluessel.eigene_id.in_(kennungen)).order_by(Fremdschluessel.id))
     return {
-        zeile.eigene_id: {FELD: {"id": zeile.fremd_id, **zeile.angaben.get("schluessel", {})}}
+        zeile.eigene_id: {
+            FELD: {"id": zeile.fremd_id, **zeile.angaben.get("schluessel", {})},
+            "keyword": zeile.angaben.get("stichworte"),
+        }
         for zeile in zeilen
         if zeile.eigene_id
     }

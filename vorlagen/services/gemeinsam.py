@@ -15,10 +15,14 @@ def gremien(sitzung: Sitzung) -> Sequence[Gremium]:
     alle = {sitzung.gremium_id: sitzung.gremium}
     for dabei in gremien_je_station(sitzung).values():
         alle |= {gremium.id: gremium for gremium in dabei if gremium.id not in alle}
-    if sitzung.weitere_gremien:
-        weitere = db.session.scalars(select(Gremium).where(Gremium.id.in_(sitzung.weitere_gremien)))
-        alle |= {gremium.id: gremium for gremium in weitere if gremium.id not in alle}
-    return list(alle.values())
+    return list((alle | {gremium.id: gremium for gremium in weitere(sitzung)}).values())
+
+
+def weitere(sitzung: Sitzung) -> Sequence[Gremium]:
+    """The bodies of which another system has said in public that they met, too; mostly none, and nothing is asked."""
+    if not sitzung.weitere_gremien:
+        return ()
+    return db.session.scalars(select(Gremium).where(Gremium.id.in_(sitzung.weitere_gremien))).all()
 
 
 def gremien_je_station(sitzung: Sitzung) -> Mapping[str, Sequence[Gremium]]:

@@ -110,7 +110,7 @@ def gremien(eine: Sitzung, punkte: Sequence[OeffentlicherPunkt]) -> tuple[Stelle
     Whom only a hidden item brings to the table is not told: it would tell of the item.
     """
     je_station = gemeinsam.gremien_je_station(eine)
-    alle = {eine.gremium_id: eine.gremium}
+    alle = {gremium.id: gremium for gremium in (eine.gremium, *gemeinsam.weitere(eine))}
     for punkt in punkte:
         alle |= {g.id: g for g in je_station.get(punkt.papier.id, ())} if punkt.papier else {}
     return tuple(Stelle(g.id, g.name, g.kuerzel or g.name) for g in alle.values())

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 from playwright.sync_api import BrowserContext, Page
 
+from tests.oparl.conftest import gib_heraus
 from tests.welt import PASSWORT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe
 from vorlagen.extensions import db
 from vorlagen.models import Beratung, Tagesordnungspunkt
@@ -57,6 +58,7 @@ def melde_an(page: Page, haus: Haus, anmeldename: str) -> None:
 
 def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
     """Papers at every station, with a word that no phone is wide enough for; which page shows what to whom."""
+    gib_heraus()
     jetzt = datetime.now(UTC)
     frueher = jetzt - timedelta(days=12)
     hfa, rat = stadt.gremien["HFA"], stadt.gremien["Rat"]
@@ -96,6 +98,8 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
     seiten["tabelle"] = ("frieda", f"/vorlagen/{entwurf(stadt, sachverhalt=liste + tabelle)}/bearbeiten")
     seiten["gestaltet"] = ("frieda", f"/vorlagen/{entwurf(stadt, beschlussvorschlag=VORSCHLAG)}/bearbeiten")
     seiten |= {name: ("kai", f"/{name.replace('konto-', 'konto/')}") for name in ("konto", "konto-zugang")}
+    seiten["draussen-vorlage"] = (None, f"/oeffentlich/vorlagen/{beraten}")
+    seiten["draussen-sitzung"] = (None, f"/oeffentlich{sitzung}")
     seiten["zweiter-faktor"] = ("kai", "/konto/zweiter-faktor")
     for name in ("anmelden", "passwort-vergessen", "barrierefreiheit", "barriere-melden", "datenschutz"):
         seiten[name] = (None, f"/{name}")

@@ -70,7 +70,7 @@ def test_wer_nicht_angemeldet_ist_findet_was_oeffentlich_ist(app: Flask, offen: 
         (f"/oeffentlich/vorlagen?gremium={hfa}&jahr=2026", True),
         (f"/oeffentlich/vorlagen?gremium={rat}", False), ("/oeffentlich/vorlagen?jahr=2025", False),
         ("/oeffentlich/vorlagen?stand=abgeschlossen", True), ("/oeffentlich/vorlagen?stand=laeuft", False),
-        ("/oeffentlich/vorlagen?jahr=Unfug&stand=Unfug", True), ("/oeffentlich/suche?q=datennetz+sachstand", True),
+        ("/oeffentlich/vorlagen?jahr=Unfug&stand=Unfug", True), ("/oeffentlich/suche?q=wächst", True),
         ("/oeffentlich/suche?q=100%25", False), ("/oeffentlich/suche?q=", False),
     ):  # fmt: skip
         gefunden = text(hole(app, pfad).text)

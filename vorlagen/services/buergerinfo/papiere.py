@@ -34,12 +34,11 @@ class Stand(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Frage:
-    """What the list is narrowed to. `q` looks into number and title, `gremium` and `art` are ids.
+    """What the list is narrowed to; `gremium` and `art` are ids.
 
     `jahr` is that of the paper's date, or of its publication if it has none.
     """
 
-    q: str = ""
     gremium: str = ""
     art: str = ""
     jahr: int | None = None
@@ -137,11 +136,7 @@ def _bedingungen(frage: Frage) -> list[ColumnElement[bool]]:
         _beendet() if frage.stand is Stand.ABGESCHLOSSEN else None,
         not_(_beendet()) if frage.stand is Stand.LAEUFT else None,
     ]
-    return [*map(_enthaelt, frage.q.split()), *(bedingung for bedingung in gesagt if bedingung is not None)]
-
-
-def _enthaelt(wort: str) -> ColumnElement[bool]:
-    return or_(Vorlage.betreff.icontains(wort, autoescape=True), Vorlage.nummer.icontains(wort, autoescape=True))
+    return [bedingung for bedingung in gesagt if bedingung is not None]
 
 
 def _vor_gremium(gremium_id: str) -> ColumnElement[bool]:

@@ -9,6 +9,8 @@ from vorlagen.services import stadtangaben
 from vorlagen.services.buergerinfo import gremien, papiere, treffen
 from vorlagen.services.buergerinfo.papiere import Frage
 from vorlagen.services.oparl.haeuser import Haus
+from vorlagen.services.suche import finden
+from vorlagen.services.suche.stoff import VORLAGE
 from vorlagen.web import tuer
 from vorlagen.web.oeffentlich.tafel import weg
 from vorlagen.web.worte import heute
@@ -29,13 +31,16 @@ def uebersicht(_haus: Haus) -> str:
 
 
 @weg("/suche")
-def suche(_haus: Haus) -> str:
-    """Papers in whose number or title all these words stand."""
+def suche(haus: Haus) -> str:
+    """Papers in whose public text all these words stand, newest first.
+
+    Not meetings: their text holds agendas that are not settled yet.
+    """
     q = request.args.get("q", "").strip()[:WORTE_HOECHSTENS]
     nach = request.args.get("nach") or None
-    seite = papiere.liste(Frage(q=q), nach=nach) if q else None
-    weiter = url_for("oeffentlich.suche", q=q, nach=seite.weiter) if seite and seite.weiter else None
-    return render_template("oeffentlich/suche.html", q=q, seite=seite, weiter=weiter)
+    fund = finden.suche_oeffentlich(haus.id, q, art=VORLAGE, nach=nach) if q else None
+    weiter = url_for("oeffentlich.suche", q=q, nach=fund.weiter) if fund and fund.weiter else None
+    return render_template("oeffentlich/suche.html", q=q, fund=fund, weiter=weiter)
 
 
 @weg("/gremien")

@@ -8,11 +8,13 @@ from datetime import UTC, datetime, timedelta
 from playwright.sync_api import BrowserContext, Page
 
 from tests.oparl.conftest import gib_heraus
-from tests.welt import PASSWORT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe
+from tests.welt import PASSWORT, Stadt, als, auf_tagesordnung, entwurf, freigegeben, gehe, version
 from vorlagen.extensions import db
 from vorlagen.models import Beratung, Tagesordnungspunkt
-from vorlagen.services import sitzungen
+from vorlagen.services import sitzungen, vorlagen
 from vorlagen.services.beratungsfolge import Station
+from vorlagen.services.mitzeichnungen import zeichne
+from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
 
 LANG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
 VORSCHLAG = (
@@ -83,7 +85,7 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
         "konflikt": ("frieda", f"/vorlagen/{draft}/bearbeiten"), "fehler": ("frieda", "/vorlagen/neu"),
         "mitzeichnen": ("kai", f"/vorlagen/{offen}"), "warten": ("frieda", f"/vorlagen/{offen}"),
         "freigeben": ("olaf", f"/vorlagen/{in_freigabe}"), "oeffentlich": ("niemand", f"/vorlagen/{frei}"),
-        "fassung": ("kai", f"/vorlagen/{offen}/fassungen/1"), "verlauf": ("kai", f"/vorlagen/{beraten}/verlauf"),
+        "verlauf": ("kai", f"/vorlagen/{beraten}/verlauf"),
         "folge": ("gerda", f"/vorlagen/{frei}/beratungsfolge"), "sitzungen": ("gerda", "/sitzungen"),
         "zurueckziehen": ("frieda", f"/vorlagen/{frei}"),
         "sitzung-neu": ("gerda", "/sitzungen/neu"), "sitzung": ("gerda", sitzung),
@@ -93,6 +95,13 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
         "lesungen": ("adele", "/verwaltung/lesungen"),
         "verboten": ("kai", "/verwaltung"), "nicht-da": ("kai", "/gibtesnicht"),
     }  # fmt: skip
+    seither = _geaendert_seit_kais_zeichnung(stadt, text, jetzt)
+    seiten |= {
+        "seither": ("kai", f"/vorlagen/{seither}"),
+        "leitung": ("olaf", "/leitung"),
+        "vergleich": ("kai", f"/vorlagen/{seither}/fassungen/vergleich"),
+        "korb": ("frieda", "/?teil=wartend"),
+    }
     liste = "<h2>Ziele</h2><ul><li>eins<ul><li>innen</li></ul></li><li><strong>zwei</strong></li></ul><h3>Kosten</h3>"
     tabelle = "<table><thead><tr><th>Jahr</th></tr></thead><tbody><tr><td>2027</td></tr></tbody></table><p>Ende.</p>"
     seiten["tabelle"] = ("frieda", f"/vorlagen/{entwurf(stadt, sachverhalt=liste + tabelle)}/bearbeiten")
@@ -104,3 +113,19 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
     for name in ("anmelden", "passwort-vergessen", "barrierefreiheit", "barriere-melden", "datenschutz"):
         seiten[name] = (None, f"/{name}")
     return seiten
+
+
+def _geaendert_seit_kais_zeichnung(stadt: Stadt, text: str, jetzt: datetime) -> str:
+    """Two bodies side by side; Kai has signed the first Fassung, and waits for nobody to sign the second."""
+    folge = [Station((stadt.gremien["HFA"],), "Anhörung"), Station((stadt.gremien["Rat"],), "Beratung", wartet_auf=())]
+    vorlage_id = entwurf(stadt, jetzt=jetzt, betreff="Ausbau der Radwege", sachverhalt=text, beratungsfolge=folge)
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda", jetzt=jetzt)
+    kai = als("kai")
+    vorlage = hole(vorlage_id, kai)[0]
+    erste = next(m for m in laufende_mitzeichnungen(vorlage) if m.amt.nummer == "20")
+    zeichne(vorlage_id, erste.id, votum="zugestimmt", fassung=1, wer=kai, jetzt=jetzt)
+    gehe(vorlage_id, "zurueckholen", "frieda", jetzt=jetzt)
+    neu = {"sachverhalt": text.replace("2027", "2028") + VORSCHLAG, "beschlussvorschlag": VORSCHLAG}
+    vorlagen.aendere(vorlage_id, neu, version=version(vorlage_id, als("frieda")), wer=als("frieda"), jetzt=jetzt)
+    gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda", jetzt=jetzt)
+    return vorlage_id

@@ -12,10 +12,10 @@ pytestmark = pytest.mark.browser
 
 SEITEN = [
     "arbeitskorb", "arbeitskorb-leer", "vorlagen", "neu", "bearbeiten", "konflikt", "fehler", "mitzeichnen",
-    "warten", "freigeben", "oeffentlich", "fassung", "verlauf", "zurueckziehen", "folge", "sitzungen", "sitzung-neu",
+    "warten", "freigeben", "oeffentlich", "verlauf", "zurueckziehen", "folge", "sitzungen", "sitzung-neu",
     "sitzung", "ergebnis", "gremien", "fristen", "ablaeufe", "verwaltung", "anmelden", "passwort-vergessen",
     "konto", "konto-zugang", "zweiter-faktor", "barrierefreiheit",
-    "barriere-melden", "datenschutz", "verboten", "nicht-da",
+    "barriere-melden", "datenschutz", "verboten", "nicht-da", "seither", "vergleich", "leitung", "korb",
 ]  # fmt: skip
 
 

@@ -126,6 +126,21 @@ def test_die_beratungsfolge_nennt_termin_und_abgabefrist(besuch: Besucht, stadt:
     assert "Rat der Stadt (steht noch aus) Kenntnisnahme Termin noch offen" in seite
 
 
+def test_was_nebeneinander_laeuft_ist_gezeichnet_und_gesagt(besuch: Besucht, stadt: Stadt) -> None:
+    hfa, rat = stadt.gremien["HFA"], stadt.gremien["Rat"]
+    folge = [
+        Station((hfa,), "Anhörung", schluessel="a"),
+        Station((rat,), "Kenntnisnahme", wartet_auf=(), schluessel="b"),
+        Station((hfa,), "Kenntnisnahme", wartet_auf=("a", "b")),
+    ]
+    seite = besuch("frieda").hole(f"/vorlagen/{entwurf(stadt, beratungsfolge=folge)}")
+    assert seite.count("<rect") == 3
+    assert "wartet auf keine andere Station" in text(seite)
+    assert "wartet auf Station 2 und 3" in text(seite)
+    hintereinander = besuch("frieda").hole(f"/vorlagen/{entwurf(stadt)}")
+    assert ("<rect" in hintereinander, "wartet auf" in text(hintereinander)) == (False, False)
+
+
 def test_freigeben_vergibt_die_nummer(besuch: Besucht, stadt: Stadt) -> None:
     vorlage_id = _in_mitzeichnung(stadt)
     zeichne_fuer_alle(vorlage_id)
@@ -178,6 +193,8 @@ def test_der_verlauf_ist_geprueft_und_laesst_sich_mitnehmen(besuch: Besucht, sta
     assert "Kette geprüft" in seite
     assert "Kämmerei hat Fassung 1 mitgezeichnet: zugestimmt" in seite
     assert "Freigegeben, Nummer 10/001/2026" in seite
+    nur = text(kai.hole(f"/vorlagen/{vorlage_id}/verlauf?thema=mitzeichnung"))
+    assert ("Kämmerei hat Fassung 1 mitgezeichnet" in nur, "Freigegeben, Nummer" in nur) == (True, False)
     datei = json.loads(kai.oeffne(f"/vorlagen/{vorlage_id}/verlauf.json").data)
     assert siegel.pruefe(vorlage_id, datei["verlauf"]) is None
 

@@ -13,6 +13,7 @@ from vorlagen.models import Verlaufseintrag, Vorlage
 from vorlagen.services import stammdaten, verlauf
 from vorlagen.web.ansichten import folgenverlauf
 from vorlagen.web.ansichten.geschehen import GESCHEHEN
+from vorlagen.web.ansichten.verlaufsthemen import Thema, thema
 from vorlagen.web.darstellung import zeitpunkt
 from vorlagen.web.worte import FELDTITEL
 from vorlagen.workflow.begriffe import Ausgang, Votum
@@ -26,6 +27,7 @@ class Ereignis:
     """One line of the history. `wer` is empty for what the system did by itself."""
 
     nr: int
+    thema: Thema
     zeit: datetime
     satz: str
     wer: str
@@ -48,7 +50,7 @@ def _ereignis(eintrag: Verlaufseintrag, namen: dict[str, str], ablauf: Workflow 
         satz = eintrag.was.replace("_", " ").capitalize()
     wer = namen.get(eintrag.wer_id, "nicht mehr bekannt") if eintrag.wer_id else ""
     bemerkung = daten.get("bemerkung")
-    return Ereignis(eintrag.nr, eintrag.zeit, satz, wer, bemerkung or "", eintrag.hash)
+    return Ereignis(eintrag.nr, thema(eintrag.was), eintrag.zeit, satz, wer, bemerkung or "", eintrag.hash)
 
 
 def _angelegt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:

@@ -32,11 +32,18 @@ class Frist(Base, Mandant):
             postgresql_where=text("zustand = 'offen'"),
         ),
         Index("ix_frist_vorlage", "vorlage_id", "zustand"),
+        # Partial: most belong to papers, and a database that counts its rows would think the index useless.
+        Index(
+            "ix_frist_sitzung",
+            "sitzung_id",
+            sqlite_where=text("sitzung_id IS NOT NULL"),
+            postgresql_where=text("sitzung_id IS NOT NULL"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     vorlage_id: Mapped[str | None] = mapped_column(ForeignKey("vorlage.id"))
-    sitzung_id: Mapped[str | None] = mapped_column(ForeignKey("sitzung.id"), index=True)
+    sitzung_id: Mapped[str | None] = mapped_column(ForeignKey("sitzung.id"))
     name: Mapped[str] = mapped_column(String(120))
     rolle: Mapped[str] = mapped_column(String(60))
     amt_id: Mapped[str | None] = mapped_column(ForeignKey("amt.id"))

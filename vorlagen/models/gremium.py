@@ -64,7 +64,8 @@ class Sitzung(Base, Mandant):
     niederschrift_frei: Mapped[datetime | None] = mapped_column(UtcDateTime)
     ordnung: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
-    gremium: Mapped[Gremium] = relationship(lazy="joined", innerjoin=True)
+    # Unnested: where a meeting is itself joined from outside, SQLite would else put all meetings together first.
+    gremium: Mapped[Gremium] = relationship(lazy="joined", innerjoin="unnested")
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(
         back_populates="sitzung",
         order_by="(Tagesordnungspunkt.oeffentlich.desc(), Tagesordnungspunkt.nummer, Tagesordnungspunkt.unter)",

@@ -85,6 +85,19 @@ def test_ein_boeses_objekt_faellt_fuer_sich_allein(
 
 
 @pytest.mark.probe
+def test_ein_punkt_der_in_eine_andere_sitzung_geht_geht_nicht_verloren(stadt: Stadt, ris: FremdesRis) -> None:
+    fuehre_ein(stadt, ris)
+    alte, neue = ris.listen["meeting"]
+    neue["agendaItem"].append({**alte["agendaItem"].pop(0), "order": 1})
+    ris.listen["meeting"] = [neue, alte]
+
+    fuehre_ein(stadt, ris)
+
+    spielplatz = vorlage("2099/001").beratungen[0].tops[0].sitzung
+    assert [top.titel for top in spielplatz.tops] == ["Spielplatz", "Eröffnung"]
+
+
+@pytest.mark.probe
 def test_kein_verweis_fuehrt_ins_verderben(stadt: Stadt, ris: FremdesRis) -> None:
     ris.eigensinn["meeting"] = lambda r, _u, f: als_json(r.seite("meeting", f) | {"links": {"next": "http://["}})
     ris.eigensinn["paper"] = lambda _r, _u, _f: (302, b"", {"Location": "//["})

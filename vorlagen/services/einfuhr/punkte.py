@@ -23,7 +23,7 @@ ANDERSWO: Final = "Im bisherigen Ratsinformationssystem entfernt."
 
 def setze(arbeit: Arbeit, sitzung: Sitzung, punkte: Sequence[Punkt], alte: Sequence[str]) -> None:
     """The agenda as it is there now; items that people added here stay behind those that came."""
-    _entferne(arbeit, alte, {schluessel(punkt.kennung) for punkt in punkte})
+    _entferne(arbeit, sitzung, alte, {schluessel(punkt.kennung) for punkt in punkte})
     hiesige = {top.id: top for top in tops(sitzung)}
     for nr, top in enumerate(hiesige.values(), start=1):
         top.nummer = -nr  # out of the way: numbers are unique at every moment
@@ -117,7 +117,7 @@ def _neuer(arbeit: Arbeit, sitzung: Sitzung, fremd: Fremdschluessel) -> Tagesord
     return top
 
 
-def _entferne(arbeit: Arbeit, alte: Sequence[str], bleiben: set[str]) -> None:
+def _entferne(arbeit: Arbeit, sitzung: Sitzung, alte: Sequence[str], bleiben: set[str]) -> None:
     """What is no longer on the foreign agenda: gone, unless a paper stood there; then it was taken off."""
     weg = [kennung for kennung in alte if schluessel(kennung) not in bleiben]
     arbeit.lade(weg)
@@ -126,6 +126,8 @@ def _entferne(arbeit: Arbeit, alte: Sequence[str], bleiben: set[str]) -> None:
         if fremd is None or fremd.typ != Typ.PUNKT:
             continue
         top = db.session.get(Tagesordnungspunkt, fremd.eigene_id) if fremd.eigene_id and not fremd.eigen else None
+        if top is not None and top.sitzung_id != sitzung.id:
+            continue  # it has gone to another meeting
         if top is not None and top.beratung_id is None:
             dateien.setze(arbeit, (), top_id=top.id)
             db.session.delete(top)

@@ -132,6 +132,8 @@ def _entferne_stationen(arbeit: Arbeit, vorlage: Vorlage, alte: Sequence[str], b
         if fremd is None or fremd.typ != Typ.STATION:
             continue
         beratung = next((b for b in vorlage.beratungen if b.id == fremd.eigene_id), None)
+        if beratung is None and fremd.eigene_id is not None:
+            continue  # it has gone to another paper
         if beratung is not None and not (beratung.tops or beratung.abstimmungen or beratung.ergebnis):
             vorlage.beratungen.remove(beratung)
         arbeit.zaehle(Typ.STATION, ENTFERNT)

@@ -53,6 +53,25 @@ def test_eine_anlage_kommt_hinzu_wird_geholt_und_entfernt(rufen: Besetzung) -> N
     assert verlauf.pruefe_alle() == (3, [])
 
 
+def test_name_oeffentlichkeit_und_stelle_einer_anlage_aendern_sich(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}/anlagen"
+    for name in ("Plan.pdf", "Lage.pdf"):
+        lage = frieda.rufe("POST", pfad, data={"datei": (BytesIO(PDF), name)}).get_json()
+    selbst = lage["links"]["self"]
+    werte = {"name": "PLAN", "stelle": 1, "begruendung_nichtoeffentlich": "Vertrag"}
+    veraltet = frieda.rufe("PATCH", selbst, json=werte, kopf={"If-Match": '"1"'})
+    assert veraltet.status_code == 412
+    geaendert = frieda.rufe("PATCH", selbst, json=werte, kopf={"If-Match": '"3"'}).get_json()
+    assert (geaendert["name"], geaendert["begruendung_nichtoeffentlich"]) == ("PLAN (2).pdf", "Vertrag")
+    assert [anlage["name"] for anlage in frieda.lies(pfad)["data"]] == ["PLAN (2).pdf", "Plan.pdf"]
+    offen = frieda.rufe("PATCH", selbst, json={"oeffentlich": True}).get_json()
+    assert (offen["oeffentlich"], offen["begruendung_nichtoeffentlich"]) == (True, None)
+    for unsinn in ({"name": " "}, {"stelle": 0}, {"groesse": 1}):
+        assert frieda.rufe("PATCH", selbst, json=unsinn).status_code == 422
+    assert rufen("kai").rufe("PATCH", selbst, json={"stelle": 1}).status_code == 404
+
+
 def test_was_keine_datei_ist_wird_beim_namen_genannt(rufen: Besetzung) -> None:
     frieda = rufen("frieda")
     pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}/anlagen"

@@ -98,6 +98,7 @@ WEGE: Final = {
     "verwaltung/vorlagearten/*": "PATCH vorlagearten/*",
     "verwaltung/vorlagearten/*/nachfolge": "POST vorlagearten/*/nachfolge",
     "vorlagen/*/arbeitskopie": FORMULAR,
+    "vorlagen/*/hochladen": "POST vorlagen/*/anlagen",
     "vorlagen/*/zeitplan": "POST planung",
     "vorlagen/neu/zeitplan": "POST planung",
     "vorlagen/einfuegen": FORMULAR,

@@ -249,13 +249,41 @@ def test_anlagen_kommen_dazu_und_wieder_weg(besuch: Besucht, stadt: Stadt) -> No
     assert pfad.endswith("/bearbeiten"), "die abgelehnte Datei braucht noch jemanden"
     seite = frieda.hole(pfad)
     assert "virus.exe: Diese Datei wird nicht angenommen" in text(seite)
+    als("frieda")
     assert [(a.name, a.oeffentlich) for a in db.session.scalars(select(Anlage))] == [("Plan.pdf", True)]
     geholt = frieda.oeffne(wege(seite, "/vorlagen/[0-9a-f]+/anlagen/[0-9a-f]+")[0])
     assert (geholt.data, geholt.headers["Content-Disposition"]) == (PDF, "attachment; filename=Plan.pdf")
-    anlage_id = seite.partition('name="anlage_weg"')[2].partition('value="')[2].partition('"')[0]
+    anlage_id = formular(seite, pfad)["anlage"]
     frieda.druecke(pfad, seite, aktion="speichern", anlage_weg=anlage_id)
     db.session.rollback()
     assert db.session.scalars(select(Anlage)).all() == []
+
+
+def test_anlagen_werden_umbenannt_geordnet_und_nichtoeffentlich(besuch: Besucht, stadt: Stadt) -> None:
+    vorlage_id, frieda = entwurf(stadt), besuch("frieda")
+    pfad = f"/vorlagen/{vorlage_id}/bearbeiten"
+    dateien = [(BytesIO(PDF), name) for name in ("Plan.pdf", "Lage.pdf")]
+    frieda.druecke(pfad, frieda.hole(pfad), aktion="speichern", anlagen=dateien, anlagen_oeffentlich="1")
+    seite = frieda.hole(pfad)
+    plan, lage = formular(seite, pfad).getlist("anlage")
+    seite = frieda.druecke(pfad, seite, aktion=f"anlage-hoch-{lage}").text
+    assert formular(seite, pfad).getlist("anlage") == [lage, plan]
+    getippt: dict[str, Any] = {
+        f"anlage-{lage}-name": "plan.exe", f"anlage-{plan}-oeffentlich": None, f"anlage-{plan}-grund": "Vertrag",
+    }  # fmt: skip
+    assert frieda.druecke(pfad, seite, aktion="speichern", **getippt).status_code == 302
+    db.session.rollback()
+    assert [
+        (a.name, a.oeffentlich, a.begruendung_nichtoeffentlich)
+        for a in db.session.scalars(select(Anlage).order_by(Anlage.reihe))
+    ] == [("plan.exe.pdf", True, ""), ("Plan.pdf", False, "Vertrag")]
+    assert "Anlage „Lage.pdf“ umbenannt in „plan.exe.pdf“" in text(frieda.hole(f"/vorlagen/{vorlage_id}/verlauf"))
+    vorher = _vorlage(pfad).version
+    frieda.druecke(pfad, frieda.hole(pfad), aktion="speichern")
+    assert _vorlage(pfad).version == vorher, "nichts geändert, nichts geschrieben"
+    leer: dict[str, Any] = {f"anlage-{plan}-name": " "}
+    frieda.druecke(pfad, frieda.hole(pfad), aktion="speichern", **leer)
+    assert "Der Name einer Anlage hat 1 bis 300 Zeichen." in text(frieda.hole(pfad))
 
 
 def test_ein_amt_einer_anderen_stadt_kann_nicht_mitzeichnen(besuch: Besucht, stadt: Stadt) -> None:

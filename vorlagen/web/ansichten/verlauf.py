@@ -136,6 +136,11 @@ def _anlage_hinzugefuegt(daten: dict[str, Any], _ablauf: Workflow | None) -> str
     return f"Anlage „{daten['name']}“ hinzugefügt"
 
 
+def _anlage_geaendert(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
+    umbenannt = f"umbenannt in „{daten['name']}“, " if daten["vorher"] != daten["name"] else ""
+    return f"Anlage „{daten['vorher']}“ {umbenannt}jetzt {'öffentlich' if daten['oeffentlich'] else 'nichtöffentlich'}"
+
+
 def _anlage_entfernt(daten: dict[str, Any], _ablauf: Workflow | None) -> str:
     return f"Anlage „{daten['name']}“ entfernt"
 
@@ -183,6 +188,7 @@ _SAETZE: dict[str, Callable[[dict[str, Any], Workflow | None], str]] = {
     "eingefuehrt": lambda daten, _: f"Eingeführt aus {daten['quelle']}",
     "neu_eingefuehrt": lambda daten, _: f"Änderung eingeführt aus {daten['quelle']}",
     "anlage_hinzugefuegt": _anlage_hinzugefuegt,
+    "anlage_geaendert": _anlage_geaendert,
     "anlage_entfernt": _anlage_entfernt,
     "veroeffentlicht": _veroeffentlicht,
     "veroeffentlichung_geplant": _veroeffentlichung_geplant,

@@ -9,7 +9,8 @@ from flask import Response
 
 from vorlagen.dateien.arten import MOEGLICH
 from vorlagen.models import Vorlage
-from vorlagen.services import anlagen, beiwerk
+from vorlagen.services import anlagen, anlagenpflege, beiwerk
+from vorlagen.services.anlagenpflege import Angabe
 from vorlagen.services.beiwerk import Anlagenbild
 from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
@@ -18,7 +19,7 @@ from vorlagen.web.api.antwort import antworte, antworte_mit_liste, unter_bedingu
 from vorlagen.web.api.dateien import schicke
 from vorlagen.web.api.projektion import anlage_als_json
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.anlage import AnlageAus, AnlageNeu, Anlagenliste
+from vorlagen.web.schemas.anlage import AnlageAenderung, AnlageAus, AnlageNeu, Anlagenliste
 from vorlagen.web.sicht import Sicht
 
 tafel = Tafel("anlagen", "Anlagen", sicht=Sicht.ANGEMELDET)
@@ -69,6 +70,29 @@ def hinzufuegen(werte: dict[str, Any], vorlage_id: str) -> Response:
 def holen(vorlage_id: str, anlage_id: str) -> Response:
     anlage = anlagen.lies(vorlage_id, anlage_id, wer=tuer.wer())
     return schicke(anlage.inhalt, name=anlage.name, typ=anlage.typ, sha256=anlage.sha256)
+
+
+@tafel.weg(
+    "PATCH",
+    "/vorlagen/<vorlage_id>/anlagen/<anlage_id>",
+    "Name, Öffentlichkeit oder Stelle einer Anlage ändern",
+    nimmt=AnlageAenderung,
+    gibt=AnlageAus,
+    unter=("IF_MATCH",),
+    text="Solange die Vorlage ein Entwurf ist. Was fehlt, bleibt; die Datei selbst bleibt immer.",
+)
+def aendern(werte: dict[str, Any], vorlage_id: str, anlage_id: str) -> Response:
+    angabe = Angabe(
+        id=anlage_id,
+        name=werte.get("name"),
+        oeffentlich=werte.get("oeffentlich"),
+        begruendung=werte.get("begruendung_nichtoeffentlich"),
+        stelle=werte.get("stelle"),
+    )
+    with unter_bedingung(vorlage_id) as version:
+        anlagenpflege.aendere(vorlage_id, [angabe], version=version, wer=tuer.wer(), jetzt=tuer.jetzt())
+    vorlage, _ = hole(vorlage_id, tuer.wer())
+    return antworte(anlage_als_json(next(anlage for anlage in _anlagen(vorlage) if anlage.id == anlage_id)))
 
 
 @tafel.weg(

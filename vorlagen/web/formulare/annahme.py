@@ -50,7 +50,8 @@ def geladenes(vorlage_id: str, wer: Wer) -> Blatt:
     db.session.rollback()
     vorlage, _ = hole(vorlage_id, wer)
     ablauf = ablauf_von(vorlage)
-    stand = aus_vorlage(vorlage, ablauf.felder, beiwerk.lade([vorlage], wer).verweise)
+    dabei = beiwerk.lade([vorlage], wer)
+    stand = aus_vorlage(vorlage, ablauf.felder, dabei.verweise, dabei.anlagen)
     return Blatt(
         entwurf=stand,
         gespeichert=stand,

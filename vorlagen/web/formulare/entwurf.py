@@ -12,7 +12,7 @@ from werkzeug.datastructures import MultiDict
 from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Vorlage
 from vorlagen.richtext import aus_text, saeubere, text
-from vorlagen.services.beiwerk import Verweis
+from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
 from vorlagen.services.vorlagen import RICHTEXT
 from vorlagen.web.formulare import folge
@@ -30,6 +30,16 @@ class Verweiszeile:
     art: str = ""
     nummer: str = ""
     ziel: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Anlagenzeile:
+    """What the form says of an attachment that is there: its name, whether it is public, why it is not."""
+
+    id: str
+    name: str = ""
+    oeffentlich: bool = False
+    grund: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +61,7 @@ class Entwurf:
     umlauf: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     verweise: tuple[Verweiszeile, ...] = ()
     felder: Mapping[str, str] = field(default_factory=dict)
+    anlagen: tuple[Anlagenzeile, ...] = ()
     unlesbar: Mapping[str, str] = field(default_factory=dict)
 
 
@@ -72,11 +83,14 @@ def lies(form: MultiDict[str, str], felder: Sequence[Feld]) -> Entwurf:
         umlauf={amt_id: _lies_umlauf(form, amt_id) for amt_id in form.getlist("mitzeichnung")},
         verweise=_lies_verweise(form),
         felder={feld.name: _lies_feld(form, feld, unlesbar) for feld in felder},
+        anlagen=tuple(_lies_anlage(form, anlage_id) for anlage_id in form.getlist("anlage")),
         unlesbar=unlesbar,
     )
 
 
-def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Verweis]) -> Entwurf:
+def aus_vorlage(
+    vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Verweis], anlagen: Sequence[Anlagenbild] = ()
+) -> Entwurf:
     """What is stored, in the form's own terms: the starting point, and what a conflict is shown against."""
     zeilen = {zeile["art"]: zeile for zeile in vorlage.auswirkungen}
     gewaehlte = sorted((m for m in laufende_mitzeichnungen(vorlage) if m.gewaehlt), key=lambda m: m.amt_id)
@@ -95,6 +109,7 @@ def aus_vorlage(vorlage: Vorlage, felder: Sequence[Feld], verweise: Sequence[Ver
         umlauf={m.amt_id: (str(m.gruppe), str(m.werktage or "")) for m in gewaehlte},
         verweise=tuple(Verweiszeile(v.art, v.nummer or "", v.ziel_id or "") for v in verweise),
         felder={feld.name: _als_text(vorlage.felder.get(feld.name)) for feld in felder},
+        anlagen=tuple(Anlagenzeile(a.id, a.name, a.oeffentlich, a.begruendung_nichtoeffentlich) for a in anlagen),
     )
 
 
@@ -135,6 +150,13 @@ def _lies_verweise(form: MultiDict[str, str]) -> tuple[Verweiszeile, ...]:
         Verweiszeile(*(form.get(f"verweis-{nr}-{name}", "").strip() for name in ("art", "nummer", "ziel")))
         for nr in range(zeilenzahl(form, "verweis-anzahl"))
     )
+
+
+def _lies_anlage(form: MultiDict[str, str], anlage_id: str) -> Anlagenzeile:
+    davor = f"anlage-{anlage_id}-"
+    oeffentlich = davor + "oeffentlich" in form
+    grund = "" if oeffentlich else form.get(davor + "grund", "").strip()
+    return Anlagenzeile(anlage_id, form.get(davor + "name", "").strip(), oeffentlich, grund)
 
 
 def _lies_feld(form: MultiDict[str, str], feld: Feld, unlesbar: dict[str, str]) -> str:

@@ -67,6 +67,11 @@ def _paare(entwurf: Entwurf) -> Iterator[tuple[str, str]]:
         for name in ("art", "nummer", "ziel"):
             yield f"verweis-{nr}-{name}", getattr(verweis, name)
     yield from ((f"feld-{name}", wert) for name, wert in entwurf.felder.items())
+    for anlage in entwurf.anlagen:
+        davor = f"anlage-{anlage.id}-"
+        yield from (("anlage", anlage.id), (davor + "name", anlage.name), (davor + "grund", anlage.grund))
+        if anlage.oeffentlich:
+            yield davor + "oeffentlich", "1"
 
 
 def _station(zeile: Stationszeile) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Entwurf, Verweiszeile
+from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Anlagenzeile, Entwurf, Verweiszeile
 from vorlagen.web.formulare.folge import Stationszeile, neue
 
 SPEICHERN = frozenset({"speichern", "ansehen"})
@@ -16,6 +16,8 @@ def wende_an(entwurf: Entwurf, aktion: str) -> Entwurf:
     was, _, woran = aktion.partition("-")
     if was == "station":
         return replace(entwurf, folge=ordne(entwurf.folge, woran))
+    if was == "anlage":
+        return replace(entwurf, anlagen=_ordne_anlagen(entwurf.anlagen, woran))
     if was == "verweis":
         return replace(entwurf, verweise=_ordne_verweise(entwurf.verweise, woran))
     return entwurf
@@ -32,6 +34,15 @@ def ordne(folge: Sequence[Stationszeile], woran: str) -> tuple[Stationszeile, ..
     zeile = zeilen.pop(int(nr))
     if wohin in ("hoch", "runter"):
         zeilen.insert(max(0, int(nr) + (1 if wohin == "runter" else -1)), zeile)
+    return tuple(zeilen)
+
+
+def _ordne_anlagen(anlagen: Sequence[Anlagenzeile], woran: str) -> tuple[Anlagenzeile, ...]:
+    wohin, _, anlage_id = woran.partition("-")
+    zeilen = list(anlagen)
+    nr = next((nr for nr, zeile in enumerate(zeilen) if zeile.id == anlage_id), None)
+    if nr is not None:
+        zeilen.insert(max(0, nr + (1 if wohin == "runter" else -1)), zeilen.pop(nr))
     return tuple(zeilen)
 
 

@@ -45,6 +45,7 @@ def einzelne(entwurf: Entwurf) -> Mapping[str, Any]:
         **{f"feld-{name}": wert for name, wert in entwurf.felder.items()},
         "beratungsfolge": wirkliche(entwurf.folge),
         "mitzeichnung": dict(entwurf.umlauf),
+        "anlagen": entwurf.anlagen,
         "verknuepfungen": benannte(entwurf.verweise),
     }
 
@@ -62,6 +63,8 @@ def uebernimm(entwurf: Entwurf, feld: str, von: Entwurf) -> Entwurf:
         return replace(entwurf, mitzeichnung=von.mitzeichnung, umlauf=von.umlauf)
     if feld == "beratungsfolge":
         return replace(entwurf, folge=von.folge)
+    if feld == "anlagen":
+        return replace(entwurf, anlagen=von.anlagen)
     if feld == "verknuepfungen":
         return replace(entwurf, verweise=von.verweise)
     if feld in entwurf.einfach:

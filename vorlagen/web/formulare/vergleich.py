@@ -113,6 +113,9 @@ def _unterschiede(
         genannte = benannte(gespeichert.verweise)
         zeilen = [f"{_verweisart(v.art)} {v.nummer or 'eine Vorlage ohne Nummer'}" for v in genannte]
         yield "verknuepfungen", Markup("<br>").join(zeilen) or LEER
+    if gespeichert.anlagen != getippt.anlagen:
+        dateien = (f"{a.name} ({'öffentlich' if a.oeffentlich else 'nichtöffentlich'})" for a in gespeichert.anlagen)
+        yield "anlagen", Markup("<br>").join(dateien) or LEER
     for feld in felder:
         wert = gespeichert.felder.get(feld.name, "")
         if wert != getippt.felder.get(feld.name, ""):

@@ -39,6 +39,15 @@ class AnlageNeu(Formblatt):
     begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich")
 
 
+class AnlageAenderung(Formblatt):
+    """What is to be said of an attachment from now on; what is absent stays."""
+
+    name = Text(300, metadata={"description": "die Endung bleibt die der Datei"})
+    oeffentlich = JaNein()
+    begruendung_nichtoeffentlich = stammfeld("begruendung_nichtoeffentlich")
+    stelle = Zahl(1, metadata={"description": "von 1 an gezählt; hinter dem Ende ist das Ende"})
+
+
 class AnlageAus(Formblatt):
     """An attachment without its bytes."""
 

@@ -18,6 +18,7 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
     "AbwesenheitEin": {"von": "2026-07-06", "bis": "2026-07-17", "durch": ID},
     "AmtAenderung": {"name": "Amt für Digitales"},
     "AmtEin": {"nummer": "10", "name": "Amt für Digitalisierung"},
+    "AnlageAenderung": {"name": "Lageplan.pdf", "oeffentlich": True, "stelle": 1},
     "AnlageNeu": {"datei": "(die Datei)", "oeffentlich": True},
     "AnwesenheitEin": {
         "data": [{"name": "Anna Achtsam", "funktion": "vorsitz", "stimmberechtigt": True, "stand": "anwesend"}],

@@ -3,24 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from contextlib import suppress
 from typing import Any
 
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.dateien import Datei
-from vorlagen.fehler import EingabeUngueltig, NichtGefunden, PruefungUnmoeglich, ZwischenzeitlichGeaendert
-from vorlagen.services import anlagen, arbeitskopien, vorlagen
+from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.services import arbeitskopien, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.planung import fuer_entwurf
 from vorlagen.web.einmalig import einmalig
-from vorlagen.web.formulare import annahme, blatt, handgriffe
+from vorlagen.web.formulare import annahme, blatt, handgriffe, uebernahme
 from vorlagen.web.formulare.blatt import Blatt
 from vorlagen.web.formulare.feldpaare import als_formular
 from vorlagen.web.formulare.werte import als_fehler
+from vorlagen.web.seiten import gebrachtes
 from vorlagen.web.seiten.arbeitskopien import anwesend
+from vorlagen.web.seiten.gebrachtes import Gebracht
 from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import feldtitel
 from vorlagen.workflow.engine import BedingungOffen
@@ -28,20 +28,21 @@ from vorlagen.workflow.engine import BedingungOffen
 tafel = Seitentafel("entwurf", __name__, sicht=Sicht.ANGEMELDET)
 
 Antwort = Response | str | tuple[str, int]
-Gebracht = tuple[list[Datei], list[str]]
 _WAHL = "Bitte wählen Sie, was gelten soll: Ihre Eingabe oder der gespeicherte Stand."
 
 
 @tafel.get("/vorlagen/neu")
 def beginne() -> str:
-    """An empty draft, or what was typed and never saved."""
+    """An empty draft, what was typed and never saved, or an earlier paper as a beginning."""
     wer, jetzt = tuer.wer(), tuer.jetzt()
     if kopie_id := request.args.get("kopie"):
         kopie = arbeitskopien.lies(kopie_id, None, wer=wer)
         return _seite(annahme.neues(als_formular(kopie.felder), wer, jetzt=jetzt).mit_ersatz(kopie.fenster))
-    return _seite(
-        annahme.leeres(wer, request.args.get("art", ""), jetzt=jetzt), kopien=arbeitskopien.meine(None, wer=wer)
-    )
+    if von := request.args.get("von"):
+        neues, frueher = uebernahme.bogen(von, wer, jetzt=jetzt)
+        return _seite(neues, frueher=frueher)
+    leeres, worte = annahme.leeres(wer, request.args.get("art", ""), jetzt=jetzt), request.args.get("frueher", "")
+    return _seite(leeres, kopien=arbeitskopien.meine(None, wer=wer), worte=worte, funde=uebernahme.suche(worte, wer))
 
 
 @tafel.post("/vorlagen/neu")
@@ -53,7 +54,7 @@ def lege_an() -> Antwort:
     pruefung = neues.geprueft()
     if pruefung.fehler:
         return _seite(neues, pruefung.fehler), 422
-    return _lege_an(neues, {**pruefung.werte, "art": neues.entwurf.art}, _gebracht())
+    return _lege_an(neues, {**pruefung.werte, "art": neues.entwurf.art}, gebrachtes.lies())
 
 
 @tafel.get("/vorlagen/<vorlage_id>/bearbeiten")
@@ -97,7 +98,8 @@ def aendere(vorlage_id: str) -> Antwort:
         return _noch_einmal(vorlage_id, {"_": [fehler.satz]}), 409
     except BedingungOffen as fehler:
         return _noch_einmal(vorlage_id, {"_": [fehler.satz]}), 409
-    return _weiter(vorlage_id, _haenge_an(vorlage_id, _gebracht()), neues.uebernommen)
+    abgelehnt = gebrachtes.pflege(vorlage_id, entschieden.entwurf.anlagen, neues.gespeichert.anlagen)
+    return _weiter(vorlage_id, [*abgelehnt, *gebrachtes.haenge_an(vorlage_id, gebrachtes.lies())], neues.uebernommen)
 
 
 @einmalig
@@ -106,35 +108,7 @@ def _lege_an(neues: Blatt, werte: Mapping[str, Any], gebracht: Gebracht) -> Antw
         vorlage_id = arbeitskopien.lege_an(werte, fenster=neues.alle_fenster, wer=tuer.wer(), jetzt=tuer.jetzt())
     except EingabeUngueltig as fehler:
         return _seite(neues, als_fehler(fehler.felder, fehler.satz)), 422
-    return _weiter(vorlage_id, _haenge_an(vorlage_id, gebracht))
-
-
-def _gebracht() -> Gebracht:
-    """The files of the form, looked at before any transaction begins; and why one was not taken."""
-    dateien, abgelehnt = [], []
-    for datei in request.files.getlist("anlagen"):
-        if not datei.filename:
-            continue
-        try:
-            dateien.append(anlagen.pruefe(datei.filename, datei.stream.read()))
-        except (EingabeUngueltig, PruefungUnmoeglich) as fehler:
-            abgelehnt.append(f"{datei.filename}: {fehler.satz}")
-    return dateien, abgelehnt
-
-
-def _haenge_an(vorlage_id: str, gebracht: Gebracht) -> list[str]:
-    """Take away and attach files after the text is safe; returns why a file was not taken."""
-    wer, jetzt, (dateien, abgelehnt) = tuer.wer(), tuer.jetzt(), gebracht
-    for anlage_id in request.form.getlist("anlage_weg"):
-        with suppress(NichtGefunden):  # somebody else has taken it away already
-            anlagen.entferne(vorlage_id, anlage_id, wer=wer, jetzt=jetzt)
-    oeffentlich, grund = "anlagen_oeffentlich" in request.form, request.form.get("anlagen_grund", "")
-    for datei in dateien:
-        try:
-            anlagen.haenge_an(vorlage_id, datei, oeffentlich=oeffentlich, begruendung=grund, wer=wer, jetzt=jetzt)
-        except EingabeUngueltig as fehler:
-            abgelehnt.append(f"{datei.name}: {fehler.satz}")
-    return abgelehnt
+    return _weiter(vorlage_id, gebrachtes.haenge_an(vorlage_id, gebracht))
 
 
 def _noch_einmal(vorlage_id: str, fehler: Mapping[str, Sequence[str]]) -> str:
@@ -151,17 +125,15 @@ def _handgriff() -> bool:
     return _aktion() not in handgriffe.SPEICHERN
 
 
-def _seite(
-    neues: Blatt, fehler: Mapping[str, Sequence[str]] | None = None, kopien: Sequence[arbeitskopien.Kopie] = ()
-) -> str:
+def _seite(neues: Blatt, fehler: Mapping[str, Sequence[str]] | None = None, **mehr: Any) -> str:
     wer, jetzt, vorlage = tuer.wer(), tuer.jetzt(), neues.vorlage
     gezeigt = blatt.zeige(neues, fehler or {}, wer=wer, jetzt=jetzt)
     return render_template(
         "entwurf.html",
         plan=fuer_entwurf(neues, gezeigt["auswahl"]),
-        kopien=kopien,
         anwesend=anwesend(arbeitskopien.andere(vorlage.id, neues.fenster, wer=wer, jetzt=jetzt)) if vorlage else [],
         **gezeigt,
+        **mehr,
     )
 
 

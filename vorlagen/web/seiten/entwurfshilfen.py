@@ -4,14 +4,19 @@ from __future__ import annotations
 
 from flask import Response, jsonify, render_template, request
 
-from vorlagen.fehler import EingabeUngueltig
+from vorlagen.fehler import EingabeUngueltig, Fachfehler
 from vorlagen.richtext import lies_zwischenablage
+from vorlagen.services import beiwerk
+from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.planung import fuer_entwurf
+from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare import annahme
 from vorlagen.web.formulare.auswahl import auswahl
+from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.schrift import fuer_editor
+from vorlagen.web.seiten import gebrachtes
 from vorlagen.web.sicht import Seitentafel, Sicht
 
 tafel = Seitentafel("entwurfshilfen", __name__, sicht=Sicht.ANGEMELDET)
@@ -37,6 +42,25 @@ def plane_neues() -> str:
 def plane(vorlage_id: str) -> str:
     """The plan for the Beratungsfolge as it stands in the form of a draft, saved or not."""
     return _plan(vorlage_id)
+
+
+@tafel.post("/vorlagen/<vorlage_id>/hochladen")
+def lade_hoch(vorlage_id: str) -> tuple[Response, int]:
+    """Attach files to a stored draft while its form stays open; the rows of the form as they are then."""
+    wer = tuer.wer()
+    try:
+        vorher = hole(vorlage_id, wer)[0].version
+        dateien, abgelehnt = gebrachtes.lies()
+        abgelehnt = gebrachtes.haenge_an(vorlage_id, (dateien, abgelehnt))
+        stand = annahme.geladenes(vorlage_id, wer)
+    except Fachfehler as fehler:
+        return jsonify(satz=fehler.satz), STATUS[type(fehler)]
+    dabei = beiwerk.lade([stand.vorlage], wer).anlagen if stand.vorlage else ()
+    html = render_template("entwurf_anlagen.html", e=stand.entwurf, anlagen=dabei, vorlage=stand.vorlage)
+    # Each file counts the version up once; if nobody else did, the open form begins from here.
+    nur_wir = version(request.form) == vorher and 0 <= (stand.version or 0) - vorher <= len(dateien)
+    neu = {"version": stand.version, "grundlage": stand.anfang} if nur_wir else {}
+    return jsonify(html=html, abgelehnt=abgelehnt, **neu), 200
 
 
 def _plan(vorlage_id: str | None) -> str:

@@ -48,21 +48,22 @@ class Punkt:
         return self.beratung is not None and self.top.ausgang is not None and self.beratung.versuche[-1] is not self.top
 
 
-def lies(sitzung: Sitzung, wer: Wer) -> Sequence[Punkt]:
+def lies(sitzung: Sitzung, wer: Wer, nur: str = "") -> Sequence[Punkt]:
     """The items of a meeting that somebody dealt with, in their order; papers that the person may not see are left out.
 
-    For those who look after the body; raises `NichtBerechtigt`.
+    `nur` is the id of the only one that is wanted. For those who look after the body; raises `NichtBerechtigt`.
     """
     sitzungen.pruefe_gremiendienst(sitzung.gremium_id, wer)
-    stationen = {top.beratung_id for top in sitzung.tops if top.beratung_id}
+    behandelte = [top for top in sitzung.tops if top.abgesetzt is None and nur in ("", top.id)]
+    stationen = {top.beratung_id for top in behandelte if top.beratung_id}
     von = select(Beratung.vorlage_id).where(Beratung.id.in_(stationen))
     papiere = db.session.scalars(select(Vorlage).where(Vorlage.id.in_(von), voller_einblick(wer))).unique().all()
     je_station = {b.id: (vorlage, b) for vorlage in papiere for b in vorlage.beratungen if b.id in stationen}
     lesungen.merke_beratene(je_station)
     return [
         Punkt(top, *je_station.get(top.beratung_id or "", ()))
-        for top in sitzung.tops
-        if top.abgesetzt is None and (top.beratung_id is None or top.beratung_id in je_station)
+        for top in behandelte
+        if top.beratung_id is None or top.beratung_id in je_station
     ]
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, tuple_
+from sqlalchemy import ColumnElement, Select, and_, exists, false, or_, select, true, tuple_
 
 from vorlagen.extensions import db
 from vorlagen.models import Amt, Beratung, Frist, Gremium, Sitzung, Vorlage, beratung_gremium
@@ -52,6 +52,13 @@ def seite(
 ) -> Seite[Aufgabe]:
     """One page of the open deadlines that the person may see; `meine`: only those on their own desk."""
     return seite_von(wer, _sichtbare(wer, meine, vorlage_id), nach=nach, anzahl=anzahl)
+
+
+def seite_anderer(wer: Wer, *, nach: str | None = None) -> Seite[Aufgabe]:
+    """One page of those that lie on other desks."""
+    # An empty column makes "not mine" unknown; what is not known to be mine is another's.
+    bedingung = and_(_sichtbare(wer, False, None), auf_dem_tisch(wer).is_not(true()))
+    return seite_von(wer, bedingung, nach=nach, anzahl=SEITE)
 
 
 def seite_von(wer: Wer, bedingung: ColumnElement[bool], *, nach: str | None, anzahl: int) -> Seite[Aufgabe]:

@@ -26,10 +26,14 @@ tafel = Tafel("planung", "Planung", sicht=Sicht.ANGEMELDET)
 
 @tafel.weg("POST", "/planung", "Den Weg einer Vorlage planen", nimmt=Planungsfrage, gibt=PlanAus, umfang=Umfang.LESEN)
 def planen(frage: dict[str, Any]) -> Response:
-    return antworte(als_werte(frage["richtung"], _frage(frage, tuer.wer())))
+    return antworte(als_werte(frage["richtung"], auskunft(frage, tuer.wer())))
 
 
-def _frage(frage: Mapping[str, Any], wer: Wer) -> Auskunft:
+def auskunft(frage: Mapping[str, Any], wer: Wer) -> Auskunft:
+    """The answer to a checked question (`Planungsfrage`), for programs and for the page.
+
+    Raises `NichtGefunden`, also for a paper that the person does not see whole, and `EingabeUngueltig`.
+    """
     jetzt = heute(tuer.jetzt())
     if "vorlage" in frage:
         vorlage, einblick = hole(frage["vorlage"], wer)

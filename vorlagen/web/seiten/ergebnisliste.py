@@ -35,8 +35,8 @@ def trage_ein(sitzung_id: str) -> Response | str | tuple[str, int]:
     form, eine = request.form, request.form.get("zeile", "")
     staende = {
         punkt.top.id: stand
-        for punkt in ergebnisblatt.lies(sitzungen.hole(sitzung_id), tuer.wer())
-        if (not eine or punkt.top.id == eine) and (stand := _stand(punkt)) is not None
+        for punkt in ergebnisblatt.lies(sitzungen.hole(sitzung_id), tuer.wer(), eine)
+        if (stand := _stand(punkt)) is not None
     }
     abgelehnt = any(stand.fehler for stand in staende.values())
     if eine:
@@ -100,7 +100,7 @@ def _zeilen(sitzung_id: str, staende: Mapping[str, Zeilenstand], *, nur: str = "
     """The lines as they are stored now, with what became of what was sent."""
     db.session.rollback()
     sitzung = sitzungen.hole(sitzung_id)
-    punkte = [punkt for punkt in ergebnisblatt.lies(sitzung, tuer.wer()) if not nur or punkt.top.id == nur]
+    punkte = ergebnisblatt.lies(sitzung, tuer.wer(), nur)
     faehig = beschlussfaehigkeit.fuer_punkte(sitzung, [punkt.top for punkt in punkte])
     return sitzung, [zeile(punkt, faehig[punkt.top.id], staende.get(punkt.top.id)) for punkt in punkte]
 

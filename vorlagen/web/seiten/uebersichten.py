@@ -8,6 +8,7 @@ from vorlagen.services import offene_fristen, pflichten, sitzungen, stammdaten, 
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import tabellen
+from vorlagen.web.ansichten.fristen import nach_zeit
 from vorlagen.web.ansichten.verwaltung import GRUPPEN, ZIELE
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.web.tabelle import schicke
@@ -32,13 +33,20 @@ def gremien() -> str:
 
 @tafel.get("/fristen")
 def fristen() -> str:
-    """Open deadlines, most urgent first, each with its reckoning."""
-    nach = request.args.get("nach") or None
+    """Open deadlines, most urgent first, each with its reckoning; of all, or mine, or the others'."""
+    wer, tag, nach = tuer.wer(), heute(tuer.jetzt()), request.args.get("nach") or None
+    wessen = request.args.get("wessen", "")
+    if wessen == "andere":
+        seite = offene_fristen.seite_anderer(wer, nach=nach)
+    else:
+        seite = offene_fristen.seite(wer, meine=wessen == "meine", nach=nach)
     return render_template(
         "fristen.html",
-        fristen=offene_fristen.seite(tuer.wer(), nach=nach),
-        pflichten=() if nach else pflichten.offene(tuer.wer()),
-        heute=heute(tuer.jetzt()),
+        gruppen=nach_zeit(seite.zeilen, tag),
+        weiter=seite.weiter,
+        wessen=wessen if wessen in ("meine", "andere") else "",
+        pflichten=() if nach or wessen else pflichten.offene(wer),
+        heute=tag,
     )
 
 

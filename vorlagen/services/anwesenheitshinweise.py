@@ -13,11 +13,16 @@ from vorlagen.workflow.begriffe import Ausgang
 _OHNE_ABSTIMMUNG = frozenset({None, Ausgang.NICHT_BEHANDELT, Ausgang.ZURUECKGEZOGEN})
 
 
-def hinweise(top: Tagesordnungspunkt | None, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[str]:
-    """German sentences; nothing where nobody wrote the list."""
+def hinweise(
+    top: Tagesordnungspunkt | None,
+    ergebnis: Ergebnis,
+    ausgang: Ausgang | None,
+    faehig: Beschlussfaehigkeit | None = None,
+) -> Iterator[str]:
+    """German sentences; nothing where nobody wrote the list. `faehig`, if it is known already, is not asked again."""
     if top is None:
         return
-    faehig = beschlussfaehigkeit.fuer_punkt(top)
+    faehig = faehig or beschlussfaehigkeit.fuer_punkt(top)
     if not faehig.gefuehrt:
         return
     if faehig.gegeben is False and ausgang not in _OHNE_ABSTIMMUNG:

@@ -13,6 +13,7 @@ from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGea
 from vorlagen.models import Beratung, Sitzung, Tagesordnungspunkt, Vorlage
 from vorlagen.services import hinweise, lesungen, nachgang, schritte, sitzungen, sitzungspapiere, tops, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis
+from vorlagen.services.beschlussfaehigkeit import Beschlussfaehigkeit
 from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.wer import Wer
 
@@ -28,12 +29,11 @@ class Punkt:
     vorlage: Vorlage | None = None
     beratung: Beratung | None = None
 
-    @property
-    def hinweise(self) -> tuple[str, ...]:
-        """What does not fit in the result as it is stored."""
+    def hinweise(self, faehig: Beschlussfaehigkeit | None = None) -> tuple[str, ...]:
+        """What does not fit in the result as it is stored; `faehig` if it is known already."""
         if self.vorlage is None or self.beratung is None:
             return ()
-        return hinweise.zum_gespeicherten(self.vorlage, self.beratung, self.top)
+        return hinweise.zum_gespeicherten(self.vorlage, self.beratung, self.top, faehig)
 
     @property
     def eintragbar(self) -> bool:

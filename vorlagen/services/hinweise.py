@@ -9,6 +9,7 @@ from vorlagen.richtext import text as nur_text
 from vorlagen.services import abstimmungen, anwesenheitshinweise, ausgaenge, namentlich, wahlhinweise, wortlaut
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.ausgaenge import bleibt_offen
+from vorlagen.services.beschlussfaehigkeit import Beschlussfaehigkeit
 from vorlagen.services.kanten import name
 from vorlagen.services.wortlaut import GEAENDERT
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Ausgang
@@ -25,6 +26,7 @@ def hinweise(
     top: Tagesordnungspunkt | None,
     ergebnis: Ergebnis,
     ausgang: Ausgang | None,
+    faehig: Beschlussfaehigkeit | None = None,
 ) -> tuple[str, ...]:
     """German sentences for whoever has just entered the result of this attempt."""
     return (
@@ -32,7 +34,7 @@ def hinweise(
         *_zur_art(vorlage, beratung, ergebnis, ausgang),
         *_zu_den_punkten(vorlage, beratung, top, ergebnis, ausgang),
         *_zu_den_stimmen(ergebnis, ausgang),
-        *anwesenheitshinweise.hinweise(top, ergebnis, ausgang),
+        *anwesenheitshinweise.hinweise(top, ergebnis, ausgang, faehig),
         *namentlich.hinweise(top, ergebnis),
         *_zum_wortlaut(vorlage, beratung, top, ergebnis, ausgang),
         *wahlhinweise.hinweise(beratung, ergebnis.wahl, ausgang),
@@ -40,12 +42,14 @@ def hinweise(
     )
 
 
-def zum_gespeicherten(vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt) -> tuple[str, ...]:
-    """The same about what is entered already; nothing while nothing is."""
+def zum_gespeicherten(
+    vorlage: Vorlage, beratung: Beratung, top: Tagesordnungspunkt, faehig: Beschlussfaehigkeit | None = None
+) -> tuple[str, ...]:
+    """The same about what is entered already; nothing while nothing is. `faehig` if it is known already."""
     if top.ausgang is None and top.ergebnis is None:
         return ()
     ausgang = Ausgang(top.ausgang) if top.ausgang else None
-    return hinweise(vorlage, beratung, top, abstimmungen.lies(vorlage, beratung, top), ausgang)
+    return hinweise(vorlage, beratung, top, abstimmungen.lies(vorlage, beratung, top), ausgang, faehig)
 
 
 def _zur_bezeichnung(beratung: Beratung, ergebnis: Ergebnis, ausgang: Ausgang | None) -> Iterator[str]:

@@ -62,7 +62,7 @@
   }
 
   function waehle(auswahl, taste) {
-    const gemeint = [...auswahl.options].find((option) => option.dataset.taste === taste);
+    const gemeint = [...auswahl.options].find((option) => option.dataset.buchstabe === taste);
     if (!gemeint) return;
     auswahl.value = gemeint.value;
     auswahl.dispatchEvent(new Event("change", { bubbles: true }));

@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from typing import Final
 
 from vorlagen.models import Beratung, Vorlage
-from vorlagen.services import kanten
+from vorlagen.services import abstimmungen, kanten
+from vorlagen.services.abstimmungen import Ergebnis
 from vorlagen.services.beschlussfaehigkeit import Beschlussfaehigkeit
 from vorlagen.services.ergebnisblatt import Punkt
 from vorlagen.web.formulare import ergebnisliste as formular
-from vorlagen.web.formulare.ergebnis import Eingabe, Stimmzeile
+from vorlagen.web.formulare.ergebnis import Stimmzeile, zeile_aus
 from vorlagen.web.formulare.ergebnisliste import Zeilenstand
 from vorlagen.workflow.begriffe import Ausgang
 
@@ -108,18 +109,19 @@ class Zeile:
 
 def zeile(punkt: Punkt, faehig: Beschlussfaehigkeit, stand: Zeilenstand | None = None) -> Zeile:
     """The line of this item; after a refusal with what was typed."""
-    gespeichert = formular.gespeichert(punkt)
-    gezeigt = stand.getippt if stand and stand.fehler else gespeichert.gesamt
+    bisher = _bisher(punkt)
+    gespeichert = zeile_aus(bisher)
+    gezeigt = stand.getippt if stand and stand.fehler else gespeichert
     return Zeile(
         punkt=punkt,
         eingabe=gezeigt,
-        vorher=formular.spur(gespeichert.gesamt),
+        vorher=formular.spur(gespeichert),
         stand=stand,
         ausgaenge=ausgaenge(punkt.beratung, gezeigt.ausgang),
         empfehlungen=empfehlungen(punkt.vorlage, punkt.beratung),
         faehig=faehig,
-        einzeln=_hat_mehr(gespeichert),
-        hinweise=() if stand and stand.fehler else punkt.hinweise,
+        einzeln=bool(bisher.punkte or bisher.verfahren or bisher.wahl or bisher.stimmen.namentlich),
+        hinweise=() if stand and stand.fehler else punkt.hinweise(faehig),
     )
 
 
@@ -148,6 +150,8 @@ def empfehlungen(vorlage: Vorlage | None, beratung: Beratung | None) -> list[str
     return [f"{kanten.name(b)}: {b.ergebnis or Ausgang(b.ausgang).titel}" for b in davor if b.ausgang]
 
 
-def _hat_mehr(eingabe: Eingabe) -> bool:
-    """True if the result has parts that the line does not show."""
-    return bool(eingabe.punkte or eingabe.gesamt.namen) or not eingabe.verfahren.leer or not eingabe.wahl.leer
+def _bisher(punkt: Punkt) -> Ergebnis:
+    """What is entered; read from what is loaded, because a page has many lines."""
+    if punkt.vorlage is None or punkt.beratung is None:
+        return Ergebnis(ergebnis=punkt.top.ergebnis, ausgang=punkt.top.ausgang)
+    return abstimmungen.lies(punkt.vorlage, punkt.beratung, punkt.top)

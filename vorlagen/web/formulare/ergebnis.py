@@ -91,6 +91,11 @@ def aus_top(top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung
     )
 
 
+def zeile_aus(bisher: Ergebnis) -> Stimmzeile:
+    """What is entered so far on the whole, as it is typed."""
+    return _als_zeile(bisher.ausgang, bisher.stimmen, bisher.ergebnis)
+
+
 def pruefe(
     eingabe: Eingabe, top: Tagesordnungspunkt, vorlage: Vorlage | None, beratung: Beratung | None
 ) -> tuple[Ergebnis, dict[str, list[str]]]:

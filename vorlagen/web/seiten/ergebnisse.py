@@ -106,7 +106,7 @@ def _seite(
         namen=namentlich.zur_wahl(punkt.beratung, top, eingabe.genannte),
         zettel=ZETTEL,
         eintragbar=punkt.eintragbar,
-        hinweise=() if fehler else punkt.hinweise,
+        hinweise=() if fehler else punkt.hinweise(),
         faehig=beschlussfaehigkeit.fuer_punkt(top),
         fehler=fehler or {},
         dort=dort,

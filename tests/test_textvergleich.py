@@ -35,4 +35,5 @@ def test_was_nichts_miteinander_zu_tun_hat_wird_nicht_vermengt_und_nichts_geht_v
         behalten = ["".join(t for z, t in teile if z in ("=", zeichen)) for eine in zeilen for teile in eine.zellen]
         assert [satz for satz in behalten if satz] == text.splitlines()
     assert [eine.gleich for eine in vergleiche(stuecke(alt), stuecke(alt))] == [True, True]
+    assert wortweise("rot", "rot und blau\n") == (("=", "rot"), ("+", " und blau\n"))
     assert wortweise("a " * 3000, "b " * 3000) == (("-", "a " * 3000), ("+", "b " * 3000))

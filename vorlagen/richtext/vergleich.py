@@ -6,6 +6,7 @@ import difflib
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import groupby
 from typing import Final, TypeAlias
 
 from vorlagen.richtext.bloecke import Absatz, Absatzart, Block, Liste, Tabelle
@@ -81,20 +82,41 @@ def vergleiche(alt: Sequence[Stueck], neu: Sequence[Stueck]) -> tuple[Vergleichs
 
 
 def wortweise(alt: str, neu: str) -> Teile:
-    """Two plain texts word by word."""
+    """Two plain texts word by word; a word stays the same whatever space comes after it."""
     vorher, nachher = _worte(alt), _worte(neu)
     if len(vorher) * len(nachher) > HOECHSTENS:
         return (("-", alt), ("+", neu))
     teile: list[tuple[str, str]] = []
-    for art, a, b, c, d in difflib.SequenceMatcher(a=vorher, b=nachher, autojunk=False).get_opcodes():
+    probe = difflib.SequenceMatcher(
+        a=[wort.rstrip() for wort in vorher], b=[wort.rstrip() for wort in nachher], autojunk=False
+    )
+    for art, a, b, c, d in probe.get_opcodes():
         if art == "equal":
-            teile.append(("=", "".join(vorher[a:b])))
-            continue
-        if b > a:
-            teile.append(("-", "".join(vorher[a:b])))
-        if d > c:
-            teile.append(("+", "".join(nachher[c:d])))
-    return tuple(teile)
+            for altes, neues in zip(vorher[a:b], nachher[c:d], strict=True):
+                teile.extend(_gleiches_wort(altes, neues))
+        else:
+            teile += [("-", "".join(vorher[a:b])), ("+", "".join(nachher[c:d]))]
+    return _verbunden(teile)
+
+
+def _gleiches_wort(altes: str, neues: str) -> Iterator[tuple[str, str]]:
+    if altes == neues:
+        yield "=", neues
+        return
+    wort = neues.rstrip()
+    yield from (("=", wort), ("-", altes[len(wort) :]), ("+", neues[len(wort) :]))
+
+
+def _verbunden(teile: Sequence[tuple[str, str]]) -> Teile:
+    """Neighbours of one sign as one, without empty ones; what is gone stands before what came in its place."""
+    ganz: list[tuple[str, str]] = []
+    for bleibt, lauf in groupby((teil for teil in teile if teil[1]), key=lambda teil: teil[0] == "="):
+        stuecke_ = list(lauf)
+        for zeichen in ("=",) if bleibt else ("-", "+"):
+            text = "".join(text for eines, text in stuecke_ if eines == zeichen)
+            if text:
+                ganz.append((zeichen, text))
+    return tuple(ganz)
 
 
 def _zerlegt(block: Block, tiefe: int) -> Iterator[Stueck]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import groupby
-from typing import Any
+from typing import Any, Final
 
 from vorlagen.richtext.vergleich import Form, Vergleichszeile, stuecke, vergleiche
 from vorlagen.web.darstellung import wirkung
 from vorlagen.web.worte import FELDTITEL
 from vorlagen.workflow.felder import AUSWIRKUNGEN
 from vorlagen.workflow.workflow import Workflow
+
+_LAUFEND: Final = (Form.ABSATZ, Form.UEBERSCHRIFT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,18 +34,22 @@ class Abschnitt:
 
 
 def abschnitte(alt: Mapping[str, Any], neu: Mapping[str, Any], ablauf: Workflow | None) -> Sequence[Abschnitt]:
-    """The sections that differ, in the order of the paper."""
+    """The sections that differ, in the order of the paper. The points of a resolution that differs are part of it."""
     vorher, nachher = dict(_texte(alt, ablauf)), dict(_texte(neu, ablauf))
     titel = [*nachher, *(einer for einer in vorher if einer not in nachher)]
+    andere = [einer for einer in titel if vorher.get(einer, "") != nachher.get(einer, "")]
+    if FELDTITEL["beschlussvorschlag"] in andere:
+        andere = [einer for einer in andere if einer != FELDTITEL["beschlusspunkte"]]
     return [
         Abschnitt(einer, _gruppiert(vergleiche(stuecke(vorher.get(einer, "")), stuecke(nachher.get(einer, "")))))
-        for einer in titel
-        if vorher.get(einer, "") != nachher.get(einer, "")
+        for einer in andere
     ]
 
 
 def _gruppiert(zeilen: Sequence[Vergleichszeile]) -> Sequence[Gruppe]:
-    return [Gruppe(form, gleich, list(teil)) for (form, gleich), teil in groupby(zeilen, lambda z: (z.form, z.gleich))]
+    """A list or a table stays together; of running text what did not change is a group of its own."""
+    gruppen = [list(teil) for _, teil in groupby(zeilen, lambda z: (z.form, z.form in _LAUFEND and z.gleich))]
+    return [Gruppe(teil[0].form, all(z.gleich for z in teil), teil) for teil in gruppen]
 
 
 def _texte(inhalt: Mapping[str, Any], ablauf: Workflow | None) -> Iterator[tuple[str, str]]:

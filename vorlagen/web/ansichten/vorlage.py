@@ -30,7 +30,7 @@ from vorlagen.web.darstellung import datum, wirkung
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
-LANG: Final = 4000
+LANG: Final = 2500
 """From so many characters on, markup included, a paper has links to its sections."""
 
 

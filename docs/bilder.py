@@ -91,6 +91,13 @@ BILDER = (
     Bild("niederschrift", "gerda", verweis("/sitzungen", "/sitzungen/0", "/niederschrift")),
     Bild("beratungsfolge", "gerda", verweis("/vorlagen?status=in_beratung", "/vorlagen/0", "/beratungsfolge")),
     Bild("oeffentlich", "niemand", verweis("/vorlagen", "/vorlagen/0")),
+    Bild("buerger", None, gehe("/oeffentlich/")),
+    Bild("buerger-telefon", None, gehe("/oeffentlich/"), breite=360),
+    Bild("buerger-vorlage", None, verweis("/oeffentlich/vorlagen", "/oeffentlich/vorlagen/0")),
+    Bild(
+        "buerger-sitzung", None, verweis("/oeffentlich/gremien", "/oeffentlich/gremien/0", "/oeffentlich/sitzungen/0$")
+    ),
+    Bild("buerger-monat", None, gehe("/oeffentlich/sitzungen/monat")),
     Bild("gremien", "gerda", gehe("/gremien")),
     Bild("gremium", "gerda", verweis("/gremien", "/gremien/0")),
     Bild("gremium-fristen", "gerda", verweis("/gremien", "/fristen")),

@@ -11,14 +11,14 @@ DIENSTE, WEB = "vorlagen/services/", "vorlagen/web/"
 class Mutant:
     """One bug: `alt` stands exactly once in `datei`. `wer` walks behind the routes that fit `wege`.
 
-    Without a person the answers are compared (`gleich`), the filters of the list tried (`filter`), or what was there
-    before with what is there after something happened inside (`zeit`).
+    None comes without an account. `gleich`: the answers are compared; `filter`: the filters of the list are tried;
+    `zeit`: what was there before is compared with what is there after something happened inside.
     """
 
     datei: str
     alt: str
     neu: str
-    wer: str = "niemand"
+    wer: str | None = "niemand"
     wege: str = "/vorlagen/<vorlage_id>$"
 
 
@@ -95,6 +95,13 @@ MUTANTEN: tuple[Mutant, ...] = (
         "anlage_als_json if einblick is Einblick.VOLL else",
         "anlage_als_json if 1 else",
         wege="/anlagen$",
+    ),
+    Mutant(
+        f"{DIENSTE}buergerinfo/papiere.py",
+        "befehl.where(veroeffentlicht(), *_bedingungen(frage))",
+        "befehl.where(*_bedingungen(frage))",
+        wer=None,
+        wege="^/oeffentlich/vorlagen$",
     ),
     Mutant(f"{DIENSTE}aenderungen.py", "erfahren = case((voll,", "erfahren = case((true(),", wer="filter"),
 )

@@ -6,7 +6,7 @@ from flask import Flask
 
 from vorlagen.services.oeffentlich import OeffentlicheSitzung
 from vorlagen.web import tuer
-from vorlagen.web.oeffentlich import papiere, rechtliches, sitzungen, uebersicht
+from vorlagen.web.oeffentlich import adressen, papiere, rechtliches, sitzungen, uebersicht
 from vorlagen.web.oeffentlich.tafel import ganz, tafel
 from vorlagen.web.worte import SITZUNGSSTAND
 
@@ -17,6 +17,7 @@ SEITEN = (uebersicht, papiere, sitzungen, rechtliches)
 def richte_ein(app: Flask) -> None:
     """Register the board, after all its views hang on it."""
     app.jinja_env.globals["ganze_adresse"] = ganz
+    app.jinja_env.globals["buergerseiten"] = adressen.hier
     app.jinja_env.filters["oeffentlicher_stand"] = _stand
     app.register_blueprint(tafel)
 

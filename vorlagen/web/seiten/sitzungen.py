@@ -32,6 +32,7 @@ from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare import sitzung as formular
 from vorlagen.web.formulare.sitzung import Sitzungseingabe
 from vorlagen.web.formulare.werte import als_fehler
+from vorlagen.web.oeffentlich import adressen
 from vorlagen.web.schemas.blatt import flach
 from vorlagen.web.schemas.sitzung import PunktEin
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
@@ -172,6 +173,7 @@ def seite(sitzung_id: str, fehler: Mapping[str, Sequence[str]] | None = None) ->
         "sitzung.html",
         sitzung=sitzung if dienst else oeffentlich.sitzung(sitzung),
         dienst=dienst,
+        draussen=adressen.sitzung(sitzung),
         fruehere=[datetime.fromisoformat(zeit) for zeit in sitzung.fruehere_termine],
         teile=[(titel, [p for p in punkte if p[0].oeffentlich is offen]) for titel, offen in TEILE],
         fassungen=tagesordnungsfassungen.fassungen(sitzung.id),

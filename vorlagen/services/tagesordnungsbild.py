@@ -56,6 +56,7 @@ def _wie_alle(top: Tagesordnungspunkt, papier: Any | None, offene: Mapping[str, 
 
 def _punkte(sitzungen: Sequence[Sitzung], wer: Wer) -> dict[str, list[Any]]:
     alle = [top for eine in sitzungen for top in eine.tops]
+    stationen = [top.beratung_id for top in alle if top.beratung_id]
     frage = (
         select(
             Beratung.id,
@@ -68,10 +69,11 @@ def _punkte(sitzungen: Sequence[Sitzung], wer: Wer) -> dict[str, list[Any]]:
             voller_einblick(wer).label("voll"),
         )
         .join(Vorlage, Vorlage.id == Beratung.vorlage_id)
-        .where(Beratung.id.in_([top.beratung_id for top in alle if top.beratung_id]))
+        .where(Beratung.id.in_(stationen))
         .where(or_(voller_einblick(wer), oeffentlich_beraten()))
     )
-    papiere = {zeile.id: zeile for zeile in db.session.execute(frage)}
+    # SQLite reads every paper to find those of no stage.
+    papiere = {zeile.id: zeile for zeile in db.session.execute(frage)} if stationen else {}
     betreute = {eine.id for eine in sitzungen if ist_gremiendienst(eine.gremium_id, wer)}
     offene = {top.id for top in oeffentlich.offene([top for top in alle if top.sitzung_id not in betreute])}
     je_sitzung: dict[str, list[Any]] = {eine.id: [] for eine in sitzungen}

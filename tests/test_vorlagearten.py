@@ -135,17 +135,21 @@ def test_eigene_bezeichnungen_gelten_vor_den_mitgelieferten_und_lassen_sich_zuru
         return [beratung.ausgang for beratung in vorlage.beratungen]
 
     assert ausgaenge("eins") == ["empfohlen", None]
-    bezeichnungen.lege_fest("linden", " Einstimmig beschlossen ", "angenommen")
-    bezeichnungen.lege_fest("linden", "ungeändert beschlossen", "ohne_empfehlung", art="VORBERATUNG")
+    bezeichnungen.lege_fest(" Einstimmig beschlossen ", "angenommen", wer=als("adele"), jetzt=JETZT)
+    bezeichnungen.lege_fest(
+        "ungeändert beschlossen", "ohne_empfehlung", art="VORBERATUNG", wer=als("adele"), jetzt=JETZT
+    )
     assert ausgaenge("zwei") == ["ohne_empfehlung", "angenommen"]
-    bezeichnungen.lege_fest("linden", "einstimmig beschlossen", "gewaehlt")
-    bezeichnungen.streiche("linden", "Ungeändert beschlossen", art="Vorberatung")
-    assert [(z.bezeichnung, z.art, z.ausgang) for z in bezeichnungen.liste("linden")] == [
+    bezeichnungen.lege_fest("einstimmig beschlossen", "gewaehlt", wer=als("adele"), jetzt=JETZT)
+    bezeichnungen.streiche(
+        bezeichnungen.letzte("Ungeändert beschlossen", "Vorberatung", als("adele")).id, wer=als("adele"), jetzt=JETZT
+    )
+    assert [(z.bezeichnung, z.art, z.ausgang) for z in bezeichnungen.der_stadt(stadt.koerperschaft_id)] == [
         ("einstimmig beschlossen", None, "gewaehlt")
     ]
     assert ausgaenge("drei") == ["empfohlen", "gewaehlt"]
     for bezeichnung, ausgang in (("x", "unsinn"), ("", "angenommen"), ("x" * 301, "angenommen")):
         with pytest.raises(EingabeUngueltig):
-            bezeichnungen.lege_fest("linden", bezeichnung, ausgang)
+            bezeichnungen.lege_fest(bezeichnung, ausgang, wer=als("adele"), jetzt=JETZT)
     with pytest.raises(EingabeUngueltig, match="nichts festgelegt"):
-        bezeichnungen.streiche("linden", "unbekannt")
+        bezeichnungen.letzte("unbekannt", None, als("adele"))

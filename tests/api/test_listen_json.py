@@ -11,7 +11,7 @@ import pytest
 from sqlalchemy import event
 
 from tests.api.programm import HFA, Besetzung, Programm, freigegeben
-from tests.welt import JETZT, Stadt, aendere_art, entwurf
+from tests.welt import JETZT, Stadt, aendere_art, als, entwurf
 from tests.welt import freigegeben as lege_frei
 from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.models import Vorlage
@@ -134,8 +134,8 @@ def test_stammdaten_nennen_namen_und_aemter_und_sonst_nichts(rufen: Besetzung) -
 
 def test_die_worte_der_stadt_stehen_mit_ihrer_gueltigkeit_da(rufen: Besetzung, stadt: Stadt) -> None:
     aendere_art("Mitteilungsvorlage", gueltig_bis=date(2024, 12, 31))
-    bezeichnungen.lege_fest(None, "Geschoben", "vertagt")
-    bezeichnungen.lege_fest(None, "Geschoben", "verwiesen", ab=date(2026, 5, 1))
+    bezeichnungen.lege_fest("Geschoben", "vertagt", wer=als("adele"), jetzt=JETZT)
+    bezeichnungen.lege_fest("Geschoben", "verwiesen", ab=date(2026, 5, 1), wer=als("adele"), jetzt=JETZT)
     niemand = rufen("niemand")
     arten = {art["name"]: art for art in niemand.lies("vorlagearten")["data"]}
     geschlossen = arten["Mitteilungsvorlage"]

@@ -80,6 +80,11 @@ def test_jeder_ablauf_sagt_wer_wann_was_darf(besuch: Besucht) -> None:
     ):
         assert satz in seite, satz
     niemand.hole("/ablaeufe/gibtesnicht", 404)
+    probe = "/ablaeufe/beschlussvorlage/probe"
+    assert "Zur Mitzeichnung geben Geht „In Mitzeichnung“" in text(niemand.hole(probe))
+    leer = text(niemand.hole(f"{probe}?gefragt=1&rolle=federfuehrung"))
+    assert "Zur Mitzeichnung geben Geht nicht" in leer
+    assert "<svg" in niemand.hole("/ablaeufe/beschlussvorlage")
 
 
 def test_gremien_nennen_ihre_regeln_und_den_naechsten_termin(besuch: Besucht, stadt: Stadt) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import click
 
@@ -11,7 +11,8 @@ from vorlagen.cli.ausgabe import als_json, mit_json, tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, tag
 from vorlagen.cli.vorlageart import koerperschaft_option
 from vorlagen.models import Bezeichnung
-from vorlagen.services import bezeichnungen
+from vorlagen.services import bezeichnungen, stammdaten
+from vorlagen.services.wer import Wer, betrieb
 from vorlagen.workflow.begriffe import Ausgang
 
 _ART = "Nur bei Stationen dieser Art, etwa Vorberatung; ohne Angabe bei allen."
@@ -28,7 +29,7 @@ def bezeichnung() -> None:
 def liste(koerperschaft: str | None, json_: bool) -> None:
     """Listet auf, was diese Körperschaft selbst festgelegt hat."""
     with haus.offen():
-        zeilen = bezeichnungen.liste(koerperschaft)
+        zeilen = bezeichnungen.der_stadt(_betrieb(koerperschaft).koerperschaft_id)
     if json_:
         namen = ("bezeichnung", "art", "ausgang", "gueltig_von", "gueltig_bis")
         als_json([{name: getattr(zeile, name) for name in namen} for zeile in zeilen])
@@ -54,7 +55,7 @@ def neu(text: str, ausgang: str, art: str | None, ab: date | None, koerperschaft
     Mit --ab endet am Tag davor, was die Bezeichnung bisher bedeutete.
     """
     with haus.offen():
-        bezeichnungen.lege_fest(koerperschaft, text, ausgang, art=art, ab=ab)
+        bezeichnungen.lege_fest(text, ausgang, art=art, ab=ab, wer=_betrieb(koerperschaft), jetzt=datetime.now(UTC))
     click.echo(f"„{text}“ heißt jetzt: {Ausgang(ausgang).titel}.")
 
 
@@ -66,7 +67,8 @@ def neu(text: str, ausgang: str, art: str | None, ab: date | None, koerperschaft
 def schliesse(text: str, zum: date, art: str | None, koerperschaft: str | None) -> None:
     """Lässt eine eigene Festlegung enden."""
     with haus.offen():
-        bezeichnungen.schliesse(koerperschaft, text, bis=zum, art=art)
+        wer = _betrieb(koerperschaft)
+        bezeichnungen.schliesse(bezeichnungen.letzte(text, art, wer).id, bis=zum, wer=wer, jetzt=datetime.now(UTC))
     click.echo(f"„{text}“ gilt bis {zum:%d.%m.%Y}.")
 
 
@@ -77,8 +79,13 @@ def schliesse(text: str, zum: date, art: str | None, koerperschaft: str | None) 
 def streiche(text: str, art: str | None, koerperschaft: str | None) -> None:
     """Nimmt die letzte eigene Festlegung zurück, die ein Irrtum war. Eingetragene Ausgänge bleiben."""
     with haus.offen():
-        bezeichnungen.streiche(koerperschaft, text, art=art)
+        wer = _betrieb(koerperschaft)
+        bezeichnungen.streiche(bezeichnungen.letzte(text, art, wer).id, wer=wer, jetzt=datetime.now(UTC))
     click.echo(f"Für „{text}“ ist nichts Eigenes mehr festgelegt.")
+
+
+def _betrieb(koerperschaft: str | None) -> Wer:
+    return betrieb(stammdaten.finde_koerperschaft(koerperschaft))
 
 
 def _gilt(zeile: Bezeichnung) -> str:

@@ -5,22 +5,31 @@ They go before the list that we ship. Outcomes that were set stay as they are wh
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
-from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
-from vorlagen.fehler import EingabeUngueltig
-from vorlagen.models import Bezeichnung
-from vorlagen.services.stammdaten import finde_koerperschaft
+from vorlagen.extensions import db, neue_id, transaction
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden
+from vorlagen.models import Beratung, Bezeichnung, Koerperschaft
+from vorlagen.services import protokoll, stammdaten
+from vorlagen.services.protokoll import Ereignis, Gegenstand
+from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Ausgang
 
+VIELE = 50
+"""So many labels that nobody has given a meaning are shown, the most frequent first."""
 
-def liste(koerperschaft: str | None) -> Sequence[Bezeichnung]:
-    """The town's own labels in the order of the alphabet. Raises `EingabeUngueltig`."""
-    sicht_oeffnen(ALLE)
-    return der_stadt(finde_koerperschaft(koerperschaft).id)
+
+@dataclass(frozen=True, slots=True)
+class Gebrauch:
+    """How often each label stands at public stages, and those whose outcome is open, the most frequent first."""
+
+    anzahl: Counter[str]
+    offen: tuple[tuple[str, str, int], ...]
 
 
 def gueltige(zeilen: Iterable[Bezeichnung], tag: date) -> dict[tuple[str, str | None], str]:
@@ -40,62 +49,100 @@ def der_stadt(koerperschaft_id: str) -> Sequence[Bezeichnung]:
     ).all()
 
 
-def lege_fest(
-    koerperschaft: str | None, bezeichnung: str, ausgang: str, *, art: str | None = None, ab: date | None = None
-) -> None:
-    """This label means this outcome, at stages of this kind or (None) at all.
-
-    `ab` is the first day of meetings for which it does; what the label meant before ends on the day before. Without
-    `ab` the present meaning is corrected. Raises `EingabeUngueltig`.
-    """
-    if ausgang not in set(Ausgang):
-        raise EingabeUngueltig(f"Den Ausgang „{ausgang}“ gibt es nicht. Möglich sind: {', '.join(Ausgang)}.")
-    wort, stufe = _schluessel(bezeichnung, art)
-    sicht_oeffnen(ALLE)
-    with transaction() as sitzung:
-        stadt = finde_koerperschaft(koerperschaft)
-        zeile = _letzte(stadt.id, wort, stufe)
-        if zeile is not None and ab is not None and zeile.gueltig_von != ab:
-            if zeile.gueltig_von is not None and zeile.gueltig_von > ab:
-                raise EingabeUngueltig(f"Ab {zeile.gueltig_von:%d.%m.%Y} ist schon etwas festgelegt.")
-            zeile.gueltig_bis = min(zeile.gueltig_bis or ab, ab - timedelta(days=1))
-            zeile = None
-        if zeile is None:
-            zeile = Bezeichnung(koerperschaft_id=stadt.id, bezeichnung=wort, art=stufe, gueltig_von=ab)
-            sitzung.add(zeile)
-        zeile.ausgang, zeile.gueltig_bis = ausgang, None
+def gebrauch(wer: Wer) -> Gebrauch:
+    """Where labels stand. Raises `NichtBerechtigt`."""
+    stammdaten.pruefe_verwaltung(wer)
+    spalten = (Beratung.ergebnis, Beratung.art, Beratung.ausgang.is_(None).label("offen"))
+    frage = select(*spalten, func.count().label("anzahl")).where(
+        Beratung.koerperschaft_id == wer.koerperschaft_id, Beratung.oeffentlich, Beratung.ergebnis.is_not(None)
+    )
+    anzahl, offen = Counter[str](), Counter[tuple[str, str]]()
+    for zeile in db.session.execute(frage.group_by(*spalten)):
+        wort = zeile.ergebnis.strip().casefold()
+        anzahl[wort] += zeile.anzahl
+        if zeile.offen and wort:
+            offen[wort, zeile.art] += zeile.anzahl
+    haeufige = sorted(offen.items(), key=lambda paar: (-paar[1], paar[0]))[:VIELE]
+    return Gebrauch(anzahl, tuple((wort, art, mal) for (wort, art), mal in haeufige))
 
 
-def schliesse(koerperschaft: str | None, bezeichnung: str, *, bis: date, art: str | None = None) -> None:
-    """This day is the last whose meetings the town's own meaning counts for. Raises `EingabeUngueltig`."""
-    with transaction():
-        zeile = _die_letzte(koerperschaft, bezeichnung, art)
-        if zeile.gueltig_von is not None and bis < zeile.gueltig_von:
-            raise EingabeUngueltig(f"Das gilt erst ab {zeile.gueltig_von:%d.%m.%Y}; vorher kann es nicht enden.")
-        zeile.gueltig_bis = bis
+def lies(bezeichnung_id: str, wer: Wer) -> Bezeichnung:
+    """One of the own town. Raises `NichtBerechtigt`, `NichtGefunden`."""
+    stammdaten.pruefe_verwaltung(wer)
+    zeile = db.session.get(Bezeichnung, bezeichnung_id)
+    if zeile is None or zeile.koerperschaft_id != wer.koerperschaft_id:
+        raise NichtGefunden
+    return zeile
 
 
-def streiche(koerperschaft: str | None, bezeichnung: str, *, art: str | None = None) -> None:
-    """The latest meaning of this label was a mistake and goes. Raises `EingabeUngueltig` if there is none."""
-    with transaction() as sitzung:
-        sitzung.delete(_die_letzte(koerperschaft, bezeichnung, art))
-
-
-def _die_letzte(koerperschaft: str | None, bezeichnung: str, art: str | None) -> Bezeichnung:
-    wort, stufe = _schluessel(bezeichnung, art)
-    sicht_oeffnen(ALLE)
-    zeile = _letzte(finde_koerperschaft(koerperschaft).id, wort, stufe)
+def letzte(bezeichnung: str, art: str | None, wer: Wer) -> Bezeichnung:
+    """The latest meaning of this label; for commands. Raises `EingabeUngueltig` if there is none."""
+    zeile = _letzte(wer.koerperschaft_id, *_schluessel(bezeichnung, art))
     if zeile is None:
         bei = f" bei „{art}“" if art else ""
         raise EingabeUngueltig(f"Für „{bezeichnung}“{bei} ist nichts festgelegt.")
     return zeile
 
 
+def lege_fest(
+    bezeichnung: str, ausgang: str, *, art: str | None = None, ab: date | None = None, wer: Wer, jetzt: datetime
+) -> str:
+    """This label means this outcome, at stages of this kind or (None) at all; returns the row's id.
+
+    `ab` is the first day of meetings for which it does; what the label meant before ends on the day before. Without
+    `ab` the present meaning is corrected. Raises `NichtBerechtigt`, `EingabeUngueltig`.
+    """
+    stammdaten.pruefe_verwaltung(wer)
+    if ausgang not in set(Ausgang):
+        satz = f"Den Ausgang „{ausgang}“ gibt es nicht. Möglich sind: {', '.join(Ausgang)}."
+        raise EingabeUngueltig(satz, {"ausgang": [satz]})
+    wort, stufe = _schluessel(bezeichnung, art)
+    with transaction() as sitzung:
+        sitzung.get_one(Koerperschaft, wer.koerperschaft_id, with_for_update={"key_share": True})
+        zeile = _letzte(wer.koerperschaft_id, wort, stufe)
+        if zeile is not None and ab is not None and zeile.gueltig_von != ab:
+            if zeile.gueltig_von is not None and zeile.gueltig_von > ab:
+                satz = f"Ab {zeile.gueltig_von:%d.%m.%Y} ist schon etwas festgelegt."
+                raise EingabeUngueltig(satz, {"ab": [satz]})
+            zeile.gueltig_bis = min(zeile.gueltig_bis or ab, ab - timedelta(days=1))
+            zeile = None
+        if zeile is None:
+            zeile = Bezeichnung(
+                id=neue_id(), koerperschaft_id=wer.koerperschaft_id, bezeichnung=wort, art=stufe, gueltig_von=ab
+            )
+            sitzung.add(zeile)
+        zeile.ausgang, zeile.gueltig_bis = ausgang, None
+        _vermerke(zeile.id, ausgang, wer, jetzt)
+        return zeile.id
+
+
+def schliesse(bezeichnung_id: str, *, bis: date, wer: Wer, jetzt: datetime) -> None:
+    """This day is the last whose meetings the town's own meaning counts for.
+
+    Raises `NichtBerechtigt`, `NichtGefunden`, `EingabeUngueltig`.
+    """
+    with transaction():
+        zeile = lies(bezeichnung_id, wer)
+        if zeile.gueltig_von is not None and bis < zeile.gueltig_von:
+            satz = f"Das gilt erst ab {zeile.gueltig_von:%d.%m.%Y}; vorher kann es nicht enden."
+            raise EingabeUngueltig(satz, {"bis": [satz]})
+        zeile.gueltig_bis = bis
+        _vermerke(bezeichnung_id, "endet", wer, jetzt)
+
+
+def streiche(bezeichnung_id: str, *, wer: Wer, jetzt: datetime) -> None:
+    """This meaning was a mistake and goes; outcomes that were set stay. Raises `NichtBerechtigt`, `NichtGefunden`."""
+    with transaction() as sitzung:
+        sitzung.delete(lies(bezeichnung_id, wer))
+        _vermerke(bezeichnung_id, "gestrichen", wer, jetzt)
+
+
 def _schluessel(bezeichnung: str, art: str | None) -> tuple[str, str | None]:
     """As the import looks them up: without the spaces around, in lower case."""
     wort, stufe = bezeichnung.strip().casefold(), (art or "").strip().casefold() or None
     if not wort or len(wort) > 300 or len(stufe or "") > 80:
-        raise EingabeUngueltig("Eine Bezeichnung hat 1 bis 300 Zeichen, die Art einer Station höchstens 80.")
+        satz = "Eine Bezeichnung hat 1 bis 300 Zeichen, die Art einer Station höchstens 80."
+        raise EingabeUngueltig(satz, {"bezeichnung" if len(stufe or "") <= 80 else "art": [satz]})
     return wort, stufe
 
 
@@ -105,3 +152,10 @@ def _letzte(koerperschaft_id: str, wort: str, stufe: str | None) -> Bezeichnung 
         Bezeichnung.koerperschaft_id == koerperschaft_id, Bezeichnung.bezeichnung == wort, Bezeichnung.art == stufe
     )
     return max(db.session.scalars(gleiche), key=lambda zeile: zeile.gueltig_von or date.min, default=None)
+
+
+def _vermerke(bezeichnung_id: str, was: str, wer: Wer, jetzt: datetime) -> None:
+    gegenstand = Gegenstand("bezeichnung", bezeichnung_id)
+    protokoll.schreibe(
+        Ereignis.EINSTELLUNG_GEAENDERT, wer=wer, gegenstand=gegenstand, daten={"bezeichnung": was}, jetzt=jetzt
+    )

@@ -49,6 +49,8 @@ class Ereignis(StrEnum):
     VERLAUFSSCHLUESSEL_NEU = "verlaufsschluessel_neu"
     VERLAUF_AUSGEGEBEN = "verlauf_ausgegeben"
     FRISTGEMAESS_GELOESCHT = "fristgemaess_geloescht"
+    FRISTREGEL_GEAENDERT = "fristregel_geaendert"
+    FRISTREGEL_BESTAETIGT = "fristregel_bestaetigt"
     SCHABLONE_HOCHGELADEN = "schablone_hochgeladen"
     SCHABLONE_FREIGEGEBEN = "schablone_freigegeben"
     SCHABLONE_ZURUECKGENOMMEN = "schablone_zurueckgenommen"
@@ -84,6 +86,8 @@ _TITEL = {
     Ereignis.VERLAUFSSCHLUESSEL_NEU: "Neuer Schlüssel für Tagesköpfe",
     Ereignis.VERLAUF_AUSGEGEBEN: "Verlauf der Körperschaft ausgegeben",
     Ereignis.FRISTGEMAESS_GELOESCHT: "Nach Löschfrist gelöscht",
+    Ereignis.FRISTREGEL_GEAENDERT: "Fristregel geändert",
+    Ereignis.FRISTREGEL_BESTAETIGT: "Fristregel bestätigt",
     Ereignis.SCHABLONE_HOCHGELADEN: "Schablone hochgeladen",
     Ereignis.SCHABLONE_FREIGEGEBEN: "Schablone freigegeben",
     Ereignis.SCHABLONE_ZURUECKGENOMMEN: "Schablone zurückgenommen",

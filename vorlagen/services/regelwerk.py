@@ -10,10 +10,13 @@ from vorlagen.extensions import db, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtBerechtigt
 from vorlagen.kalender import abgabespalten, als_werte, ladungsregel
 from vorlagen.models import Gremium, Koerperschaft
-from vorlagen.services import nachrechnen, sitzungen
+from vorlagen.services import nachrechnen, regelgeschichte, sitzungen
 from vorlagen.services.nachrechnen import Verschoben
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
+
+GRUND = 300
+"""Characters that may be said of why a rule was changed."""
 
 
 def setze_regeln(
@@ -22,6 +25,7 @@ def setze_regeln(
     ladung: Mapping[str, Any],
     abgabe: Mapping[str, Any],
     version: int | None = None,
+    grund: str = "",
     wer: Wer,
     jetzt: datetime,
 ) -> tuple[Verschoben, ...]:
@@ -29,17 +33,24 @@ def setze_regeln(
     with transaction(umfassend=True):
         sitzungen.hole_gremium(gremium_id, zum_schreiben=True, version=version)
         setze_abgabe(gremium_id, abgabe, wer=wer)
-        return setze_ladung(gremium_id, ladung, wer=wer, jetzt=jetzt)
+        return setze_ladung(gremium_id, ladung, grund=grund, wer=wer, jetzt=jetzt)
 
 
-def setze_ladung(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer, jetzt: datetime) -> tuple[Verschoben, ...]:
+def setze_ladung(
+    gremium_id: str, werte: Mapping[str, Any], *, grund: str = "", wer: Wer, jetzt: datetime
+) -> tuple[Verschoben, ...]:
     """Give a body another notice rule (as JSON) and reckon its open deadlines anew; returns those that moved.
 
-    Raises `EingabeUngueltig`, `NichtBerechtigt`, `NichtGefunden`.
+    What it was, what it is and why (`grund`) stand in the Protokoll. Raises `EingabeUngueltig`, `NichtBerechtigt`,
+    `NichtGefunden`.
     """
     neue = als_werte(ladungsregel(werte))
+    if len(grund) > GRUND:
+        satz = f"Der Grund hat höchstens {GRUND} Zeichen."
+        raise EingabeUngueltig(satz, {"grund": [satz]})
     with transaction():
         gremium = _gremium(gremium_id, wer)
+        regelgeschichte.vermerke(gremium, als_werte(ladungsregel(gremium.ladung)), neue, grund, wer=wer, jetzt=jetzt)
         gremium.ladung = neue
         db.session.flush()
         return nachrechnen.rechne_nach(
@@ -49,6 +60,17 @@ def setze_ladung(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer, jetzt: 
             wer_id=wer.id or None,
             gremium_id=gremium.id,
         )
+
+
+def bestaetige(versionen: Mapping[str, int], *, wer: Wer, jetzt: datetime) -> None:
+    """These bodies' notice rules were compared with the Geschäftsordnung, as they stood in these versions: all or none.
+
+    Raises `NichtBerechtigt`, `NichtGefunden`, `ZwischenzeitlichGeaendert` if one was changed since it was seen.
+    """
+    with transaction(umfassend=True):
+        for gremium_id, version in sorted(versionen.items()):
+            gremium = sitzungen.hole_gremium(gremium_id, zum_schreiben=True, version=version)
+            setze_ladung(gremium_id, {**gremium.ladung, "bestaetigt": True}, wer=wer, jetzt=jetzt)
 
 
 def setze_abgabe(gremium_id: str, werte: Mapping[str, Any], *, wer: Wer) -> None:

@@ -111,6 +111,12 @@ def groesser(anzahl: int, einzahl: str, mehrzahl: str) -> str:
 
 def ladungsregel(werte: Mapping[str, Any]) -> str:
     """The notice rule of a body in words; what nobody has confirmed says so."""
+    satz = ladungssatz(werte)
+    return satz if lies_ladungsregel(werte).bestaetigt else f"{satz} (bitte bestätigen)"
+
+
+def ladungssatz(werte: Mapping[str, Any]) -> str:
+    """The notice rule of a body in words."""
     regel = lies_ladungsregel(werte)
     einheit = ("Werktag", "Werktage") if regel.einheit is Einheit.WERKTAGE else ("Tag", "Tage")
     satz = f"{anzahl_text(regel.tage, *einheit)} vorher"
@@ -125,7 +131,7 @@ def ladungsregel(werte: Mapping[str, Any]) -> str:
         satz += f", Zugang gilt nach {anzahl_text(fiktion, 'Tag', 'Tagen')}"
     if regel.dringend:
         satz += f", dringend {regel.dringend.tage}"
-    return satz if regel.bestaetigt else f"{satz} (bitte bestätigen)"
+    return satz
 
 
 def abgabewort(gremium: Gremium) -> str:
@@ -165,7 +171,7 @@ def feldtitel(name: str) -> str:
 def richte_ein(app: Flask) -> None:
     """Give templates their words."""
     filter_: tuple[Any, ...] = (
-        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, abgabewort, gross,
+        tag, uhrzeit, aufgabe, status_stufe, stimmen, groesser, folgt, ladungsregel, ladungssatz, abgabewort, gross,
         verweiswort, wer_ist_dran, fliesstext, fuer_editor, klartext, zeilenweise,
     )  # fmt: skip
     for einer in filter_:

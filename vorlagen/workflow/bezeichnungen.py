@@ -46,6 +46,12 @@ _MIT_ART = {
 }
 
 
+def mitgelieferte() -> tuple[tuple[str, str, Ausgang], ...]:
+    """What every town has: label, kind of stage ("" for any), outcome; in the order of the alphabet."""
+    ueberall = [(wort, "", ausgang) for wort, ausgang in _UEBERALL.items()]
+    return tuple(sorted([*ueberall, *((wort, art, ausgang) for (wort, art), ausgang in _MIT_ART.items())]))
+
+
 def ausgang(
     bezeichnung: str | None, art: str | None, eigene: Mapping[tuple[str, str | None], str] | None = None
 ) -> Ausgang | None:

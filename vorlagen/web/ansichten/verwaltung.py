@@ -58,7 +58,11 @@ GRUPPEN: Final = (
     ),
     Gruppe(
         "Fristen",
-        (Weg("Fristen der Gremien", "uebersichten.gremien", "Ladung und Abgabe je Gremium."),),
+        (Weg("Fristregeln", "fristregeln.zeige", "Ladung und Abgabe je Gremium, bestätigen und proben."),),
+    ),
+    Gruppe(
+        "Vokabulare",
+        (Weg("Bezeichnungen", "bezeichnungen.zeige", "Welchen Ausgang gedruckte Ergebnisse bedeuten."),),
     ),
     Gruppe(
         "Schablonen",
@@ -92,7 +96,7 @@ GRUPPEN: Final = (
 ZIELE: Final = {
     Sache.ABLAUF: "uebersichten.ablaeufe",
     Sache.VORLAGEART: "vorlagearten.zeige",
-    Sache.FRISTREGEL: "uebersichten.gremien",
+    Sache.FRISTREGEL: "fristregeln.zeige",
     Sache.DOKUMENT: "schablonen.zeige",
     Sache.WEBHOOK: "webhooks.zeige",
     Sache.ANGABE: "stadtangaben.zeige",

@@ -11,10 +11,12 @@ from vorlagen.models import Vorlageart
 from vorlagen.services import stammdaten
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
+from vorlagen.web.ansichten import ablaufprobe
 from vorlagen.web.api.antwort import antworte, antworte_mit_liste
 from vorlagen.web.api.oeffentlich import adresse
+from vorlagen.web.api.schritte import schritt_als_json
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste
+from vorlagen.web.schemas.ablauf import AblaufAus, Ablaufliste, AblaufprobeAus, Ablaufprobefrage
 from vorlagen.web.sicht import Sicht
 from vorlagen.web.worte import heute
 from vorlagen.workflow.bausteine import Frist, Schritt
@@ -35,6 +37,28 @@ def finden() -> Response:
 def lesen(name: str) -> Response:
     stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
     return antworte(_als_json(ablauf_fuer(stadt, name), stammdaten.vorlagearten(stadt.id, heute=heute(tuer.jetzt()))))
+
+
+@tafel.weg(
+    "GET",
+    "/ablaeufe/<name>/probe",
+    "Was wäre, wenn",
+    fragt=Ablaufprobefrage,
+    gibt=AblaufprobeAus,
+    text="Welche Schritte bei einer gedachten Vorlage gehen und welche warum nicht. Gespeichert wird nichts.",
+)
+def proben(frage: dict[str, str], name: str) -> Response:
+    ablauf = ablauf_fuer(stammdaten.koerperschaft(tuer.wer().koerperschaft_id), name)
+    gemeint = ablaufprobe.aus_programm(ablauf, frage)
+    return antworte(
+        {
+            "status": gemeint.status,
+            "rolle": gemeint.rolle,
+            "annahmen": sorted(gemeint.annahmen),
+            "ausgang": gemeint.ausgang,
+            "data": [schritt_als_json(eine) for eine in ablaufprobe.antworte(ablauf, gemeint)],
+        }
+    )
 
 
 def _als_json(ablauf: Workflow, arten: Sequence[Vorlageart]) -> dict[str, Any]:

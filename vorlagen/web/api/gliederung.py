@@ -19,6 +19,7 @@ from vorlagen.web.schemas.gliederung import (
     AmtAenderung,
     AmtAus,
     AmtEin,
+    FristregelbestaetigungenEin,
     FristregelnAus,
     FristregelnEin,
     Gremienliste,
@@ -107,6 +108,21 @@ def fristen_regeln(werte: dict[str, Any], gremium_id: str) -> Response:
     gremium = sitzungen.hole_gremium(gremium_id)
     saetze = [eine.satz for eine in verschoben]
     return antworte({"gremium": gremium_als_json(gremium), "verschoben": saetze})
+
+
+@tafel.weg(
+    "POST",
+    "/fristregeln/bestaetigung",
+    "Ladungsregeln bestätigen",
+    nimmt=FristregelbestaetigungenEin,
+    gibt=Gremienliste,
+    text="Sie sind mit der Geschäftsordnung verglichen, in den genannten Versionen; alle oder keine.",
+)
+@fuer(Sicht.VERWALTUNG)
+def fristregeln_bestaetigen(werte: dict[str, Any]) -> Response:
+    versionen = {zeile["gremium"]: zeile["version"] for zeile in werte["data"]}
+    regelwerk.bestaetige(versionen, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte_mit_liste([gremium_als_json(sitzungen.hole_gremium(kennung)) for kennung in versionen])
 
 
 def amt_als_json(amt: Amt) -> dict[str, Any]:

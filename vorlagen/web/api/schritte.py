@@ -31,7 +31,7 @@ def finden(vorlage_id: str) -> Response:
     vorlage = ganze(vorlage_id)
     moegliche = schritte.moegliche(vorlage, Einblick.VOLL, tuer.wer(), jetzt=tuer.jetzt())
     stand = {"status": vorlage.status, "version": vorlage.version, "fassung": vorlage.fassung}
-    return antworte(stand | {"data": [_als_json(einer) for einer in moegliche]})
+    return antworte(stand | {"data": [schritt_als_json(einer) for einer in moegliche]})
 
 
 @tafel.weg(
@@ -55,7 +55,8 @@ def tun(werte: dict[str, Any], vorlage_id: str) -> Response:
     return antworte_mit_vorlage(vorlage_id)
 
 
-def _als_json(moeglichkeit: Moeglichkeit) -> dict[str, Any]:
+def schritt_als_json(moeglichkeit: Moeglichkeit) -> dict[str, Any]:
+    """A step, open or closed with all reasons."""
     schritt = moeglichkeit.schritt
     return {
         "name": schritt.name,

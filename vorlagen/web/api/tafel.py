@@ -23,7 +23,9 @@ DATEI: Final = {"type": "string", "format": "binary"}
 STAMMDATEN: Final = (
     "/abwesenheiten",
     "/aemter",
+    "/bezeichnungen",
     "/einstellungen",
+    "/fristregeln",
     "/gremien",
     "/koerperschaft",
     "/personen",

@@ -8,7 +8,7 @@ from typing import Any
 from flask import Response
 
 from vorlagen.fehler import EingabeUngueltig, EinstellungUngueltig
-from vorlagen.models import Vorlageart
+from vorlagen.models import Bezeichnung, Vorlageart
 from vorlagen.services import bezeichnungen, nummernprobe, stammdaten, vorlagearten
 from vorlagen.services.vorlagearten import Angaben
 from vorlagen.web import tuer
@@ -17,7 +17,10 @@ from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.projektion import zeit
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.vokabular import (
+    BezeichnungAus,
+    BezeichnungEin,
     Bezeichnungsliste,
+    EndeEin,
     Musterfrage,
     NachfolgeEin,
     NummernAus,
@@ -115,19 +118,38 @@ def nummern(frage: dict[str, Any], vorlageart_id: str) -> Response:
 
 @tafel.weg("GET", "/bezeichnungen", "Was Bezeichnungen von Ergebnissen hier bedeuten", gibt=Bezeichnungsliste)
 def worte() -> Response:
-    return antworte_mit_liste(
-        [
-            {
-                "id": zeile.id,
-                "bezeichnung": zeile.bezeichnung,
-                "art": zeile.art,
-                "ausgang": zeile.ausgang,
-                "gueltig_von": zeit(zeile.gueltig_von),
-                "gueltig_bis": zeit(zeile.gueltig_bis),
-            }
-            for zeile in bezeichnungen.der_stadt(tuer.wer().koerperschaft_id)
-        ]
-    )
+    return antworte_mit_liste([_wort(zeile) for zeile in bezeichnungen.der_stadt(tuer.wer().koerperschaft_id)])
+
+
+@tafel.weg(
+    "POST",
+    "/bezeichnungen",
+    "Festlegen, was eine Bezeichnung bedeutet",
+    nimmt=BezeichnungEin,
+    gibt=BezeichnungAus,
+    status=201,
+    text="Mit `ab` endet am Tag davor, was sie bisher bedeutete; ohne wird die jetzige Bedeutung berichtigt.",
+)
+@fuer(Sicht.VERWALTUNG)
+def wort_festlegen(werte: dict[str, Any]) -> Response:
+    neue = bezeichnungen.lege_fest(werte.pop("bezeichnung"), wer=tuer.wer(), jetzt=tuer.jetzt(), **werte)
+    return antworte(_wort(bezeichnungen.lies(neue, tuer.wer())), 201, ort=adresse("bezeichnungen"))
+
+
+@tafel.weg(
+    "POST", "/bezeichnungen/<bezeichnung_id>/ende", "Eine Bedeutung enden lassen", nimmt=EndeEin, gibt=BezeichnungAus
+)
+@fuer(Sicht.VERWALTUNG)
+def wort_beenden(werte: dict[str, Any], bezeichnung_id: str) -> Response:
+    bezeichnungen.schliesse(bezeichnung_id, bis=werte["bis"], wer=tuer.wer(), jetzt=tuer.jetzt())
+    return antworte(_wort(bezeichnungen.lies(bezeichnung_id, tuer.wer())))
+
+
+@tafel.weg("DELETE", "/bezeichnungen/<bezeichnung_id>", "Eine Bedeutung streichen, die ein Irrtum war", status=204)
+@fuer(Sicht.VERWALTUNG)
+def wort_streichen(bezeichnung_id: str) -> Response:
+    bezeichnungen.streiche(bezeichnung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return Response(status=204)
 
 
 def _antworte(vorlageart_id: str, status: int = 200) -> Response:
@@ -145,4 +167,15 @@ def _als_json(art: Vorlageart) -> dict[str, Any]:
         "gueltig_bis": zeit(art.gueltig_bis),
         "gilt": vorlagearten.gilt(art, heute(tuer.jetzt())),
         "links": {"self": adresse("vorlagearten", art.id)},
+    }
+
+
+def _wort(zeile: Bezeichnung) -> dict[str, Any]:
+    return {
+        "id": zeile.id,
+        "bezeichnung": zeile.bezeichnung,
+        "art": zeile.art,
+        "ausgang": zeile.ausgang,
+        "gueltig_von": zeit(zeile.gueltig_von),
+        "gueltig_bis": zeit(zeile.gueltig_bis),
     }

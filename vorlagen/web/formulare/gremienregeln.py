@@ -29,6 +29,7 @@ TITEL: Final = {
     "abgabe_tage": "Abgabe",
     "abgabe_uhrzeit": "Uhrzeit der Abgabe",
     "dienstschluss": "Dienstschluss",
+    "grund": "Warum geändert",
     "_": "Eingaben",
 }
 HAKEN: Final = ("sitzungstag_zaehlt", "zugangstag_zaehlt", "heilung", "rat_bestaetigt", "bestaetigt")

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Teil, Text, Zahl
+from vorlagen.web.schemas.blatt import Auswahl, Formblatt, JaNein, Liste, Teil, Text, Zahl
 from vorlagen.web.schemas.stamm import Links
 from vorlagen.web.schemas.stammfelder import LANG
+from vorlagen.web.schemas.vorlage_aus import SchrittAus
+from vorlagen.workflow.annahmen import Annahme
+from vorlagen.workflow.begriffe import Ausgang
 
 
 class StatusAus(Formblatt):
@@ -80,3 +83,24 @@ class Ablaufliste(Formblatt):
 
     data = Liste(Teil(AblaufAus), required=True)
     links = Teil(Links, required=True)
+
+
+class Ablaufprobefrage(Formblatt):
+    """What is supposed; what is missing is as usual."""
+
+    status = Text(60, noetig=True)
+    rolle = Text(60, noetig=True, metadata={"description": "ohne Angabe jemand mit allen Rollen"})
+    ausgang = Auswahl(list(Ausgang), metadata={"description": "was das entscheidende Gremium beschlossen hat"})
+    annahmen = Text(
+        400, metadata={"description": f"mit Komma getrennt: {', '.join(Annahme)}; ohne Angabe das Übliche, leer keine"}
+    )
+
+
+class AblaufprobeAus(Formblatt):
+    """The steps from this status as they would be for such a paper."""
+
+    status = Text(60, required=True)
+    rolle = Text(60, required=True)
+    annahmen = Liste(Text(40), required=True)
+    ausgang = Text(40, required=True, allow_none=True)
+    data = Liste(Teil(SchrittAus), required=True)

@@ -85,6 +85,20 @@ class FristregelnEin(Formblatt):
     ladung = Freies(required=True, metadata={"examples": [{"tage": 7, "kanal": "portal", "laut": "§ 3 GeschO"}]})
     abgabe = Freies(required=True, metadata={"examples": [{"tage": 10, "einheit": "werktage"}]})
     version = Zahl(1, metadata={"description": "gesehene version des Gremiums; gilt eine andere, kommt 409"})
+    grund = Text(300, metadata={"description": "warum geändert; ohne Namen von Personen"})
+
+
+class FristregelbestaetigungEin(Formblatt):
+    """Whose notice rule was compared with the Geschäftsordnung, and the version that was seen."""
+
+    gremium = Text(32, required=True, noetig=True)
+    version = Zahl(1, required=True)
+
+
+class FristregelbestaetigungenEin(Formblatt):
+    """All or none are confirmed."""
+
+    data = Liste(Teil(FristregelbestaetigungEin), required=True)
 
 
 class FristregelnAus(Formblatt):

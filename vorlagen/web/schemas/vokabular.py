@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.blatt import Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
+from vorlagen.web.schemas.blatt import Auswahl, Formblatt, JaNein, Liste, Tag, Teil, Text, Zahl
 from vorlagen.web.schemas.stamm import Links
 from vorlagen.web.schemas.stammfelder import LANG
+from vorlagen.workflow.begriffe import Ausgang
 
 _VON = {"description": "erster Tag; null: schon immer"}
 _BIS = {"description": "letzter Tag; null: bis auf Weiteres"}
@@ -83,6 +84,21 @@ class Vorlageartenliste(Formblatt):
 
     data = Liste(Teil(VorlageartAus), hoechstens=10_000, required=True)
     links = Teil(Links, required=True)
+
+
+class BezeichnungEin(Formblatt):
+    """What a printed label is to mean."""
+
+    bezeichnung = Text(300, required=True, noetig=True)
+    ausgang = Auswahl(list(Ausgang), required=True)
+    art = Text(80, allow_none=True, metadata={"description": "Art der Station; null: jede"})
+    ab = Tag(allow_none=True, metadata={"description": "erster Sitzungstag; null: die jetzige Bedeutung berichtigen"})
+
+
+class EndeEin(Formblatt):
+    """The last day of meetings for which it counts."""
+
+    bis = Tag(required=True)
 
 
 class BezeichnungAus(Formblatt):

@@ -8,6 +8,7 @@ from vorlagen.extensions import verzeichnis
 from vorlagen.web import einmalig, tuer, worte
 from vorlagen.web.formulare.auswahl import beginnbare
 from vorlagen.web.seiten import (
+    ablaufprobe,
     abwesenheit,
     anlagen,
     anmeldeende,
@@ -18,6 +19,7 @@ from vorlagen.web.seiten import (
     arbeitskorb,
     auftraege,
     auftragssammlung,
+    bezeichnungen,
     einfuhr,
     entwurf,
     entwurfshilfen,
@@ -26,6 +28,7 @@ from vorlagen.web.seiten import (
     fassungen,
     folge,
     fristenrechner,
+    fristregeln,
     gliederung,
     gremienregeln,
     hilfe,
@@ -101,8 +104,10 @@ SEITEN = (
     auftragssammlung,
     leitung,
     uebersichten,
+    ablaufprobe,
     fristenrechner,
     planung,
+    fristregeln,
     gremienregeln,
     vertretungen,
     abwesenheit,
@@ -110,6 +115,7 @@ SEITEN = (
     personen,
     gliederung,
     vorlagearten,
+    bezeichnungen,
     schablonen,
     rechte,
     protokoll,

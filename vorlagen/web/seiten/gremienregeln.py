@@ -48,10 +48,18 @@ def aendere(gremium_id: str) -> Response | tuple[str, int]:
     gesehen = version(request.form)
     try:
         verschoben = regelwerk.setze_regeln(
-            gremium_id, ladung=ladung, abgabe=abgabe, version=gesehen, wer=wer, jetzt=tuer.jetzt()
+            gremium_id,
+            ladung=ladung,
+            abgabe=abgabe,
+            version=gesehen,
+            grund=eingabe.get("grund", ""),
+            wer=wer,
+            jetzt=tuer.jetzt(),
         )
     except ZwischenzeitlichGeaendert as abgelehnt:
         return _seite(gremium_id, eingabe, {"_": [abgelehnt.satz]}), 409
+    except EingabeUngueltig as abgelehnt:
+        return _seite(gremium_id, eingabe, abgelehnt.felder or {"_": [abgelehnt.satz]}), 422
     flash("Die Regeln sind gespeichert.", "erfolg")
     for eine in verschoben:
         flash(eine.satz, "warnung")

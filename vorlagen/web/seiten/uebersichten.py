@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 from flask import Response, render_template, request
 
+from vorlagen.extensions import verzeichnis
 from vorlagen.services import offene_fristen, pflichten, sitzungen, stammdaten, termine, verwaltungslage
 from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_fuer
 from vorlagen.web import tuer
@@ -13,7 +16,10 @@ from vorlagen.web.ansichten.verwaltung import GRUPPEN, ZIELE
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 from vorlagen.web.tabelle import schicke
 from vorlagen.web.worte import heute
+from vorlagen.workflow.annahmen import unterschiede
 from vorlagen.workflow.beschreibung import beschreibe
+from vorlagen.workflow.diagramm import svg
+from vorlagen.workflow.workflow import Workflow
 
 tafel = Seitentafel("uebersichten", __name__, sicht=Sicht.ANGEMELDET)
 
@@ -63,7 +69,20 @@ def ablaeufe(name: str | None = None) -> str:
     stadt = stammdaten.koerperschaft(tuer.wer().koerperschaft_id)
     alle = ablaeufe_fuer(stadt)
     gewaehlt = ablauf_fuer(stadt, name) if name else next(iter(alle), None)
-    return render_template("ablaeufe.html", alle=alle, ablauf=beschreibe(gewaehlt) if gewaehlt else None)
+    return render_template(
+        "ablaeufe.html",
+        alle=alle,
+        ablauf=beschreibe(gewaehlt) if gewaehlt else None,
+        bild=svg(gewaehlt, eigenstaendig=False) if gewaehlt else "",
+        aenderungen=_aenderungen(gewaehlt) if gewaehlt else (),
+    )
+
+
+def _aenderungen(ablauf: Workflow) -> list[tuple[int, tuple[str, ...]]]:
+    """What each later version that is installed changed, the latest first."""
+    versionen = verzeichnis.versionen(ablauf.name)
+    paare = [(neu.version, unterschiede(alt, neu)) for alt, neu in pairwise(versionen)]
+    return paare[::-1]
 
 
 @tafel.get("/verwaltung")

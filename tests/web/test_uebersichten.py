@@ -82,7 +82,8 @@ def test_jeder_ablauf_sagt_wer_wann_was_darf(besuch: Besucht) -> None:
     niemand.hole("/ablaeufe/gibtesnicht", 404)
     probe = "/ablaeufe/beschlussvorlage/probe"
     assert "Zur Mitzeichnung geben Geht „In Mitzeichnung“" in text(niemand.hole(probe))
-    leer = text(niemand.hole(f"{probe}?gefragt=1&rolle=federfuehrung"))
+    leer = text(besuch("frieda").hole(f"{probe}?gefragt=1&rolle=federfuehrung"))
+    assert "Gefragt wird für jemand mit allen Rollen" in leer
     assert "Zur Mitzeichnung geben Geht nicht" in leer
     assert "<svg" in niemand.hole("/ablaeufe/beschlussvorlage")
 

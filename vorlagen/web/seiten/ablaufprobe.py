@@ -25,7 +25,7 @@ def zeige(name: str) -> str:
         f=frage,
         moeglichkeiten=ansicht.antworte(ablauf, frage),
         status=ansicht.status(ablauf),
-        rollen=ansicht.rollen(ablauf),
+        handelnde=ansicht.rollen(ablauf),
         annahmen=[(annahme.value, annahme.satz) for annahme in Annahme],
         ausgaenge=ansicht.AUSGAENGE,
     )

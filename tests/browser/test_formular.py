@@ -32,7 +32,9 @@ def test_der_sprung_zum_inhalt_ist_der_erste_halt_und_wirkt(neu: Page) -> None:
     expect(neu.get_by_role("main")).to_be_focused()
 
 
-def test_vor_dem_ende_der_anmeldung_wird_gewarnt_und_ein_klick_schiebt_es_hinaus(page: Page, haus: Haus) -> None:
+def test_vor_dem_ende_der_anmeldung_wird_gewarnt_und_ein_klick_schiebt_es_hinaus(
+    page: Page, haus: Haus, klagen: list[str]
+) -> None:
     melde_an(page, haus, "frieda")
     page.clock.install()
     page.goto(f"{haus.adresse}/vorlagen/neu", wait_until="networkidle")
@@ -53,6 +55,8 @@ def test_vor_dem_ende_der_anmeldung_wird_gewarnt_und_ein_klick_schiebt_es_hinaus
     page.clock.fast_forward("01:01:00")
     expect(page.get_by_text("Ihre Anmeldung ist beendet.")).to_be_visible()
     expect(page.get_by_role("textbox", name="Betreff", exact=True)).to_have_value("Turnhalle")
+    assert [klage for klage in klagen if "401" not in klage] == []
+    klagen.clear()  # of the login that has ended
 
 
 def test_was_fehlt_oder_falsch_ist_fuehrt_zum_feld(page: Page, haus: Haus) -> None:
@@ -139,7 +143,7 @@ def test_zu_viele_dateien_werden_genannt_bevor_sie_unterwegs_sind(neu: Page, hau
             offene.write(PDF)
             offene.truncate(30 * MB)
     gesendet: list[str] = []
-    neu.on("request", lambda anfrage: gesendet.append(anfrage.url) if anfrage.method == "POST" else None)
+    neu.on("request", lambda anfrage: gesendet.append(anfrage.url) if anfrage.is_navigation_request() else None)
     feld = neu.get_by_label("Anlagen hinzufügen")
     neu.get_by_label("Betreff").fill("Mit großen Plänen")
     feld.set_input_files(dateien)

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 from tests.web.besuch import Besuch, formular, text, wege
 from tests.web.conftest import Besucht
-from tests.welt import JETZT, Stadt, als, entwurf, version
+from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, version
 from vorlagen.extensions import db
 from vorlagen.models import Arbeitskopie, Vorlage
 from vorlagen.services import arbeitskopien, vorlagen
@@ -30,6 +30,11 @@ def sichere(wer: Besuch, pfad: str, seite: str, **getippt: Any) -> TestResponse:
     for name, wert in getippt.items():
         felder.setlist(name.replace("__", "-"), [wert])
     return wer.sende(f"{pfad.removesuffix('/bearbeiten')}/arbeitskopie", felder)
+
+
+def marke_von(wer: Besuch) -> dict[str, str]:
+    """What a form of this person must bring along."""
+    return {"csrf_token": formular(wer.hole("/konto/zugang"))["csrf_token"]}
 
 
 def test_getipptes_kommt_nach_einem_absturz_wieder_und_geht_mit_dem_speichern(besuch: Besucht, stadt: Stadt) -> None:
@@ -90,12 +95,16 @@ def test_niemand_sonst_liest_eine_arbeitskopie(besuch: Besucht, stadt: Stadt) ->
     (kopie,) = arbeitskopien.meine(pfad.split("/")[2], wer=als("frieda"))
     for name in ("adele", "gerda", "kai"):
         andere = besuch(name)
-        marke = {"csrf_token": formular(andere.hole("/konto/zugang"))["csrf_token"], "fenster": "w" * 12}
+        marke = {**marke_von(andere), "fenster": "w" * 12}
         assert andere.oeffne(f"{pfad}?kopie={kopie.id}").status_code in (403, 404)
         assert andere.sende(f"/vorlagen/arbeitskopien/{kopie.id}/verwerfen", marke).status_code == 404
         for was in ("arbeitskopie", "zeitplan"):
             assert andere.sende(f"{pfad.removesuffix('/bearbeiten')}/{was}", marke).status_code in (403, 404)
     assert arbeitskopien.meine(pfad.split("/")[2], wer=als("frieda")) == [kopie]
+    offen = f"/vorlagen/{freigegeben(stadt, aktenzeichen='Innen 7')}/bearbeiten"
+    for was in ("station-neu", "speichern"):
+        antwort = besuch("kai").sende(offen, {**marke_von(besuch("kai")), "version": "1", "aktion": was})
+        assert (antwort.status_code, "Innen 7" in antwort.text) == (403, False), "ein Abgleich zeigt nur dem Amt etwas"
 
 
 def test_wer_denselben_entwurf_offen_hat_wird_genannt(besuch: Besucht, stadt: Stadt) -> None:

@@ -96,7 +96,9 @@
     if (status === 409 && antwort?.schon) { fenster("neues"); plane(0); return; } // this window was saved; go on as another
     haltefest(localStorage, felder);
     zeige("", `Nicht gesichert: ${grund(status, antwort)} Ihre Eingaben bleiben in diesem Fenster.`);
-    plane(status === 429 ? 60_000 : 15_000);
+    // What is refused stays refused until somebody types on; asking again would only keep the login alive.
+    if (status === 0 || status === 400 || status === 401 || status >= 500) plane(15_000);
+    if (status === 429) plane(60_000);
   }
 
   async function frage(was) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from contextlib import suppress
 from datetime import datetime
 
 from werkzeug.datastructures import MultiDict
@@ -12,6 +13,7 @@ from vorlagen.fehler import NichtBerechtigt
 from vorlagen.services import beiwerk, stammdaten
 from vorlagen.services.sachstand import ablauf_fuer, ablauf_von
 from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.services.wer import Wer
 from vorlagen.web.formulare import feldpaare, mischung
 from vorlagen.web.formulare.auswahl import beginnbare
@@ -19,6 +21,7 @@ from vorlagen.web.formulare.blatt import Blatt, neues_fenster
 from vorlagen.web.formulare.entwurf import Entwurf, aus_vorlage, lies
 from vorlagen.web.formulare.folge import neue
 from vorlagen.web.formulare.zahlen import version
+from vorlagen.workflow.engine import BedingungOffen
 
 _FENSTER = re.compile(r"[\w-]{8,64}", re.ASCII)
 
@@ -46,9 +49,14 @@ def leeres(wer: Wer, art: str, *, jetzt: datetime) -> Blatt:
 
 
 def geladenes(vorlage_id: str, wer: Wer) -> Blatt:
-    """The form for a stored draft, read afresh."""
+    """The form for a stored draft, read afresh. Raises `NichtBerechtigt` for who may not change it at any time.
+
+    It may have left the draft meanwhile: what was typed is shown again all the same, and saving it is refused.
+    """
     db.session.rollback()
     vorlage, _ = hole(vorlage_id, wer)
+    with suppress(BedingungOffen):
+        pruefe_bearbeitbar(vorlage, wer)
     ablauf = ablauf_von(vorlage)
     dabei = beiwerk.lade([vorlage], wer)
     stand = aus_vorlage(vorlage, ablauf.felder, dabei.verweise, dabei.anlagen)

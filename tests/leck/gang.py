@@ -33,6 +33,12 @@ WORTE = {
     "kapitel": ("suchen",),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
+FRAGEN = {
+    "/api/v1/suche": [f"?q=mk{ziffer:x}" for ziffer in range(16)],
+    "/oeffentlich/suche": ["?q=mk0", "?q=mka"],
+    "/suche": ["?q=mk0", "?q=mka"],
+}
+"""What a route is asked besides its address: with these questions every marker can be found."""
 
 
 @dataclass(slots=True)
@@ -74,7 +80,9 @@ def adressen(app: Flask, methode: str, bund: dict[str, list[dict[str, str]]]) ->
     for regel in app.url_map.iter_rules():
         if methode in (regel.methods or ()) and regel.endpoint != "static":
             for werte in _fuellungen(regel, bund):
-                yield regel.rule, bauer.build(regel.endpoint, werte, methode)
+                adresse = bauer.build(regel.endpoint, werte, methode)
+                for frage in FRAGEN.get(regel.rule, [""]):
+                    yield regel.rule, adresse + frage
 
 
 def gehe_herum(app: Flask, kopf: dict[str, str], keks: str | None, ziele: list[tuple[str, str]], methode: str) -> Fund:

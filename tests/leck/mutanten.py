@@ -30,6 +30,7 @@ _SEITE = f"{WEB}ansichten/vorlage.py"
 _DRUCK, _LISTE = f"{DIENSTE}druckbild.py", f"{DIENSTE}listen.py"
 _NIEDERSCHRIFT = f"{DIENSTE}niederschriften.py"
 _FRUEHER, _KORB = f"{DIENSTE}tagesordnungsfassungen.py", f"{DIENSTE}offene_fristen.py"
+_SUCHE = f"{DIENSTE}suche/finden.py"
 _ANLAGE = "/anlagen/<anlage_id>$"
 _WORD = "docx$"
 _SITZUNG = "/sitzungen"
@@ -103,5 +104,10 @@ MUTANTEN: tuple[Mutant, ...] = (
         wer=None,
         wege="^/oeffentlich/vorlagen$",
     ),
+    Mutant(_SUCHE, "dokument.innen if dokument.voll else dokument.aussen", "dokument.innen", wege="/suche$"),
+    Mutant(_SUCHE, "or_(and_(innen, voll), and_(aussen, sonst))", "or_(innen, aussen)", wege="/suche$"),
+    Mutant(_SUCHE, "and_(papier, voller_einblick(wer))", "papier", wege="/suche$"),
+    Mutant(_SUCHE, "and_(treffen, betreut))\n    sonst", "treffen)\n    sonst", wege="/suche$"),
+    Mutant(f"{DIENSTE}suche/stoff.py", "if offen else None,", "if vorlage.nummer else None,", wege="/suche$"),
     Mutant(f"{DIENSTE}aenderungen.py", "erfahren = case((voll,", "erfahren = case((true(),", wer="filter"),
 )

@@ -101,10 +101,11 @@ def test_die_suche_verraet_nicht_was_es_gibt(haus: Haus) -> None:
     klient = app.test_client()
     for name, marke in haus.marken.items():
         if marke.spalte.startswith(("vorlage.", "anlage.", "verlauf.", "tagesordnungspunkt.")):
-            antwort = klient.get(f"/api/v1/vorlagen?q={name}", headers=kopf).get_json()
-            gefunden = [vorlage["id"] for vorlage in antwort["data"]]
-            darf = Maszstab(haus.welt, haus.marken).darf("niemand", marke)
-            assert gefunden == [] or darf, (marke.spalte, name)
+            for was in ("vorlagen", "suche"):
+                antwort = klient.get(f"/api/v1/{was}?q={name}", headers=kopf).get_json()
+                gefunden = [eines["id"] for eines in antwort["data"]]
+                darf = Maszstab(haus.welt, haus.marken).darf("niemand", marke)
+                assert gefunden == [] or darf, (was, marke.spalte, name)
 
 
 def test_was_es_nicht_gibt_und_was_niemand_sehen_darf_antwortet_gleich(haus: Haus) -> None:

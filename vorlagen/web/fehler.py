@@ -58,7 +58,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
 SAETZE = {
     400: "Die Anfrage ist unvollständig oder nicht lesbar.",
     404: "Diese Seite gibt es nicht.",
-    405: "Das geht an dieser Adresse nicht.",
+    405: "Das geht an dieser Adresse nicht. Bitte öffnen Sie die Seite, von der Sie kamen, und versuchen Sie es dort.",
     406: "In dieser Form gibt es die Antwort nicht.",
     413: "Das ist zu groß. Möglich sind 8 MB Text oder JSON und 50 MB für alle Dateien einer Anfrage zusammen.",
     415: "In diesem Format kann die Anfrage nicht gelesen werden; gebraucht wird application/json.",

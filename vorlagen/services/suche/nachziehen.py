@@ -28,10 +28,10 @@ from vorlagen.services.einmal import einfuegen
 from vorlagen.services.suche import ablage
 from vorlagen.services.suche.stoff import SITZUNG, VORLAGE, sammle
 
-AUF_EINMAL: Final = 100
+AUF_EINMAL: Final = 50
 """So many changes, or documents of a town that is built up, go in in one transaction."""
 
-VOR_DER_ANTWORT: Final = 1.0
+VOR_DER_ANTWORT: Final = 5.0
 """Seconds that somebody who searches waits for what has changed; then they are told that something is missing."""
 
 

@@ -23,12 +23,12 @@ def _betreffe(ergebnis: Ergebnis) -> list[str]:
 
 
 def _verzeichnis() -> dict[tuple[str, str], set[str]]:
-    """Layer and word → the documents that say it, as the bits tell."""
+    """Layer and word → the documents that say it, as the bits tell, where a block is one document."""
     ids = dict(db.session.execute(select(Suchdokument.nr, Suchdokument.id)).all())
     gesagt: dict[tuple[str, str], set[str]] = {}
     for zeile in db.session.scalars(select(Suchwort)):
         bits = int.from_bytes(zeile.nummern, "little")
-        stellen = {ids[zeile.block * ablage.BLOCK + i] for i in range(bits.bit_length()) if bits >> i & 1}
+        stellen = {ids[zeile.block + i] for i in range(bits.bit_length()) if bits >> i & 1}
         gesagt.setdefault((zeile.schicht, zeile.wort), set()).update(stellen)
     return gesagt
 

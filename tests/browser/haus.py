@@ -15,6 +15,7 @@ from vorlagen.services import sitzungen, vorlagen
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.mitzeichnungen import zeichne
 from vorlagen.services.sichtbarkeit import hole, laufende_mitzeichnungen
+from vorlagen.services.suche import nachziehen
 
 LANG = "Grundstücksverkehrsgenehmigungszuständigkeitsübertragungsverordnung"
 VORSCHLAG = (
@@ -107,6 +108,7 @@ def fuelle(stadt: Stadt) -> dict[str, tuple[str | None, str]]:
     seiten["tabelle"] = ("frieda", f"/vorlagen/{entwurf(stadt, sachverhalt=liste + tabelle)}/bearbeiten")
     seiten["gestaltet"] = ("frieda", f"/vorlagen/{entwurf(stadt, beschlussvorschlag=VORSCHLAG)}/bearbeiten")
     seiten |= {name: ("kai", f"/{name.replace('konto-', 'konto/')}") for name in ("konto", "konto-zugang")}
+    nachziehen.ziehe_nach(stadt.koerperschaft_id, sekunden=60)
     seiten["draussen-vorlage"] = (None, f"/oeffentlich/vorlagen/{beraten}")
     seiten["draussen-sitzung"] = (None, f"/oeffentlich{sitzung}")
     seiten["zweiter-faktor"] = ("kai", "/konto/zweiter-faktor")

@@ -40,7 +40,7 @@ def test_neues_kommt_als_atom_und_verschwindet_mit_der_ruecknahme(
     feed = _feed(hole(app, "/oeffentlich/vorlagen.atom"))
     assert feed.xpath("a:entry/a:title/text()", namespaces=ATOM) == ['10/001/2026: <b>Netz & "Rat"</b>']
     kennungen = feed.xpath("a:entry/a:id/text()", namespaces=ATOM)
-    (ziel,) = feed.xpath("a:entry/a:link[@rel='alternate']/@href", namespaces=ATOM)
+    (ziel,) = feed.xpath("a:entry/a:link[@rel='alternate'][@type='application/json']/@href", namespaces=ATOM)
     assert ziel == f"{BASIS}/oparl/v1.1/paper/{erste}"
 
     (entwurf,) = _texte(app, "/oeffentlich/sitzungen.atom")

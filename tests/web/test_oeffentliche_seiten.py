@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from contextvars import Context
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -20,10 +21,12 @@ from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, baue_stadt, entwurf, freigegeben
 from vorlagen.extensions import db, transaction
 from vorlagen.models import Vorlage
-from vorlagen.services import ruecknahme, sitzungen, sitzungslauf, tagesordnung
+from vorlagen.services import anmeldung, ruecknahme, sitzungen, sitzungslauf, tagesordnung
 from vorlagen.services.buergerinfo import papiere
 from vorlagen.services.buergerinfo.papiere import Frage
 from vorlagen.services.oparl.angaben import Seiten
+from vorlagen.services.suche import nachziehen
+from vorlagen.web import drossel
 
 GEHEIM: dict[str, Any] = {
     "betreff": "Grundstück am Markt",
@@ -61,6 +64,7 @@ def test_wer_nicht_angemeldet_ist_findet_was_oeffentlich_ist(app: Flask, offen: 
     treffen = hole(app, seite).text
     assert f'href="/oeffentlich/vorlagen/{vorlage_id}"' in treffen
     assert "Rathaus" in text(treffen)
+    nachziehen.ziehe_nach(offen.koerperschaft_id, sekunden=60)
     hfa, rat = offen.gremien["HFA"], offen.gremien["Rat"]
     gremium = text(hole(app, f"/oeffentlich/gremien/{hfa}").text)
     assert "Sachstand Datennetz" in gremium
@@ -101,6 +105,16 @@ def test_fuer_alle_dieselben_bytes_ohne_skript_und_mit_etag(app: Flask, offen: S
                 re.search('<link rel="canonical" href="http://127.0.0.1:8000/oeffentlich/', antwort.text)
                 or "impr" in pfad
             )
+
+
+def test_wer_viel_drucken_laesst_muss_warten(app: Flask, offen: Stadt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drossel, "DRUCKE_HOECHSTENS", 1)
+    monkeypatch.setitem(app.config, "EINSTELLUNGEN", replace(app.config["EINSTELLUNGEN"], grenze_api=100))
+    druck = f"/oeffentlich/vorlagen/{freigegeben(offen)}/dokumente/mitteilungsvorlage.docx"
+    antwort = hole(app, druck)
+    assert (antwort.data[:2], antwort.headers["Cache-Control"]) == (b"PK", "no-store")
+    assert "Retry-After" in hole(app, druck, 429).headers
+    hole(app, "/oeffentlich/")
 
 
 def test_eine_kommune_entscheidet_ob_es_die_seiten_gibt(app: Flask, stadt: Stadt) -> None:
@@ -195,6 +209,11 @@ def test_drinnen_zeigt_ein_knopf_was_draussen_zu_sehen_ist(app: Flask, stadt: St
     gib_heraus()
     ziel = frieda.oeffne(f"/vorlagen/{heraus}/oeffentlich").headers["Location"]
     assert ziel == f"{BASIS}/oeffentlich/linden/vorlagen/{heraus}"
+    assert f'href="{ziel}" type="text/html"' in hole(app, "/oeffentlich/vorlagen.atom").text
+    assert hole(app, f"/oparl/v1.1/paper/{heraus}").get_json()["web"] == ziel
+    marke: dict[str, Any] = {"Authorization": f"Bearer {anmeldung.token_neu('frieda', jetzt=JETZT)}"}
+    for kennung, wohin in ((heraus, ziel), (draft, f"{BASIS}/vorlagen/{draft}")):
+        assert hole(app, f"/api/v1/vorlagen/{kennung}", **marke).get_json()["links"]["web"] == wohin
 
 
 def _fragen(app: Flask, pfad: str) -> int:

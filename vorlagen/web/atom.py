@@ -20,6 +20,7 @@ from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.services.oparl.typen import Typ, abgeleitet
 from vorlagen.services.tabelle import rein
 from vorlagen.web import tuer
+from vorlagen.web.oeffentlich import adressen
 from vorlagen.web.oparl import ausgabe, umwege
 from vorlagen.web.sicht import Seitentafel, Sicht
 
@@ -98,6 +99,8 @@ def _eintrag(haus: Haus, typ: Typ, zeile: Any) -> Element:
     eintrag = _neu("entry", UUID(zeile.id), titel)
     _text(eintrag, "published", _zeit(zeile.erstellt))
     _text(eintrag, "updated", _zeit(zeile.geaendert))
+    if seite := adressen.objekt(haus, typ, zeile.id):
+        _link(eintrag, "alternate", seite, "text/html")
     _link(eintrag, "alternate", ausgabe.adresse(haus, f"{typ}/{zeile.id}"), "application/json")
     datei = inhalt.get("mainFile") if typ is Typ.PAPER else inhalt.get("resultsProtocol")
     if datei and "accessUrl" in datei:

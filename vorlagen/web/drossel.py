@@ -20,6 +20,8 @@ from vorlagen.web.oeffentlich.tafel import ist_oeffentlich
 from vorlagen.web.oparl.stoerung import ist_oparl
 
 MINUTE: Final = 60.0
+DRUCKE_HOECHSTENS: Final = 60
+"""So many documents a minute are printed for one address without an account: each keeps the processor busy."""
 SICHERUNGEN: Final = 120
 """How often a minute the forms that one person has open may keep what is typed: every three seconds in six windows."""
 
@@ -49,7 +51,7 @@ def richte_ein(app: Flask) -> None:
     A token counts for itself once it has let somebody in. Made-up ones count for the address that they come from:
     there are always more of them.
     """
-    zaehler = _Zaehler()
+    zaehler, drucke = _Zaehler(), _Zaehler()
     app.extensions["sicherungen"] = _Zaehler()
 
     @app.before_request
@@ -57,6 +59,8 @@ def richte_ein(app: Flask) -> None:
         hoechstens = _einstellungen().grenze_api
         if hoechstens and (tuer.ist_api() or ist_oparl() or ist_oeffentlich()):
             zaehler.zaehle(_token(), _summe(_netz()), hoechstens, time.monotonic())
+        if hoechstens and ist_oeffentlich() and request.path.endswith(".docx"):
+            drucke.zaehle(b"", _summe(_netz()), DRUCKE_HOECHSTENS, time.monotonic())
 
     @app.after_request
     def _gilt(antwort: Response) -> Response:

@@ -16,6 +16,7 @@ SEITEN = [
     "sitzung", "ergebnis", "gremien", "fristen", "ablaeufe", "verwaltung", "anmelden", "passwort-vergessen",
     "konto", "konto-zugang", "zweiter-faktor", "barrierefreiheit",
     "barriere-melden", "datenschutz", "verboten", "nicht-da", "seither", "vergleich", "leitung", "korb",
+    "fristregeln", "schablone", "was-waere-wenn",
 ]  # fmt: skip
 
 

@@ -22,6 +22,12 @@ class Dokument(Base, Mandant):
             sqlite_where=text("zustand = 'bestellt'"),
             postgresql_where=text("zustand = 'bestellt'"),
         ),
+        Index(
+            "ix_dokument_gescheitert",
+            "koerperschaft_id",
+            sqlite_where=text("zustand = 'gescheitert'"),
+            postgresql_where=text("zustand = 'gescheitert'"),
+        ),
     )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)

@@ -85,7 +85,8 @@ def test_wer_eine_aeltere_fassung_gelesen_hat_liest_erst_die_neue(besuch: Besuch
     assert "<del>wächst.</del><ins>wächst schnell.</ins>" in vergleich
     assert kai.oeffne(f"{pfad}/fassungen/2?gegen=1").headers["Location"] == f"{pfad}/fassungen/vergleich?von=1&bis=2"
     assert "Beide Fassungen haben denselben Text" in kai.hole(f"{pfad}/fassungen/vergleich?von=2&bis=2")
-    kai.hole(f"{pfad}/fassungen/vergleich?bis=9", 404)
+    for frage in ("bis=9", "von=unfug", f"bis={10**30}"):
+        kai.hole(f"{pfad}/fassungen/vergleich?{frage}", 404)
 
 
 def test_zurueckgeben_ohne_grund_geht_nicht(besuch: Besucht, stadt: Stadt) -> None:
@@ -205,6 +206,9 @@ def test_eine_gebrochene_kette_wird_gemeldet(besuch: Besucht, stadt: Stadt) -> N
         verbindung.exec_driver_sql("UPDATE verlauf SET daten = '{}' WHERE nr = 3")
     seite = besuch("kai").oeffne(f"/vorlagen/{vorlage_id}/verlauf")
     assert "Eintrag 3 wurde verändert." in text(seite.text)
+    with db.engine.begin() as verbindung:
+        verbindung.exec_driver_sql("UPDATE verlauf SET daten = '{' WHERE was = 'schritt'")
+    assert "Weitergegeben am 02.03.2026" in text(besuch("frieda").hole("/"))
 
 
 def test_wer_fuer_mehrere_aemter_zeichnet_waehlt_eines(besuch: Besucht, stadt: Stadt) -> None:

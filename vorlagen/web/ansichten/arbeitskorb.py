@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 
 from vorlagen.extensions import verzeichnis
 from vorlagen.fehler import NichtGefunden
@@ -35,7 +35,7 @@ def warum(herkunft: Herkunft | None, ablauf: str | None) -> str:
 
 def bemerkung(herkunft: Herkunft | None) -> str:
     """What was said with that step; empty if nothing was."""
-    return (json.loads(herkunft.daten).get("bemerkung") or "") if herkunft else ""
+    return str(_daten(herkunft).get("bemerkung") or "") if herkunft else ""
 
 
 def auskunft(namen: Sequence[str]) -> str:
@@ -47,11 +47,22 @@ def auskunft(namen: Sequence[str]) -> str:
 def _geschehen(herkunft: Herkunft, ablauf: str | None) -> str:
     if herkunft.was == "um_mitzeichnung_gebeten":
         return "Um Mitzeichnung gebeten, nachdem die Ämter davor gezeichnet haben,"
-    daten = json.loads(herkunft.daten)
-    name = str(daten.get("schritt", ""))
+    daten = _daten(herkunft)
+    name = str(daten.get("schritt") or "")
+    if not name:
+        return "Weitergegeben"
     rahmen = _rahmen(ablauf)
     schritt = rahmen.schritt(name, str(daten.get("von", ""))) if rahmen else None
     return GESCHEHEN.get(name) or gross(f"„{schritt.aufschrift if schritt else name}“")
+
+
+def _daten(herkunft: Herkunft) -> Mapping[str, Any]:
+    """Nothing where somebody tampered with the history: the desk must open all the same."""
+    try:
+        daten = json.loads(herkunft.daten)
+    except ValueError:
+        return {}
+    return daten if isinstance(daten, dict) else {}
 
 
 def _rahmen(ablauf: str | None) -> Workflow | None:

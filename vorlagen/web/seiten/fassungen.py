@@ -11,6 +11,7 @@ from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.fassungsvergleich import abschnitte
 from vorlagen.web.ansichten.vorlage import ablauf_oder_keiner
+from vorlagen.web.formulare.zahlen import version
 from vorlagen.web.sicht import Seitentafel, Sicht
 
 tafel = Seitentafel("fassungen", __name__, sicht=Sicht.ANGEMELDET)
@@ -22,8 +23,8 @@ def vergleiche(vorlage_id: str) -> str:
     vorlage, einblick = hole(vorlage_id, tuer.wer())
     if einblick is not Einblick.VOLL:
         raise NichtGefunden
-    bis = request.args.get("bis", default=vorlage.fassung, type=int)
-    von = request.args.get("von", default=max(bis - 1, 1), type=int)
+    bis = version(request.args, "bis") if request.args.get("bis") else vorlage.fassung
+    von = version(request.args, "von") if request.args.get("von") else max(bis - 1, 1)
     alt, neu = fassungen.text(vorlage, von), fassungen.text(vorlage, bis)
     return render_template(
         "fassung.html",

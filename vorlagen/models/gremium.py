@@ -65,7 +65,10 @@ class Sitzung(Base, Mandant):
     ordnung: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
     # Unnested: where a meeting is itself joined from outside, SQLite would else put all meetings together first.
-    gremium: Mapped[Gremium] = relationship(lazy="joined", innerjoin="unnested")
+    gremium: Mapped[Gremium] = relationship(
+        lazy="joined",
+        innerjoin="unnested",  # type: ignore[arg-type]  # documented; the annotation knows bool only
+    )
     tops: Mapped[list[Tagesordnungspunkt]] = relationship(
         back_populates="sitzung",
         order_by="(Tagesordnungspunkt.oeffentlich.desc(), Tagesordnungspunkt.nummer, Tagesordnungspunkt.unter)",

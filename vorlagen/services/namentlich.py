@@ -56,12 +56,14 @@ def waehlende(beratung: Beratung, top: Tagesordnungspunkt | None) -> Sequence[st
 
 def hinweise(top: Tagesordnungspunkt | None, ergebnis: Ergebnis) -> Iterator[str]:
     """German sentences on what does not fit in a roll call; none without one."""
+    aufrufe = [(wo, stimmen) for wo, stimmen in _alle(ergebnis) if stimmen.namentlich]
+    if not aufrufe:
+        return
     liste = anwesenheiten.liste(top.sitzung_id) if top else ()
     befangene = {zeile.anwesenheit.name for zeile in anwesenheiten.befangene(top.id)} if top else set[str]()
-    for wo, stimmen in _alle(ergebnis):
-        if stimmen.namentlich:
-            yield from _zu_den_zahlen(wo, stimmen)
-            yield from _zur_liste(wo, stimmen, liste, befangene, top)
+    for wo, stimmen in aufrufe:
+        yield from _zu_den_zahlen(wo, stimmen)
+        yield from _zur_liste(wo, stimmen, liste, befangene, top)
 
 
 def _alle(ergebnis: Ergebnis) -> Iterator[tuple[str, Stimmen]]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import pytest
+
 from tests.web.besuch import formular, text, wege
 from tests.web.conftest import Besucht
 from tests.welt import Stadt, als, entwurf
 from vorlagen.extensions import db, transaction
 from vorlagen.models import Beratung
 
+pytestmark = pytest.mark.probe
 SEITE = "/verwaltung/bezeichnungen"
 
 

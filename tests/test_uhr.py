@@ -12,7 +12,7 @@ from functools import partial
 
 import pytest
 from flask import Flask, current_app
-from sqlalchemy import select
+from sqlalchemy import select, text
 
 from tests.gleichzeitig import lasse_laufen
 from tests.mailserver import SCHWEIGEN, Briefkasten, EigenwilligerServer, postamt
@@ -135,6 +135,15 @@ def test_drei_uhren_zugleich_schreiben_jedem_nur_einmal(
     assert set(db.session.execute(select(Postausgang.zustand, Postausgang.versuche)).all()) == {("gesendet", 1)}
     stufen = select(Erinnerung.zustand).where(Erinnerung.stufe == "eingang")
     assert set(db.session.scalars(stufen)) == {"versandt"}
+
+
+def test_der_schlag_laesst_sqlite_seine_zeilen_zaehlen(app: Flask, stadt: Stadt) -> None:
+    if db.engine.dialect.name != "sqlite":
+        pytest.skip("PostgreSQL zählt selbst.")
+    in_mitzeichnung(stadt)
+    schlage(app, JETZT)
+    frage = "SELECT stat FROM sqlite_stat1 WHERE idx = 'ix_vorlage_koerperschaft_id'"
+    assert db.session.scalar(text(frage)) == "1 1"
 
 
 def test_jeder_schlag_hinterlaesst_seine_zeit(app: Flask, stadt: Stadt) -> None:

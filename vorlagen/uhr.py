@@ -34,6 +34,7 @@ from vorlagen.services import (
     uhrschlag,
     veroeffentlichung,
     versuche,
+    zeilenzahlen,
     zustellung,
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
@@ -191,6 +192,7 @@ def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:
 def _raeume_auf(schlag: _Schlag) -> Counter[str]:
     dauer, jetzt = Sitzungsdauer.aus(schlag.einstellungen), schlag.uhrzeit()
     vorbei = anmeldesitzungen.raeume_auf(dauer=dauer, jetzt=jetzt)
+    zeilenzahlen.zaehle()
     vorbei += einmallinks.raeume_auf(jetzt=jetzt) + versuche.raeume_auf(jetzt=jetzt)
     # A stroke that pretends to be later must not delete anything before its time.
     return Counter(aufgeraeumt=vorbei + loeschfristen.loesche_nachts(jetzt=min(jetzt, datetime.now(UTC))))

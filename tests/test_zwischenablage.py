@@ -41,6 +41,9 @@ def eingefuegt(html: str) -> str:
          '<ol><li>a</li><li>b</li></ol><p>dazwischen</p><ol start="3"><li>c</li></ol>'),
         (punkt("x", "a)") + punkt("tief", "i)", ebene=2) + punkt("y", "b)"),
          '<ol type="a"><li>x<ol type="i"><li>tief</li></ol></li><li>y</li></ol>'),
+        ("<h2 style='mso-list:l0 level2 lfo1'><![if !supportLists]><span style='mso-list:Ignore'>1.2<span>&nbsp;&nbsp;"
+         "</span></span><![endif]>Kosten</h2>" + punkt("a", "1.1.") + punkt("b", "1.2", ebene=2),
+         '<h2>1.2 Kosten</h2><ol><li>a<ol start="2"><li>b</li></ol></li></ol>'),
         (punkt("nur tief", ebene=3) + punkt("oben", "1.", liste=2),
          "<ul><li>nur tief</li></ul><ol><li>oben</li></ol>"),
         ("<table class=MsoTableGrid><tr><td style='mso-border-alt:solid'><p class=MsoNormal>Jahr<o:p></o:p></p>"

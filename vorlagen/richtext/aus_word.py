@@ -20,8 +20,9 @@ KOMMENTARE = "Kommentare aus Word sind nicht übernommen."
 
 _TIEFSTE = 200
 _LISTE = re.compile(r"mso-list:\s*l(\d+)\s+level(\d+)", re.IGNORECASE)
-_ZAEHLER = re.compile(r"\(?([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6})[.)]")
+_ZAEHLER = re.compile(r"\(?(?:[0-9]{1,3}\.)*([0-9]{1,4}|[a-zA-Z]|[ivxIVX]{1,6})(?:[.)]|(?<=\.\d)|(?<=\.\d\d))")
 _LEER = frozenset({"br", "img", "hr", "meta", "link", "input", "col", "wbr"})
+_UEBERSCHRIFTEN = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _STUMM = frozenset({"style", "script", "title", "xml"})
 _BILD = frozenset({"img", "v:imagedata", "picture", "svg"})
 _MERKMALE = frozenset({"href", "type", "start"})
@@ -126,7 +127,8 @@ class _Leser(HTMLParser):
             return
         if self._punkt and data.strip():
             self._beginne_punkt()
-        self.aus.append(escape(data, quote=False))
+        ueberschrift = any(offen.tag in _UEBERSCHRIFTEN for offen in self._offen)
+        self.aus.append(escape(data.replace("\xa0", " ") if ueberschrift else data, quote=False))
 
     def unknown_decl(self, data: str) -> None:
         """`<![if !supportLists]>` and its like: only Word reads them."""
@@ -145,10 +147,10 @@ class _Leser(HTMLParser):
             return _Offen(tag, stumm=True)
         if tag in _STUMM:
             return _Offen(tag, stumm=True)
-        if "mso-list:ignore" in stil.replace(" ", ""):
-            return _Offen(tag, marke=True)
+        if "mso-list:ignore" in stil.replace(" ", "") and self._punkt:
+            return _Offen(tag, marke=True)  # before a heading the number stays: it is said in the text ("siehe 1.2")
         liste = _LISTE.search(stil)
-        if liste and tag in ("p", "div", "h1", "h2", "h3", "h4", "h5", "h6"):
+        if liste and tag in ("p", "div"):
             return _Offen(tag, punkt=_Punkt(int(liste[2]), liste[1]))
         return _Offen(tag)
 

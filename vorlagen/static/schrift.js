@@ -31,15 +31,19 @@
     const daten = new FormData();
     daten.set("html", html.replace(/(<img\b[^>]*?\bsrc=)(["'])data:.*?\2/gis, "$1$2$2"));
     daten.set("csrf_token", editor.closest("form").elements.csrf_token.value);
+    let warum = "Der Server war nicht zu erreichen.";
     try {
       const antwort = await fetch(einfuegen, { method: "POST", body: daten, redirect: "error" });
-      if (!antwort.ok) throw new Error(antwort.status);
+      if (!antwort.ok) {
+        warum = (await antwort.json().catch(() => null))?.satz ?? warum;
+        throw new Error(antwort.status);
+      }
       const gelesen = await antwort.json();
       editor.editor.insertHTML(gelesen.html);
       sage(editor, gelesen.hinweise);
     } catch {
       editor.editor.insertString(einfach);
-      sage(editor, ["Als einfacher Text eingefügt, ohne Gestaltung: Der Server war nicht zu erreichen."]);
+      sage(editor, [`Als einfacher Text eingefügt, ohne Gestaltung. ${warum}`]);
     }
   }
 

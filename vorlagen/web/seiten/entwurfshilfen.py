@@ -5,7 +5,7 @@ from __future__ import annotations
 from flask import Response, jsonify, render_template, request
 
 from vorlagen.fehler import EingabeUngueltig, Fachfehler
-from vorlagen.richtext import lies_zwischenablage
+from vorlagen.richtext import lies_zwischenablage, saeubere
 from vorlagen.services import beiwerk
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
@@ -27,7 +27,7 @@ def fuege_ein() -> tuple[Response, int]:
     """The HTML of a clipboard as the editor may take it in, and what of it stays out."""
     try:
         gelesen = lies_zwischenablage(request.form.get("html", ""))
-        return jsonify(html=fuer_editor(gelesen.html), hinweise=gelesen.hinweise), 200
+        return jsonify(html=fuer_editor(saeubere(gelesen.html)), hinweise=gelesen.hinweise), 200
     except EingabeUngueltig as fehler:
         return jsonify(satz=fehler.satz), 422
 

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
+from sqlalchemy import select
 
 from tests.web.besuch import formular, text, wege
 from tests.web.conftest import Besucht
@@ -18,7 +21,7 @@ def test_was_noch_nichts_bedeutet_wird_festgelegt_beendet_und_gestrichen(besuch:
     entwurf(stadt)
     als("adele")
     with transaction() as sitzung:
-        for beratung in sitzung.query(Beratung):
+        for beratung in sitzung.scalars(select(Beratung)):
             beratung.ergebnis, beratung.oeffentlich = "Geschoben", True
     db.session.remove()
     adele = besuch("adele")
@@ -34,11 +37,7 @@ def test_was_noch_nichts_bedeutet_wird_festgelegt_beendet_und_gestrichen(besuch:
     assert adele.sende(SEITE, {**felder, "ausgang": "vertagt", "ab": "2026-01-01"}).status_code == 302
     seite = adele.hole(SEITE)
     assert "geschoben bei kenntnisnahme vertagt ab 01.01.2026 1 Mal" in text(seite)
-    (ende,) = [
-        wort.split(chr(34))[0]
-        for wort in seite.split("action=" + chr(34))
-        if wort.partition(chr(34))[0].endswith("/ende")
-    ]
+    (ende,) = re.findall(f'action="({SEITE}/[^"]+/ende)"', seite)
     knopf = {**formular(seite, ende)}
     assert adele.sende(ende, {**knopf, "bis": "2025-01-01"}).status_code == 422
     assert adele.sende(ende, {**knopf, "bis": "2026-12-31"}).status_code == 302

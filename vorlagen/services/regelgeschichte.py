@@ -62,7 +62,7 @@ def staende(wer: Wer) -> Sequence[Regelstand]:
     staende = []
     for gremium in gremien:
         bestaetigt, zeile = ladungsregel(gremium.ladung).bestaetigt, letzte.get(gremium.id)
-        wann = zeile if bestaetigt and zeile is not None and json.loads(zeile.daten).get("bestaetigt") else None
+        wann = zeile if bestaetigt and zeile is not None and _daten(zeile).get("bestaetigt") else None
         durch = namen.get(wann.wer_id or "", "den Betrieb") if wann else ""
         staende.append(Regelstand(gremium, bestaetigt, wann.zeit if wann else None, durch))
     return staende
@@ -123,7 +123,7 @@ def _zeilen(gremium_ids: Sequence[str]) -> Sequence[Protokolleintrag]:
 
 
 def _ereignis(zeile: Protokolleintrag, namen: Mapping[str, str]) -> Regelereignis:
-    daten = json.loads(zeile.daten)
+    daten = _daten(zeile)
     return Regelereignis(
         zeit=zeile.zeit,
         wer=namen.get(zeile.wer_id, "nicht mehr bekannt") if zeile.wer_id else "der Betrieb",
@@ -132,6 +132,15 @@ def _ereignis(zeile: Protokolleintrag, namen: Mapping[str, str]) -> Regelereigni
         neu=daten.get("neu") or "",
         grund=daten.get("grund") or "",
     )
+
+
+def _daten(zeile: Protokolleintrag) -> Mapping[str, Any]:
+    """Empty for a row that somebody tampered with; `vorlagen verlauf pruefe` says so, the page goes on."""
+    try:
+        daten = json.loads(zeile.daten)
+    except ValueError:
+        return {}
+    return daten if isinstance(daten, dict) else {}
 
 
 def _worte(werte: Mapping[str, Any], namen: Sequence[str]) -> str | None:

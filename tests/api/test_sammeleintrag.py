@@ -46,3 +46,10 @@ def test_tagesordnung_und_ergebnisse_kommen_ganz_oder_gar_nicht(rufen: Besetzung
     assert [top["ausgang"] for top in fertig["sitzung"]["tagesordnung"]] == [None, *["kenntnis_genommen"] * 2]
     verlauf = [eintrag["was"] for eintrag in frieda.lies(f"vorlagen/{papiere[0]}/verlauf")["data"]]
     assert verlauf.count("ergebnis") == 1
+
+    weg, version = f"tops/{tops[1]}/ruecknahme", gerda.lies(f"vorlagen/{papiere[0]}")["version"]
+    assert frieda.schicke(weg, {}, 403)["code"] == "nicht-berechtigt"
+    assert gerda.schicke(weg, {"version": 1}, 409)["code"] == "zwischenzeitlich-geaendert"
+    assert gerda.schicke(weg, {"version": version, "grund": "Verrutscht."})["ausgang"] is None
+    assert gerda.lies(f"vorlagen/{papiere[0]}")["status"] == "in_beratung"
+    assert gerda.schicke(weg, {}, 422)["detail"] == "Zu diesem Punkt ist kein Ergebnis eingetragen."

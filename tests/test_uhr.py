@@ -68,7 +68,7 @@ def test_ein_schlag_bringt_die_erinnerung_bis_in_den_briefkasten(
     app: Flask, stadt: Stadt, mit_post: Einstellungen, kasten: Briefkasten
 ) -> None:
     vorlage_id = in_mitzeichnung(stadt)
-    assert schlage(app, JETZT) == Bilanz(erinnert=2, gesendet=2)
+    assert schlage(app, JETZT) == Bilanz(erinnert=2, gesendet=2, gesucht=1)
     assert empfaenger(kasten) == ["berta@example.org", "kai@example.org"]
     mail = message_from_bytes(kasten.briefe[0][2])
     assert mail["From"] == "rat@lindenstadt.example"
@@ -89,7 +89,7 @@ def test_ohne_mailserver_bleibt_die_post_liegen_bis_es_einen_gibt(
     app: Flask, einstellungen: Einstellungen, stadt: Stadt, kasten: Briefkasten
 ) -> None:
     in_mitzeichnung(stadt)
-    assert schlage(app, JETZT) == Bilanz(erinnert=2)
+    assert schlage(app, JETZT) == Bilanz(erinnert=2, gesucht=1)
     with postamt(kasten) as port:
         mit_server(app, einstellungen, port)
         assert schlage(app, JETZT) == Bilanz(gesendet=2)
@@ -111,7 +111,7 @@ def test_mehr_als_ein_haeppchen_wird_in_einem_schlag_erledigt(
     monkeypatch.setattr(erinnern, "befoerdere", partial(erinnern.befoerdere, hoechstens=3))
     for _ in range(4):
         in_mitzeichnung(stadt)
-    assert schlage(app, JETZT) == Bilanz(erinnert=8)
+    assert schlage(app, JETZT) == Bilanz(erinnert=8, gesucht=4)
 
 
 def schlage_mit(wer: Wer, male: int) -> Iterator[Callable[[], object]]:

@@ -27,11 +27,14 @@ from vorlagen.workflow.begriffe import Rolle
 
 SEITE: Final = 20
 
-DURCHGESEHEN: Final = 1000
+DURCHGESEHEN: Final = 300
 """So many texts are compared for one answer at most."""
 
 _HAPPEN: Final = (40, 400, 4000)
 """For so many candidates at a time it is asked whether the person may see them; the last number goes on."""
+
+_STAPEL: Final = (25, 100)
+"""So many texts are read at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,8 +130,12 @@ class _Suche:
 
     def _lesbare(self, unter: int, frisch: ColumnElement[bool]) -> Iterator[Row[Any]]:
         """The texts of candidates that this person may read, newest first."""
-        for happen in _happen(kandidaten(self._stadt, self._begriffe, alles=self._blick.alles, unter=unter)):
-            yield from db.session.execute(self._frage(happen).where(frisch).limit(DURCHGESEHEN))
+        for happen in _happen(kandidaten(self._stadt, self._begriffe, alles=self._blick.alles, unter=unter), _HAPPEN):
+            # First which ones, without their texts: somebody who sees few papers has many candidates.
+            frage = self._frage(happen).where(frisch).limit(DURCHGESEHEN).with_only_columns(Suchdokument.nr)
+            sichtbare = set(db.session.scalars(frage))
+            for stapel in _happen((einer for einer in happen if einer.nr in sichtbare), _STAPEL):
+                yield from db.session.execute(self._frage(stapel).where(frisch)).all()
 
     def _frage(self, happen: Sequence[Kandidat]) -> Any:
         voll, sonst = self._blick.voll, self._blick.sonst
@@ -161,9 +168,9 @@ class _Suche:
         )
 
 
-def _happen(strom: Iterable[Kandidat]) -> Iterator[Sequence[Kandidat]]:
+def _happen(strom: Iterable[Kandidat], groessen: Sequence[int]) -> Iterator[Sequence[Kandidat]]:
     kommend, nr = iter(strom), 0
-    while happen := list(islice(kommend, _HAPPEN[min(nr, len(_HAPPEN) - 1)])):
+    while happen := list(islice(kommend, groessen[min(nr, len(groessen) - 1)])):
         yield happen
         nr += 1
 

@@ -116,6 +116,7 @@ BILDER = (
     Bild("schablone", "adele", gehe("/verwaltung/schablonen/beschlussvorlage")),
     Bild("was-waere-wenn", "adele", gehe("/ablaeufe/beschlussvorlage/probe?status=in_freigabe")),
     Bild("personen", "adele", gehe("/verwaltung/personen")),
+    Bild("suche", "gerda", gehe("/suche?q=schul")),
     Bild("person", "adele", verweis("/verwaltung/personen", "/verwaltung/personen/0")),
     Bild("rollen", "adele", gehe("/verwaltung/rechte")),
     Bild("koerperschaft", "adele", gehe("/verwaltung/koerperschaft")),

@@ -33,12 +33,9 @@ WORTE = {
     "kapitel": ("suchen",),
 }  # fmt: skip
 """What fills a route where it asks for a word; a new one is to be named here, or the walk stops."""
-FRAGEN = {
-    "/api/v1/suche": [f"?q=mk{ziffer:x}" for ziffer in range(16)],
-    "/oeffentlich/suche": ["?q=mk0", "?q=mka"],
-    "/suche": ["?q=mk0", "?q=mka"],
-}
-"""What a route is asked besides its address: with these questions every marker can be found."""
+_WOERTER = ("das", "der", "netz", "kenntnis", "nimmt", "ausschuss", "lageplan", "mk0", "mka")
+FRAGEN = {weg: [f"?q={wort}" for wort in _WOERTER] for weg in ("/api/v1/suche", "/oeffentlich/suche", "/suche")}
+"""What a route is asked besides its address: ordinary words, so that markers beside them come along whole."""
 
 
 @dataclass(slots=True)

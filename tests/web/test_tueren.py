@@ -22,8 +22,8 @@ from vorlagen.services.sichtbarkeit import hole
 ALLE = ("frieda", "kai", "berta", "olaf", "gerda", "adele", "niemand")
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
 SITZUNGSWEG = "/sitzungen/[0-9a-f]{32}"
-OFFEN = {"/anmelden", "/barriere-melden", "/barrierefreiheit", "/datenschutz", "/impressum", "/passwort-vergessen",
-         "/schnittstelle"}  # fmt: skip
+OFFEN = {"/anmelden", "/barriere-melden", "/barrierefreiheit", "/datenschutz", "/hilfe", "/impressum",
+         "/passwort-vergessen", "/schnittstelle"}  # fmt: skip
 
 
 @pytest.mark.parametrize("wer", ALLE)
@@ -51,7 +51,7 @@ def test_was_das_gesetz_verlangt_liest_man_ohne_anmeldung(besuch: Besucht) -> No
 
 def test_einen_entwurf_sieht_nur_wer_ihn_schreibt_und_die_verwaltung(besuch: Besucht, stadt: Stadt) -> None:
     vorlage_id = entwurf(stadt)
-    for pfad in ("", "/verlauf", "/verlauf.json", "/fassungen/1"):
+    for pfad in ("", "/verlauf", "/verlauf.json", "/fassungen/vergleich"):
         antworten = {wer: besuch(wer).oeffne(f"/vorlagen/{vorlage_id}{pfad}").status_code for wer in ALLE}
         assert [wer for wer, status in antworten.items() if status == 200] == ["frieda", "adele"], pfad
         assert set(antworten.values()) == {200, 404}, pfad
@@ -132,7 +132,7 @@ def test_die_oeffentlichkeit_sieht_nur_oeffentliches(besuch: Besucht, stadt: Sta
         assert wort not in aussen, wort
     for wort in ("Sachstand Datennetz", "Das Netz wächst.", "Rat der Stadt", "plan.pdf", "10/001/2026"):
         assert wort in aussen, wort
-    for weg in ("/verlauf", "/verlauf.json", "/fassungen/1", "/bearbeiten"):
+    for weg in ("/verlauf", "/verlauf.json", "/fassungen/vergleich", "/bearbeiten"):
         assert besuch("niemand").oeffne(pfad + weg).status_code in (403, 404), weg
 
 
@@ -199,6 +199,7 @@ def _seite(regel: str) -> bool:
     andere = (
         "/anmelden/verzeichnis",
         "/anmelden/rest",
+        "/hilfe/",
         "/.well-known",
         "/api",
         "/robots.txt",

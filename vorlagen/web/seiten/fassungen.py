@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from flask import redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import render_template, request
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.services import fassungen
@@ -34,10 +33,3 @@ def vergleiche(vorlage_id: str) -> str:
         fassungen=fassungen.alle(vorlage),
         abschnitte=abschnitte(alt, neu, ablauf_oder_keiner(vorlage)),
     )
-
-
-@tafel.get("/vorlagen/<vorlage_id>/fassungen/<int:nr>")
-def zeige(vorlage_id: str, nr: int) -> Response:
-    """The address that mails and bookmarks may still have."""
-    gegen = request.args.get("gegen", default=max(nr - 1, 1), type=int)
-    return redirect(url_for("fassungen.vergleiche", vorlage_id=vorlage_id, von=gegen, bis=nr))

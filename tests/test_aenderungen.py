@@ -28,6 +28,8 @@ MASSENBEFEHLE = {
     ("stationen", "beratung_gremium"): "the stage is new, or touched by hand",
     ("folgen", "Unterschrift"): "a new signature of the same paper takes its place",
     ("verknuepfungen", "Verknuepfung"): "the paper is touched by hand",
+    ("verweise", "Verknuepfung"): "the paper is touched by hand",
+    ("anwesende", "Anwesenheit"): "the new rows of the same meeting take their place",
     ("personenloeschung", "klasse"): "the person's own row changes, too",
     ("loeschfristen", "regel.tabelle"): "what is deleted by age is not fed",
     ("zweiter_faktor", "tabelle"): "keys",

@@ -100,7 +100,7 @@ OFFEN = {
     "abstimmung": "id top_id art punkt_id antrag gruppe ergebnis ausgang ja nein enthaltung befangen anwesend "
     "stimmberechtigt worte namentlich wahl gilt erfasst",
     "sitzung": "id koerperschaft_id gremium_id beginn ende ort status steht_seit fruehere_termine absagegrund "
-    "niederschrift_frei",
+    "niederschrift_frei weitere_gremien",
     "tagesordnungspunkt": "id sitzung_id beratung_id oeffentlich nummer unter bezeichnung titel ergebnis ausgang "
     "aufnahme nachtrag en_bloc abgesetzt zugelassen frueher protokoll",
     "fassung": "vorlage_id nr inhalt oeffentlich_seit",
@@ -124,7 +124,7 @@ GEZEIGT: tuple[tuple[type, str, str, str], ...] = (
     (OeffentlicheBeratung, "beratung", "oeffentlich geplant_id geplant_am",
      "gremien wartet_auf sitzung_id datum versuche erledigt abstimmungen aenderungen"),
     (OeffentlicheAbstimmung, "abstimmung", "", "punkt_nr"),
-    (OeffentlicheSitzung, "sitzung", "gremium_id", "gremium"),
+    (OeffentlicheSitzung, "sitzung", "gremium_id weitere_gremien", "gremium"),
     (OeffentlicherPunkt, "tagesordnungspunkt", "beratung_id bezeichnung abgesetzt protokoll",
      "zeichen papier ist_abgesetzt"),
 )  # fmt: skip

@@ -46,7 +46,7 @@ BLEIBT: Final = frozenset(
      "unterschrift.person_id", "anlage.ruecknahme_von_id", "vorlage.ruecknahme_von_id",
      "niederschriftfassung.ruecknahme_von_id", "vorlage.erstellt_von_id", "fassung.geaendert_von_id",
      "mitzeichnung.person_id", "lesung.person_id", "niederschriftfassung.person_id", "tagesordnungsfassung.person_id",
-     "einfuhr.person_id", "zuordnung.person_id"}
+     "einfuhr.person_id", "zuordnung.person_id", "schablone.von_id", "schablone.freigegeben_von_id"}
 )  # fmt: skip
 """Columns that go on pointing to the row without a name, because somebody must still have done it."""
 

@@ -49,7 +49,9 @@
     try {
       const antwort = await fetch(formular.dataset.planen, { method: "POST", body: paket(folge), redirect: "error" });
       const gerechnet = antwort.ok ? await antwort.text() : null;
-      if (gerechnet !== null && frage === planfrage) document.getElementById("zeitplan-ort").innerHTML = gerechnet;
+      if (gerechnet === null || frage !== planfrage) return;
+      const plan = new DOMParser().parseFromString(gerechnet, "text/html").body;
+      document.getElementById("zeitplan-ort").replaceChildren(...plan.childNodes);
     } catch { /* the button beside the plan asks again */ }
   }
 

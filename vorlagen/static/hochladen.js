@@ -60,16 +60,15 @@
 
   // Only new rows come in: what was typed into the others stays. Nobody else in between: the form now begins from here.
   function nimmAuf({ html, version, grundlage }) {
-    const neues = document.createElement("template");
-    neues.innerHTML = html;
+    const neues = new DOMParser().parseFromString(html, "text/html").body;
     const reihe = document.querySelector("#anlagen-ort ol");
     if (reihe) {
       const da = new Set([...reihe.querySelectorAll("input[name=anlage]")].map((feld) => feld.value));
-      for (const zeile of neues.content.querySelectorAll("ol > li")) {
+      for (const zeile of neues.querySelectorAll("ol > li")) {
         if (!da.has(zeile.querySelector("input[name=anlage]").value)) reihe.append(zeile);
       }
     } else {
-      document.getElementById("anlagen-ort").replaceChildren(neues.content);
+      document.getElementById("anlagen-ort").replaceChildren(...neues.childNodes);
     }
     if (version) {
       formular.elements.version.value = version;

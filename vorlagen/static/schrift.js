@@ -105,7 +105,7 @@
     const fenster = Object.assign(document.createElement("dialog"), { className: "tabellenfenster" });
     fenster.setAttribute("aria-labelledby", "tabellenfenster-titel");
     const knopf = (was, text, art) => `<button type="button" class="kern-btn kern-btn--${art}" value="${was}"><span class="kern-label">${text}</span></button>`;
-    fenster.innerHTML = `<h2 id="tabellenfenster-titel">Tabelle</h2>
+    const inneres = `<h2 id="tabellenfenster-titel">Tabelle</h2>
       <div class="kern-form-check">
         <input class="kern-form-check__checkbox" type="checkbox" id="tabellenfenster-kopf">
         <label class="kern-label" for="tabellenfenster-kopf">Die erste Zeile ist die Kopfzeile</label>
@@ -114,6 +114,7 @@
       <div class="knoepfe">${knopf("zeile-neu", "Zeile darunter einfügen", "secondary")}${knopf("zeile-weg", "Zeile entfernen", "tertiary")}
         ${knopf("spalte-neu", "Spalte rechts einfügen", "secondary")}${knopf("spalte-weg", "Spalte entfernen", "tertiary")}</div>
       <div class="knoepfe">${knopf("uebernehmen", "Übernehmen", "primary")}${knopf("abbrechen", "Abbrechen", "tertiary")}</div>`;
+    fenster.append(...new DOMParser().parseFromString(inneres, "text/html").body.childNodes);
     fenster.querySelector("input").checked = kopf;
     return fenster;
   }

@@ -103,7 +103,12 @@ def _frage(haus: Haus, adresse: str, keks: str, kopf: dict[str, str]) -> tuple[i
     with _gezaehlt() as gefragt:
         antwort = Context().run(klient.get, adresse, headers=kopf)
     koepfe = "\n".join(f"{name}: {wert}" for name, wert in antwort.headers if name != "Set-Cookie")
-    return antwort.status_code, len(gefragt), _WECHSELT.sub("", koepfe), _WECHSELT.sub("", antwort.text)
+    return (
+        antwort.status_code,
+        len(gefragt),
+        _WECHSELT.sub("", koepfe),
+        _WECHSELT.sub("", antwort.data.decode(errors="replace")),
+    )
 
 
 @contextmanager

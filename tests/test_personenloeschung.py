@@ -50,6 +50,7 @@ def fundstellen(wort: str) -> list[str]:
     return gefunden
 
 
+@pytest.mark.probe
 def test_von_der_person_bleibt_nur_was_sie_getan_hat(stadt: Stadt, tmp_path: Path) -> None:
     gehe(entwurf(stadt), "zur_mitzeichnung_geben", "frieda")
     freigegeben(stadt)

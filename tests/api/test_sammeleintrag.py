@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.api.programm import Besetzung, freigegeben
@@ -12,6 +13,7 @@ from tests.api.test_openapi import _pruefe
 HFA = "Haupt- und Finanzausschuss"
 
 
+@pytest.mark.probe
 def test_tagesordnung_und_ergebnisse_kommen_ganz_oder_gar_nicht(rufen: Besetzung, app: Flask) -> None:
     gerda, frieda = rufen("gerda"), rufen("frieda")
     papiere = [freigegeben(rufen) for _ in range(2)]

@@ -274,6 +274,7 @@ def test_ohne_migration_verweigern_sich_die_befehle(worte: list[str], rufe: Ruf)
     assert rufe(*worte) == (1, "", satz)
 
 
+@pytest.mark.probe
 def test_db_upgrade_macht_eine_leere_datenbank_brauchbar(rufe: Ruf) -> None:
     assert rufe("db", "upgrade") == (0, "Die Datenbank ist auf dem neuesten Stand.\n", "")
     assert rufe("db", "upgrade")[0] == 0
@@ -518,6 +519,7 @@ def test_ohne_koerperschaft_laesst_sich_niemand_anlegen(app: Flask, instanz: Ein
 # --- verlauf -----------------------------------------------------------------------------------------------
 
 
+@pytest.mark.probe
 def test_heile_ketten_bestehen(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) -> None:
     gehe(entwurf(stadt), "zur_mitzeichnung_geben", "frieda")
     assert rufe("verlauf", "pruefe") == (0, "Geprüfte Einträge: 2, Tagesköpfe: 0. Nichts ist verletzt.\n", "")
@@ -609,6 +611,7 @@ def test_was_kein_export_ist_bekommt_einen_satz(inhalt: str | None, satz: str, r
 # --- uhr, postausgang --------------------------------------------------------------------------------------
 
 
+@pytest.mark.probe
 def test_die_uhr_befoerdert_was_faellig_ist_in_den_postausgang(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) -> None:
     gehe(entwurf(stadt), "zur_mitzeichnung_geben", "frieda")
     davor = (JETZT - timedelta(minutes=1)).isoformat()

@@ -14,6 +14,8 @@ from tests.welt import Stadt, als, baue_stadt, freigegeben
 from vorlagen.extensions import db
 from vorlagen.services.sichtbarkeit import hole
 
+pytestmark = pytest.mark.probe
+
 HALBJAHR = ("bericht", "beschlusskontrolle", "--von", "2026-01-01", "--bis", "2026-06-30")
 
 

@@ -20,6 +20,8 @@ from vorlagen.services import sitzungen
 from vorlagen.services.plandatei import aus_werten
 from vorlagen.web.formulare.gremienregeln import aus_regel, lies
 
+pytestmark = pytest.mark.probe
+
 
 @pytest.fixture
 def kalenderjahr(stadt: Stadt) -> Stadt:

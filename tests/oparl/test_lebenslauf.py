@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+import pytest
 from jsonschema import Draft7Validator
 
 from tests.dateien import PDF
@@ -27,6 +28,7 @@ NACHHER = datetime(2026, 3, 21, 9, tzinfo=UTC)
 RUECKWEGE = {"LegislativeTerm": "body", "Membership": "person", "AgendaItem": "meeting", "Consultation": "paper"}
 
 
+@pytest.mark.probe
 def test_eine_vorlage_kommt_heraus_wird_behandelt_und_zurueckgenommen(
     offene_stadt: Stadt, frage: Frager, testdaten: Path
 ) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+import pytest
 import time_machine
 
 from tests.web.besuch import text, wege
@@ -43,6 +44,7 @@ def test_was_ueberfaellig_ist_steht_oben(besuch: Besucht, stadt: Stadt) -> None:
         assert "2 Tage überfällig" in text(besuch("gerda").hole("/fristen"))
 
 
+@pytest.mark.probe
 def test_die_liste_laesst_sich_eingrenzen_und_blaettern(besuch: Besucht, stadt: Stadt) -> None:
     for nr in range(52):
         entwurf(stadt, betreff=f"Netzausbau {nr:02}", jetzt=JETZT - timedelta(minutes=60 - nr))

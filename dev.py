@@ -71,7 +71,7 @@ def proben(rest: "list[str]") -> int:
 
 
 def browser(rest: "list[str]") -> int:
-    return rufe("pytest", "-m", "browser and not lang", *rest)
+    return rufe("pytest", "-n", "2", "--dist", "loadfile", "-m", "browser and not lang", *rest)
 
 
 def lint(rest: "list[str]") -> int:

@@ -233,6 +233,7 @@ def test_der_abruf_ist_geduldig_hoeflich_und_laeuft_nie_im_kreis() -> None:
     }  # fmt: skip
 
 
+@pytest.mark.probe
 def test_was_dort_ueber_eine_hiesige_vorlage_beschlossen_wird_fliesst_ein(stadt: Stadt, ris: FremdesRis) -> None:
     vorlage_id = bruecke(stadt, ris)
     fuehre_ein(stadt, ris)

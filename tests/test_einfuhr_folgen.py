@@ -39,6 +39,7 @@ def ris() -> Iterator[FremdesRis]:
         yield eins
 
 
+@pytest.mark.probe
 def test_eine_verlegte_sitzung_nimmt_die_hiesige_vorlage_mit_eine_abgesagte_gibt_sie_frei(
     stadt: Stadt, ris: FremdesRis
 ) -> None:

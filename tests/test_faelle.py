@@ -60,6 +60,7 @@ def _gleich(ordner: Path, zurueck: Path) -> None:
         assert repr(vorher) == repr(nachher), datei.name
 
 
+@pytest.mark.probe
 def test_vierzig_echte_faelle_kommen_gleich_zurueck(app: Flask, testdaten: Path, tmp_path: Path) -> None:
     faelle = testdaten / "faelle"
     erster = nimm_auf(faelle, jetzt=JETZT)

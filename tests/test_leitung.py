@@ -20,6 +20,7 @@ from vorlagen.workflow.begriffe import Rolle
 HEUTE = date(2026, 4, 20)
 
 
+@pytest.mark.probe
 def test_jeder_abschnitt_zaehlt_in_dem_quartal_in_dem_er_endete(stadt: Stadt) -> None:
     for nr in range(5):
         _freigegeben(stadt, mitzeichnung=2 * (nr + 1))

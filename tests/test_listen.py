@@ -6,6 +6,7 @@ import re
 from datetime import timedelta
 from typing import Any
 
+import pytest
 from sqlalchemy import event
 
 from tests.welt import JETZT, Stadt, als, entwurf, gehe, zeichne_fuer_alle
@@ -17,6 +18,7 @@ from vorlagen.services.sichtbarkeit import Einblick, hole
 from vorlagen.services.wer import Wer
 
 
+@pytest.mark.probe
 def test_jede_person_sieht_die_reihenfolge_die_sie_kennen_darf(stadt: Stadt) -> None:
     papiere = _oeffentliche(stadt, 4)
     seit = Filter(seit=JETZT + timedelta(days=1))

@@ -132,6 +132,7 @@ def test_ein_entwurf_rechnet_mit_den_fristen_des_ablaufs(kalenderjahr: Stadt) ->
     assert zurueck.freigabe <= date(2026, 6, 1) < danach.freigabe
 
 
+@pytest.mark.probe
 def test_die_stadt_rechnet_mit_ihrer_eigenen_erfahrung(kalenderjahr: Stadt) -> None:
     dauern = (2, 4, 6, 8, 100)
     for tage in dauern:

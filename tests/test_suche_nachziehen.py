@@ -33,6 +33,7 @@ def _verzeichnis() -> dict[tuple[str, str], set[str]]:
     return gesagt
 
 
+@pytest.mark.probe
 def test_das_verzeichnis_folgt_jeder_aenderung_und_vergisst(stadt: Stadt, monkeypatch: pytest.MonkeyPatch) -> None:
     for modul in (ablage, kandidaten):
         monkeypatch.setattr(modul, "BLOCK", 1)

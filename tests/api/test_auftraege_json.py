@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.api.programm import Besetzung
@@ -11,6 +12,7 @@ from tests.lebenslaeufe import beraten, rat
 from tests.welt import Stadt, freigegeben
 
 
+@pytest.mark.probe
 def test_pflichten_nennen_ihre_rechnung_und_werden_vermerkt(rufen: Besetzung, stadt: Stadt) -> None:
     geheim: dict[str, Any] = {"oeffentlich": False, "begruendung_nichtoeffentlich": "Grundstück"}
     vorlage_id = freigegeben(stadt, art="Beschlussvorlage", beratungsfolge=rat(stadt), **geheim)

@@ -6,12 +6,15 @@ import io
 import json
 import zipfile
 
+import pytest
+
 from tests.api.programm import HFA, Besetzung, entwurf, freigegeben, zeichne
 from vorlagen import siegel
 
 SITZUNG = "2026-12-15T17:00:00+01:00"
 
 
+@pytest.mark.probe
 def test_vom_leeren_entwurf_bis_zur_kenntnisnahme_nur_mit_json(rufen: Besetzung) -> None:
     frieda, olaf, gerda = rufen("frieda"), rufen("olaf"), rufen("gerda")
 
@@ -132,6 +135,7 @@ def test_eine_wahl_mit_zwei_wahlgaengen_bleibt_wie_sie_eingetragen_wurde(rufen: 
     assert vorlage["beratungsfolge"][0]["wahl"] == wahl
 
 
+@pytest.mark.probe
 def test_punkte_ohne_vorlage_und_ergebnisse_ueber_den_tagesordnungspunkt(rufen: Besetzung) -> None:
     gerda = rufen("gerda")
     vorlage_id = _beschlussvorlage(rufen)

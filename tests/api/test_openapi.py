@@ -27,6 +27,7 @@ ENGLISCHE_WOERTER = re.compile(
 )
 
 
+@pytest.mark.probe
 def test_das_dokument_ist_gueltig_und_fuer_alle_lesbar(app: Flask) -> None:
     antwort = app.test_client().get("/api/v1/openapi.json")
     assert (antwort.status_code, antwort.mimetype) == (200, "application/json")
@@ -80,6 +81,7 @@ def test_titel_und_hilfe_der_stammfelder_stehen_im_dokument(app: Flask) -> None:
             assert felder[feld.name].get("description", "") == feld.hilfe
 
 
+@pytest.mark.probe
 def test_was_die_schnittstelle_antwortet_steht_so_im_dokument(rufen: Besetzung, app: Flask) -> None:
     """Answers are written by hand for speed; the document would lie if one of them had a field too many."""
     vorlage_id = freigegeben(rufen, auswirkungen=[{"art": "klima", "wert": "ja_negativ", "text": "Stau"}])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from typing import Any
 
+import pytest
 from flask import Flask
 
 from tests.api.programm import Besetzung, Programm, freigegeben
@@ -13,6 +14,7 @@ from tests.api.test_openapi import _pruefe
 HFA = "Haupt- und Finanzausschuss"
 
 
+@pytest.mark.probe
 def test_eine_sitzung_von_der_reihe_bis_zur_niederschrift(rufen: Besetzung, app: Flask) -> None:
     gerda, niemand = rufen("gerda"), rufen("niemand")
     reihe = {"gremium": HFA, "rhythmus": "monatlich", "wochentag": 5, "von": "2030-04-01", "bis": "2030-06-30",

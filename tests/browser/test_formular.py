@@ -164,12 +164,12 @@ def test_gedruckt_bleiben_nur_die_inhalte(page: Page, haus: Haus) -> None:
     wer, pfad = haus.seiten["mitzeichnen"]
     melde_an(page, haus, str(wer))
     page.goto(haus.adresse + pfad)
-    expect(page.locator("aside form").first).to_be_visible()
+    expect(page.locator("main form").first).to_be_visible()
     page.emulate_media(media="print")
     expect(page.get_by_role("heading", level=1)).to_be_visible()
     expect(page.locator("nav.navigation")).to_be_hidden()
     expect(page.locator("footer")).to_be_hidden()
-    for formular in page.locator("aside form").all():
+    for formular in page.locator("main form").all():
         expect(formular).to_be_hidden()
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import json
 
+import pytest
+
 from tests.cli.conftest import Ruf
 from tests.welt import Stadt
 from vorlagen.config import Einstellungen
 
 
+@pytest.mark.probe
 def test_ein_webhook_entsteht_wird_geprobt_und_geht(rufe: Ruf, instanz: Einstellungen, stadt: Stadt) -> None:
     assert rufe("webhook", "liste") == (0, "Es gibt keinen Webhook.\n", "")
     status, aus, _ = rufe("webhook", "neu", "https://dms.example/haken", "--art", "vorlage.geaendert", "--json")

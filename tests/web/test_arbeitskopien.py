@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import time_machine
 from sqlalchemy import func, select
 from werkzeug.test import TestResponse
@@ -37,6 +38,7 @@ def marke_von(wer: Besuch) -> dict[str, str]:
     return {"csrf_token": formular(wer.hole("/konto/zugang"))["csrf_token"]}
 
 
+@pytest.mark.probe
 def test_getipptes_kommt_nach_einem_absturz_wieder_und_geht_mit_dem_speichern(besuch: Besucht, stadt: Stadt) -> None:
     pfad, frieda = f"/vorlagen/{entwurf(stadt)}/bearbeiten", besuch("frieda")
     seite = frieda.hole(pfad)
@@ -89,6 +91,7 @@ def test_eine_alte_kopie_wird_mit_dem_entwurf_zusammengefuehrt(besuch: Besucht, 
     assert 'href="#strittig-betreff"' in noch_einmal, "Unentschiedenes wird wieder gefragt"
 
 
+@pytest.mark.probe
 def test_niemand_sonst_liest_eine_arbeitskopie(besuch: Besucht, stadt: Stadt) -> None:
     pfad, frieda = f"/vorlagen/{entwurf(stadt)}/bearbeiten", besuch("frieda")
     sichere(frieda, pfad, frieda.hole(pfad), betreff="Streng vertraulich")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from typing import Any
 
+import pytest
 import time_machine
 from sqlalchemy import event
 from werkzeug.test import TestResponse
@@ -63,6 +64,7 @@ def test_eine_vorgeschriebene_mitzeichnung_wird_im_korb_erst_gefragt(besuch: Bes
     assert _vorlage(vorlage_id).mitzeichnungen[0].votum == "zugestimmt"
 
 
+@pytest.mark.probe
 def test_volle_koerbe_haben_seiten_und_kosten_nicht_mehr_fragen(besuch: Besucht, stadt: Stadt) -> None:
     for nr in range(3):
         _in_mitzeichnung(stadt, betreff=f"Netz {nr}")

@@ -6,6 +6,8 @@ import io
 import zipfile
 from datetime import date
 
+import pytest
+
 from tests.test_auftraege import beschlossen, zeilen
 from tests.web.besuch import text
 from tests.web.conftest import Besucht
@@ -79,6 +81,7 @@ def test_die_bekanntgabe_wird_auf_der_seite_vermerkt(besuch: Besucht, stadt: Sta
     assert "Bekanntgabe vermerken" not in gerda.hole("/auftraege")
 
 
+@pytest.mark.probe
 def test_viele_auftraege_gehen_nach_einer_rueckfrage_auf_wiedervorlage(besuch: Besucht, stadt: Stadt) -> None:
     beschlossen(stadt)
     beschlossen(stadt, betreff="Zweiter")

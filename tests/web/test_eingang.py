@@ -77,6 +77,7 @@ def test_im_entwurf_fehlen_steuerzeichen_ueberall(besuch: Besucht, stadt: Stadt)
     assert [v.betreff for v in db.session.scalars(select(Vorlage))] == ["Betreff"]
 
 
+@pytest.mark.probe
 def test_in_sitzungen_fehlen_steuerzeichen_ueberall(besuch: Besucht, stadt: Stadt) -> None:
     gerda, vorlage_id = besuch("gerda"), freigegeben(stadt)
     auf_tagesordnung(stadt, vorlage_id, beginn=JETZT)

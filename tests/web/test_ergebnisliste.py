@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
+import pytest
 import time_machine
 from flask import Flask
 
@@ -23,6 +24,7 @@ from vorlagen.services.sichtbarkeit import hole
 BEGINN = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
 
 
+@pytest.mark.probe
 def test_ergebnisse_stehen_zeile_fuer_zeile_und_lassen_sich_zuruecknehmen(
     app: Flask, besuch: Besucht, stadt: Stadt
 ) -> None:
@@ -60,6 +62,7 @@ def test_ergebnisse_stehen_zeile_fuer_zeile_und_lassen_sich_zuruecknehmen(
     besuch("frieda").hole(pfad.replace("ergebnisse", "auszuege.zip"), 403)
 
 
+@pytest.mark.probe
 def test_wer_als_zweiter_eine_zeile_speichert_erfaehrt_was_dort_steht(besuch: Besucht, stadt: Stadt) -> None:
     pfad, (a, _, c) = _sitzung(stadt)
     with time_machine.travel(BEGINN):

@@ -169,6 +169,7 @@ def test_der_kalender_sagt_was_alle_wissen_und_zaehlt_nur_was_alle_erfahren(app:
     assert "SUMMARY" not in hole(app, f"/oeffentlich/gremien/{offen.gremien['Rat']}/sitzungen.ics").text
 
 
+@pytest.mark.probe
 def test_jede_seite_fragt_gleich_viel_wie_viele_es_auch_sind(app: Flask, offen: Stadt) -> None:
     pfade = (
         "/oeffentlich/",

@@ -38,6 +38,7 @@ def test_eine_adresse_ohne_sicht_verhindert_den_start() -> None:
         sichten(app)
 
 
+@pytest.mark.probe
 def test_die_tuer_laesst_genau_die_ein_fuer_die_die_adresse_da_ist(
     app: Flask, klient: FlaskClient, besuch: Besucht, stadt: Stadt
 ) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import pytest
+
 from tests.lebenslaeufe import SITZUNG, lies, trage_ein
 from tests.test_ergebnisse import beim_rat
 from tests.web.besuch import text
@@ -60,6 +62,7 @@ def test_nach_dem_ersten_wahlgang_ist_die_wahl_noch_offen(besuch: Besucht, stadt
     assert (beratung.ausgang, beratung.abstimmungen[-1].wahl is not None) == (None, True)
 
 
+@pytest.mark.probe
 def test_noch_einmal_speichern_ohne_etwas_zu_aendern_aendert_nichts(besuch: Besucht, stadt: Stadt) -> None:
     """Also what the form cannot show, the changed wording, and where the paper was referred."""
     gaenge = [{"nr": nr, "mehrere_stimmen": True, "vorschlaege": [{"name": "Anna Ahorn"}]} for nr in (1, 2, 3, 4)]

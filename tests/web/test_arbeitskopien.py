@@ -72,6 +72,7 @@ def test_eine_neue_vorlage_wartet_auf_der_seite_fuer_neue(besuch: Besucht, stadt
     weiter = frieda.hole(turnhalle)
     assert frieda.druecke(NEU, weiter, aktion="speichern").status_code == 302
     assert "Eingaben gesichert" not in text(frieda.hole(NEU))
+    als("frieda")  # whose town is looked at, whatever the requests before have left
     assert db.session.scalars(select(Vorlage.betreff)).all() == ["Turnhalle"]
 
 

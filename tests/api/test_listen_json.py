@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy import event
 
+from tests.abfragen import mitgelesen
 from tests.api.programm import HFA, Besetzung, Programm, freigegeben
 from tests.welt import JETZT, Stadt, aendere_art, als, entwurf
 from tests.welt import freigegeben as lege_frei
-from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
+from vorlagen.extensions import ALLE, sicht_oeffnen, transaction
 from vorlagen.models import Vorlage
 from vorlagen.services import bezeichnungen
 from vorlagen.services.beratungsfolge import Station
@@ -200,21 +199,6 @@ def _ids(wer: Programm, frage: str) -> list[str]:
 
 def _gezaehlt(wer: Programm, pfad: str) -> int:
     wer.lies("personen/ich")  # the first request of an hour notes that the token was used
-    with _abfragen() as gesehen:
+    with mitgelesen() as gefragt:
         wer.lies(pfad)
-    return len(gesehen)
-
-
-@contextmanager
-def _abfragen() -> Iterator[list[str]]:
-    gesehen: list[str] = []
-
-    def merke(_verbindung: Any, _zeiger: Any, befehl: str, *_: Any) -> None:
-        if befehl.lstrip().upper().startswith("SELECT"):
-            gesehen.append(befehl)
-
-    event.listen(db.engine, "before_cursor_execute", merke)
-    try:
-        yield gesehen
-    finally:
-        event.remove(db.engine, "before_cursor_execute", merke)
+    return len(gefragt)

@@ -10,7 +10,6 @@ import logging
 import re
 import time
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,8 +17,9 @@ from statistics import median
 from typing import Any, Final
 
 from flask import Flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from tests.abfragen import mitgelesen
 from tests.leck.gang import TABELLE
 from tests.web.besuch import Besuch
 from vorlagen.app import create_app, migrationen
@@ -85,7 +85,7 @@ class Stadtprobe:
     def koste(self, wer: str, pfad: str) -> tuple[int, float, int]:
         """Status, CPU milliseconds and statements of asking once."""
         kopf = {"Authorization": f"Bearer {self._token[wer]}"} if pfad.startswith("/api") else {}
-        with self.app.app_context(), _gezaehlt() as fragen:
+        with self.app.app_context(), mitgelesen() as fragen:
             beginn = time.process_time()
             antwort = self._besuche[wer].oeffne(pfad, headers=kopf)
             antwort.get_data()
@@ -129,17 +129,3 @@ def _preis(stadt: Stadtprobe, wer: str, pfade: Sequence[str]) -> tuple[float, fl
     if not preise:
         return None
     return median(ms for ms, _ in preise), median(n for _, n in preise)
-
-
-@contextmanager
-def _gezaehlt() -> Iterator[list[str]]:
-    gefragt: list[str] = []
-
-    def merke(_verbindung: object, _zeiger: object, satz: str, *_rest: object) -> None:
-        gefragt.append(satz)
-
-    event.listen(db.engine, "before_cursor_execute", merke)
-    try:
-        yield gefragt
-    finally:
-        event.remove(db.engine, "before_cursor_execute", merke)

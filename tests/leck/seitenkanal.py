@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
 from contextvars import Context
 from datetime import timedelta
 
-from sqlalchemy import event, select
+from sqlalchemy import select
 
+from tests.abfragen import mitgelesen
 from tests.leck.haus import Haus
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.models import Sitzung, Vorlage
@@ -100,7 +99,7 @@ def verraeterische_zeiten(haus: Haus, wer: str) -> list[str]:
 def _frage(haus: Haus, adresse: str, keks: str, kopf: dict[str, str]) -> tuple[int, int, str, str]:
     klient = haus.app.test_client()
     klient.set_cookie("vorlagen", keks)
-    with _gezaehlt() as gefragt:
+    with mitgelesen() as gefragt:
         antwort = Context().run(klient.get, adresse, headers=kopf)
     koepfe = "\n".join(f"{name}: {wert}" for name, wert in antwort.headers if name != "Set-Cookie")
     return (
@@ -109,17 +108,3 @@ def _frage(haus: Haus, adresse: str, keks: str, kopf: dict[str, str]) -> tuple[i
         _WECHSELT.sub("", koepfe),
         _WECHSELT.sub("", antwort.data.decode(errors="replace")),
     )
-
-
-@contextmanager
-def _gezaehlt() -> Iterator[list[str]]:
-    gefragt: list[str] = []
-
-    def merke(_verbindung: object, _zeiger: object, satz: str, *_rest: object) -> None:
-        gefragt.append(satz)
-
-    event.listen(db.engine, "before_cursor_execute", merke)
-    try:
-        yield gefragt
-    finally:
-        event.remove(db.engine, "before_cursor_execute", merke)

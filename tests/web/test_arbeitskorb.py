@@ -7,9 +7,9 @@ from typing import Any
 
 import pytest
 import time_machine
-from sqlalchemy import event
 from werkzeug.test import TestResponse
 
+from tests.abfragen import mitgelesen
 from tests.web.besuch import Besuch, formular, text, wege
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, gehe, version
@@ -118,19 +118,10 @@ def _marke(wer: Besuch) -> dict[str, str]:
 
 def _fragen(wer: Besuch, pfad: str) -> int:
     """How many statements the page costs."""
-    anzahl = 0
-
-    def zaehle(*_: object) -> None:
-        nonlocal anzahl
-        anzahl += 1
-
     wer.hole(pfad)
-    event.listen(db.engine, "before_cursor_execute", zaehle)
-    try:
+    with mitgelesen() as gefragt:
         wer.hole(pfad)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", zaehle)
-    return anzahl
+    return len(gefragt)
 
 
 def _vorlage(vorlage_id: str) -> Vorlage:

@@ -11,15 +11,16 @@ from typing import Any
 import pytest
 import time_machine
 from flask import Flask
-from sqlalchemy import event, update
+from sqlalchemy import update
 
+from tests.abfragen import mitgelesen
 from tests.lebenslaeufe import SITZUNG, lies, trage_ein
 from tests.oparl.conftest import BASIS, gib_heraus
 from tests.test_listen import fragen_von, plan_von
 from tests.web.besuch import text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, baue_stadt, entwurf, freigegeben
-from vorlagen.extensions import db, transaction
+from vorlagen.extensions import transaction
 from vorlagen.models import Vorlage
 from vorlagen.services import anmeldung, ruecknahme, sitzungen, sitzungslauf, tagesordnung
 from vorlagen.services.buergerinfo import papiere
@@ -218,14 +219,6 @@ def test_drinnen_zeigt_ein_knopf_was_draussen_zu_sehen_ist(app: Flask, stadt: St
 
 
 def _fragen(app: Flask, pfad: str) -> int:
-    gefragt: list[str] = []
-
-    def zaehle(_v: object, _z: object, satz: str, *_rest: object) -> None:
-        gefragt.append(satz)
-
-    event.listen(db.engine, "before_cursor_execute", zaehle)
-    try:
+    with mitgelesen() as gefragt:
         hole(app, pfad)
-    finally:
-        event.remove(db.engine, "before_cursor_execute", zaehle)
     return len(gefragt)

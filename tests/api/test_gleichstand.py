@@ -11,6 +11,7 @@ SELBST: Final = "das eigene Konto: Passwort, zweiten Faktor, Anmeldungen und Tok
 ANMELDUNG: Final = "die Anmeldung im Browser; ein Programm hat ein Token"
 BETREUUNG: Final = "die Installation wird auf dem Rechner selbst oder im Browser betreut, nie mit einem Token"
 FORMULAR: Final = "was jemand tippt und nicht speichert, gehört niemandem sonst; ein Programm speichert gleich"
+VORSCHAU: Final = "zeigt nur, was geschähe; ein Programm liest es in der Antwort"
 WEGE: Final = {
     "abmelden": ANMELDUNG,
     "anmelden": ANMELDUNG,
@@ -55,6 +56,8 @@ WEGE: Final = {
     "sitzungen/*/anwesenheit": "POST sitzungen/*/anwesenheit",
     "sitzungen/*/einladung": "POST sitzungen/*/einladung",
     "sitzungen/*/en-bloc": "POST sitzungen/*/en-bloc",
+    "sitzungen/auswahl": VORSCHAU,
+    "sitzungen/*/auswahl": VORSCHAU,
     "sitzungen/*/aufnahme": "POST sitzungen/*/punkte",
     "sitzungen/*/ergebnisse": "POST sitzungen/*/ergebnisse",
     "sitzungen/*/feststellung": "POST sitzungen/*/feststellung",
@@ -130,5 +133,5 @@ def test_jedes_formular_hat_seinen_weg_in_der_schnittstelle_oder_einen_grund(app
     api = {f"{methode} {regel.removeprefix('/api/v1/')}" for methode, regel in regeln if regel.startswith("/api/v1/")}
     assert formulare - set(WEGE) == set(), "Was tut ein Programm stattdessen?"
     assert set(WEGE) - formulare == set()
-    gruende = {SELBST, ANMELDUNG, BETREUUNG, FORMULAR, WEGE["verwaltung/anmeldung"]}
+    gruende = {SELBST, ANMELDUNG, BETREUUNG, FORMULAR, VORSCHAU, WEGE["verwaltung/anmeldung"]}
     assert {weg for weg in WEGE.values() if weg not in api} == gruende

@@ -21,10 +21,10 @@ from vorlagen.web.worte import groesser, heute
 tafel = Seitentafel("sammelaufnahme", __name__, sicht=Sicht.GREMIENDIENST)
 
 
-@tafel.get("/sitzungen/aufnahme")
+@tafel.post("/sitzungen/auswahl")
 def waehle() -> str:
-    """For which meeting the papers named in the address are."""
-    gewaehlt = request.args.getlist("vorlage")
+    """For which meeting the papers are. They come in the body: an address would be too short for many."""
+    gewaehlt = request.form.getlist("vorlage")
     termine = sammelaufnahme.termine(gewaehlt, wer=tuer.wer(), jetzt=tuer.jetzt())
     tag = heute(tuer.jetzt())
     return render_template(
@@ -34,10 +34,10 @@ def waehle() -> str:
     )
 
 
-@tafel.get("/sitzungen/<sitzung_id>/aufnahme")
+@tafel.post("/sitzungen/<sitzung_id>/auswahl")
 def zeige(sitzung_id: str) -> str:
-    """What would come on the agenda, and what cannot."""
-    return _seite(sitzung_id, request.args.getlist("vorlage"), {})
+    """What would come on the agenda, and what cannot; nothing is changed yet."""
+    return _seite(sitzung_id, request.form.getlist("vorlage"), {})
 
 
 @tafel.post("/sitzungen/<sitzung_id>/aufnahme")

@@ -107,7 +107,7 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
     vorlageart: Mapped[Vorlageart] = relationship(lazy="joined", innerjoin=True)
     federfuehrend: Mapped[Amt | None] = relationship(lazy="joined")
     beratungen: Mapped[list[Beratung]] = relationship(
-        lazy="selectin", order_by=Beratung.reihe, cascade="all, delete-orphan"
+        lazy="selectin", order_by=(Beratung.reihe, Beratung.id), cascade="all, delete-orphan"
     )
     beschlusspunkte: Mapped[list[Beschlusspunkt]] = relationship(
         lazy="selectin", order_by=Beschlusspunkt.reihe, cascade="all, delete-orphan"

@@ -37,7 +37,7 @@ def setze(vorlage: Vorlage, stationen: Sequence[Station]) -> None:
             if not folgebindung.steht(beratung):
                 plane(beratung, beratung.gremien, station)
         gesetzt.append((station, beratung))
-    vorlage.beratungen.sort(key=lambda beratung: beratung.reihe)
+    vorlage.beratungen.sort(key=lambda beratung: (beratung.reihe, beratung.id))
     kanten.schreibe(vorlage, _kanten(gesetzt, davor))
 
 

@@ -54,7 +54,7 @@ def fuege_ein(vorlage: Vorlage, beratung: Beratung, gremien: Sequence[str]) -> N
     for wer in nachfolger:
         abstand = bisher[wer].pop(beratung.id)
         bisher[wer] |= {b.id: abstand for b in davor if b.id != wer} or {beratung.id: abstand}
-    vorlage.beratungen.sort(key=lambda b: b.reihe)
+    vorlage.beratungen.sort(key=lambda b: (b.reihe, b.id))
     kanten.schreibe(vorlage, bisher)
 
 

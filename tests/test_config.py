@@ -45,6 +45,7 @@ def test_jede_einstellung_kommt_an(tmp_path: Path) -> None:
         SITZUNG_LEERLAUF="30",
         PROXIES="2",
         SQLITE_SYNCHRONOUS="normal",
+        OPARL_LIZENZ="CC0-1.0",
     )
     assert einstellungen == Einstellungen(
         instance=tmp_path,
@@ -57,6 +58,7 @@ def test_jede_einstellung_kommt_an(tmp_path: Path) -> None:
         sitzung_leerlauf=30,
         proxies=2,
         sqlite_synchronous="NORMAL",
+        oparl_lizenz="https://creativecommons.org/publicdomain/zero/1.0/",
     )
     assert einstellungen.sicher
 

@@ -39,6 +39,7 @@ STOCKWERKE: tuple[tuple[str, int], ...] = (
     ("vorlagen.einlass", 0),
     ("vorlagen.ablage", 0),
     ("vorlagen.einstellwerte", -1),
+    ("vorlagen.lizenzen", -1),
     ("vorlagen.siegel", 1),
     ("vorlagen.richtext", 0),
     ("vorlagen.fehler", -2),
@@ -76,24 +77,29 @@ def _stockwerk(modul: str) -> tuple[str, int] | None:
 
 
 @cache
-def _baum(ort: Path) -> ast.Module:
-    return ast.parse(ort.read_text(encoding="utf-8"))
+def _knoten(ort: Path) -> tuple[ast.Import | ast.ImportFrom | ast.FunctionDef, ...]:
+    """What a file imports and which functions it has; read once for all tests."""
+    baum = ast.walk(ast.parse(ort.read_text(encoding="utf-8")))
+    return tuple(k for k in baum if isinstance(k, ast.Import | ast.ImportFrom | ast.FunctionDef))
 
 
-def _module() -> Iterator[tuple[str, Path]]:
-    for ort in (
+@cache
+def _module() -> tuple[tuple[str, Path], ...]:
+    orte = (
         WURZEL / "wsgi.py",
         *sorted((WURZEL / "vorlagen").rglob("*.py")),
         *sorted((WURZEL / "workflows").rglob("*.py")),
-    ):
-        name = ".".join(ort.relative_to(WURZEL).with_suffix("").parts).removesuffix(".__init__")
-        if "static" not in ort.parts:
-            yield name, ort
+    )
+    return tuple(
+        (".".join(ort.relative_to(WURZEL).with_suffix("").parts).removesuffix(".__init__"), ort)
+        for ort in orte
+        if "static" not in ort.parts
+    )
 
 
 def _einfuhren(ort: Path, modul: str) -> Iterator[str]:
     """Every module that is imported anywhere in the file; deferred and TYPE_CHECKING imports count."""
-    for knoten in ast.walk(_baum(ort)):
+    for knoten in _knoten(ort):
         if isinstance(knoten, ast.Import):
             yield from (einzeln.name for einzeln in knoten.names)
         elif isinstance(knoten, ast.ImportFrom):
@@ -138,7 +144,7 @@ def test_kein_modul_fuehrt_sich_im_kreis_ein() -> None:
 
 def _ziele(ort: Path, module: dict[str, Path]) -> Iterator[str]:
     """The files behind a file's imports; `from paket import modul` means the module, not the package."""
-    for knoten in ast.walk(_baum(ort)):
+    for knoten in _knoten(ort):
         if isinstance(knoten, ast.Import):
             yield from (einzeln.name for einzeln in knoten.names if einzeln.name in module)
         elif isinstance(knoten, ast.ImportFrom):
@@ -235,7 +241,7 @@ def test_keine_datei_und_keine_funktion_wird_unuebersichtlich() -> None:
         text = ort.read_text(encoding="utf-8")
         if text.count("\n") > 220:
             lang.append(f"{modul}: {text.count(chr(10))} lines")
-        for knoten in ast.walk(_baum(ort)):
+        for knoten in _knoten(ort):
             if isinstance(knoten, ast.FunctionDef) and (knoten.end_lineno or 0) - knoten.lineno >= 50:
                 lang.append(f"{modul}.{knoten.name}: {(knoten.end_lineno or 0) - knoten.lineno + 1} lines")
     assert lang == []

@@ -16,6 +16,7 @@ from vorlagen.einlass import TABELLE as EINLASSTABELLE
 from vorlagen.einlass import Einlass, Netze, lies_einlass, netze
 from vorlagen.einstellwerte import anzahl, eines_von, kontakt, spanne
 from vorlagen.fehler import EinstellungUngueltig
+from vorlagen.lizenzen import KURZNAMEN
 
 TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_INSTANCE", "./instance", "Ordner für Datenbank und Geheimnis dieser Installation"),
@@ -66,7 +67,7 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
     (
         "VORLAGEN_OPARL_LIZENZ",
         "leer: jede Kommune nennt ihre eigene",
-        "Lizenz (Adresse) für OParl, wo eine Kommune keine nennt; in der Demo dl-de/zero-2-0",
+        "Lizenz für OParl (Name oder Adresse), wo eine Kommune keine nennt; in der Demo dl-de/zero-2-0",
     ),
     ("VORLAGEN_SICHERHEITSKONTAKT", "leer: keine security.txt", "Wohin Lücken zu melden sind: mailto:… oder https://…"),
 )
@@ -149,8 +150,8 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
 
 def _lizenz(url: str | None, *, demo: bool) -> str:
     if url:
-        return _adresse("VORLAGEN_OPARL_LIZENZ", url)
-    return "https://www.govdata.de/dl-de/zero-2-0" if demo else ""
+        return KURZNAMEN.get(url.lower()) or _adresse("VORLAGEN_OPARL_LIZENZ", url)
+    return KURZNAMEN["dl-de/zero-2-0"] if demo else ""
 
 
 def _datenbank(url: str | None, instance: Path) -> str:

@@ -14,8 +14,8 @@ from vorlagen.extensions import verzeichnis
 from vorlagen.fehler import EinstellungUngueltig
 from vorlagen.kalender import LAENDER, VOREINSTELLUNGEN
 from vorlagen.kalender.texte import anzahl_text
+from vorlagen.lizenzen import KURZNAMEN
 from vorlagen.services import nummern, zustaendigkeit
-from vorlagen.services.oparl.angaben import KURZNAMEN
 
 _UMLAUTE = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _MUSTER = {"mitteilungsvorlage": "MV", "beschlussvorlage": "BV", "geschaeftliche_mitteilung": "GM"}

@@ -13,8 +13,9 @@ from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.lizenzen import LIZENZEN
 from vorlagen.services.oparl import angaben, haeuser
-from vorlagen.services.oparl.angaben import LAENGEN, LIZENZEN, Seiten, Wahlperiode
+from vorlagen.services.oparl.angaben import LAENGEN, Seiten, Wahlperiode
 from vorlagen.web import tuer
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.werte import als_fehler

@@ -105,9 +105,10 @@ def _entwirf(page: Page, haus: Haus, tag: datetime) -> None:
     page.get_by_label("1. Zuständigkeit").select_option("Entscheidung")
     expect(page.get_by_role("textbox", name="Sachverhalt")).to_have_text("Die alte Wache ist zu klein.")
     page.get_by_role("button", name="Entwurf speichern").last.click()
-    expect(page.get_by_role("heading", name="Was zur Mitzeichnung noch fehlt")).to_be_visible()
+    expect(page.get_by_role("heading", name="Was noch fehlt")).to_be_visible()
     page.get_by_role("link", name="Der Beschlussvorschlag fehlt.").click()
     _tippe(page, "Beschlussvorschlag", "Der Rat beschließt den Neubau.")
+    expect(page.get_by_role("link", name="Der Beschlussvorschlag fehlt.")).to_have_count(0)
     for name in ("Finanzielle", "Personelle", "Organisatorische"):
         page.get_by_role("group", name=f"{name} Auswirkung").get_by_label("Nein").check()
     page.get_by_role("group", name="Auswirkung auf Kennzahlen").get_by_label("Nein").check()

@@ -14,7 +14,7 @@ from tests.web.besuch import Besuch, formular, text, wege
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, entwurf, freigegeben, version
 from vorlagen.extensions import db
-from vorlagen.models import Arbeitskopie, Vorlage
+from vorlagen.models import Arbeitskopie, Beratung, Vorlage
 from vorlagen.services import arbeitskopien, vorlagen
 from vorlagen.web.formulare import feldpaare
 from vorlagen.web.formulare.entwurf import Entwurf, Verweiszeile
@@ -42,9 +42,10 @@ def marke_von(wer: Besuch) -> dict[str, str]:
 def test_getipptes_kommt_nach_einem_absturz_wieder_und_geht_mit_dem_speichern(besuch: Besucht, stadt: Stadt) -> None:
     pfad, frieda = f"/vorlagen/{entwurf(stadt)}/bearbeiten", besuch("frieda")
     seite = frieda.hole(pfad)
-    assert sichere(frieda, pfad, seite).json == {"gesichert": None, "andere": []}, "nichts getippt, nichts gesichert"
+    leer: dict[str, Any] = {"andere": [], "fehlt": []}
+    assert sichere(frieda, pfad, seite).json == {"gesichert": None, **leer}, "nichts getippt, nichts gesichert"
     getippt = {"betreff": "Halb fer", "sachverhalt": "<p>Mitten im</p>", "folge__0__art": "Anhörung"}
-    assert sichere(frieda, pfad, seite, **getippt).json == {"gesichert": "10:00 Uhr", "andere": []}
+    assert sichere(frieda, pfad, seite, **getippt).json == {"gesichert": "10:00 Uhr", **leer}
     wieder = frieda.hole(pfad)
     assert "Sie haben am 02.03.2026, 10:00 Uhr Eingaben gesichert, die noch nicht im Entwurf stehen" in text(wieder)
     assert formular(wieder, pfad)["betreff"] == "Sachstand Datennetz"
@@ -86,10 +87,28 @@ def test_eine_alte_kopie_wird_mit_dem_entwurf_zusammengefuehrt(besuch: Besucht, 
     felder = formular(weiter, pfad)
     assert (felder["betreff"], felder["aktenzeichen"], felder["bearbeiter"]) == ("Von gestern", "Az gestern", "Heute")
     assert 'href="#strittig-betreff"' in weiter
-    assert sichere(frieda, pfad, weiter).json == {"gesichert": "10:00 Uhr", "andere": []}
+    assert sichere(frieda, pfad, weiter).json == {"gesichert": "10:00 Uhr", "andere": [], "fehlt": []}
     assert len(arbeitskopien.meine(vorlage_id, wer=als("frieda"))) == 1, "die neue tritt an die Stelle der alten"
     noch_einmal = frieda.hole(wege(frieda.hole(pfad), rf"{pfad}\?kopie=[0-9a-f]+")[0])
     assert 'href="#strittig-betreff"' in noch_einmal, "Unentschiedenes wird wieder gefragt"
+
+
+@pytest.mark.probe
+def test_was_noch_fehlt_folgt_dem_getippten_und_nichts_davon_bleibt(besuch: Besucht, stadt: Stadt) -> None:
+    frieda, pfad = besuch("frieda"), f"/vorlagen/{entwurf(stadt)}/bearbeiten"
+    neu, da = frieda.hole(NEU), frieda.hole(pfad)
+    fehlt = {luecke["feld"]: luecke["text"] for luecke in (sichere(frieda, NEU, neu).json or {})["fehlt"]}
+    assert (fehlt["betreff"], fehlt["beratungsfolge"]) == ("Der Betreff fehlt.", "Die Beratungsfolge ist leer.")
+    getippt = {"betreff": "x" * 4000, "sachverhalt": "", "folge__0__art": ""}
+    assert (sichere(frieda, pfad, da, **getippt).json or {})["fehlt"] == [
+        {"feld": "sachverhalt", "text": "Der Sachverhalt fehlt."},
+        {"feld": "betreff", "text": "Betreff: Höchstens 1000 Zeichen."},
+        {"feld": "folge-0-art", "text": "1. Station: Bitte wählen Sie, was das Gremium tun soll."},
+    ], "was so nicht zu speichern ist, zählt wie gespeichert und wird gesagt"
+    als("frieda")
+    db.session.rollback()
+    assert db.session.execute(select(Vorlage.betreff, Vorlage.version)).all() == [("Sachstand Datennetz", 1)]
+    assert db.session.scalar(select(func.count()).select_from(Beratung)) == 1
 
 
 @pytest.mark.probe

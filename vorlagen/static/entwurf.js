@@ -91,7 +91,10 @@
       vergiss();
       zeige(antwort.gesichert ? `Gesichert um ${antwort.gesichert}` : "", "");
       nenne(antwort.andere);
-      if (!ungesichert) formular.dispatchEvent(new Event("gesichert"));
+      if (!ungesichert) {
+        zeigeLuecken(antwort.fehlt);
+        formular.dispatchEvent(new Event("gesichert"));
+      }
       return;
     }
     ungesichert = true;
@@ -140,6 +143,22 @@
       zeile.append(zeichen, " ", Object.assign(document.createElement("span"), { textContent: satz }));
       return zeile;
     }));
+  }
+
+  // Lines that stay are not touched: somebody may stand on one.
+  function zeigeLuecken(luecken) {
+    const liste = document.getElementById("luecken");
+    const bisher = new Map([...liste.children].map((zeile) => [zeile.textContent.trim(), zeile]));
+    const zeilen = luecken.map(({ text, feld }) => {
+      if (bisher.has(text)) return bisher.get(text);
+      const zeile = document.createElement("li");
+      zeile.append(feld ? Object.assign(document.createElement("a"), { href: `#${feld}`, textContent: text }) : text);
+      return zeile;
+    });
+    for (const zeile of bisher.values()) if (!zeilen.includes(zeile)) zeile.remove();
+    zeilen.forEach((zeile, nr) => { if (liste.children[nr] !== zeile) liste.insertBefore(zeile, liste.children[nr] ?? null); });
+    document.getElementById("vollstaendig").hidden = luecken.length > 0;
+    document.getElementById("luecken-ort").hidden = false;
   }
 
   // The net for when neither server nor login is there. The words lie in this browser only until the server has them.

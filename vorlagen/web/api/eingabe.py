@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any, Final
 
-from vorlagen.services import vorlagen
 from vorlagen.services.abstimmungen import (
     Antragsabstimmung,
     Ergebnis,
@@ -17,6 +16,7 @@ from vorlagen.services.abstimmungen import (
 from vorlagen.services.aufnahme import Spaet
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.einzelstimmen import einzelne
+from vorlagen.services.entwurfsfelder import finde_amt
 from vorlagen.services.mitzeichnungen import Beteiligung
 from vorlagen.services.sammeleintrag import Eintrag, NeuerPunkt
 from vorlagen.services.tops import Angaben
@@ -107,7 +107,7 @@ def station(werte: Mapping[str, Any]) -> Station:
 
 
 def _beteiligung(werte: Mapping[str, Any], koerperschaft_id: str) -> Beteiligung:
-    amt = vorlagen.finde_amt(koerperschaft_id, werte["amt"], feld="mitzeichnungen")
+    amt = finde_amt(koerperschaft_id, werte["amt"], feld="mitzeichnungen")
     return Beteiligung(amt.id, werte.get("gruppe", 1), werte.get("pflicht", True), werte.get("werktage"))
 
 

@@ -7,9 +7,10 @@ from typing import Any
 from flask import Response
 
 from vorlagen.services import leitung
+from vorlagen.services.entwurfsfelder import finde_amt
 from vorlagen.services.leitungszahlen import Filter
 from vorlagen.services.tabelle import Tabelle
-from vorlagen.services.vorlagen import finde_amt, finde_art
+from vorlagen.services.vorlagen import finde_art
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.leitung import als_json, tabelle
 from vorlagen.web.api.antwort import antworte

@@ -9,19 +9,17 @@ from datetime import datetime
 from typing import Any, Final
 
 from vorlagen.models import Vorlage
-from vorlagen.services import beiwerk, schritte, stammdaten
+from vorlagen.services import beiwerk, stammdaten
 from vorlagen.services.anlagen import HOECHSTENS
-from vorlagen.services.sachstand import ablaeufe_fuer, ablauf_von
-from vorlagen.services.sichtbarkeit import hole
+from vorlagen.services.sachstand import ablaeufe_fuer
 from vorlagen.services.wer import Wer
-from vorlagen.web.formulare import feldpaare, mischung, vergleich
+from vorlagen.web.formulare import feldpaare, luecken, mischung, vergleich
 from vorlagen.web.formulare.auswahl import Auswahl, auswahl, beginnbare
 from vorlagen.web.formulare.entwurf import Entwurf
+from vorlagen.web.formulare.luecken import Luecke
 from vorlagen.web.formulare.vergleich import Strittiges
 from vorlagen.web.formulare.werte import Pruefung, pruefe
-from vorlagen.workflow.begriffe import Rolle
 from vorlagen.workflow.felder import Feld
-from vorlagen.workflow.grund import Grund
 from vorlagen.workflow.workflow import Workflow
 
 MEINS: Final = "meins"
@@ -96,6 +94,14 @@ class Blatt:
                 entwurf = mischung.uebernimm(entwurf, name, self.gespeichert)
         return self.mit(entwurf)
 
+    def luecken(self, *, wer: Wer, jetzt: datetime) -> list[Luecke]:
+        """What the draft would lack if it were saved as it is typed. Raises as `luecken.getippte`."""
+        pruefung, neu = self.geprueft(), self.vorlage is None
+        if neu:
+            pruefung.werte["art"] = self.entwurf.art
+        vorlage_id = self.vorlage.id if self.vorlage else None
+        return luecken.getippte(vorlage_id, pruefung, self.felder, wer=wer, jetzt=jetzt)
+
     def geprueft(self) -> Pruefung:
         """The values to save and every fault."""
         return pruefe(self.entwurf, self.gespeichert, self.vorlage, self.ablauf, self.koerperschaft_id)
@@ -110,7 +116,7 @@ def zeige(blatt: Blatt, fehler: Mapping[str, Sequence[str]], *, wer: Wer, jetzt:
         "auswahl": moeglich,
         "fehler": fehler,
         "stand": _strittiges(blatt, moeglich),
-        "fehlt": _was_noch_fehlt(blatt.vorlage, wer, jetzt),
+        "fehlt": luecken.gespeicherte(blatt.vorlage, blatt.felder, wer=wer, jetzt=jetzt) if blatt.vorlage else [],
         "mit_feldern": blatt.vorlage is None and _arten_unterscheiden_sich(wer, jetzt),
         "hoechstens": HOECHSTENS,
         "anlagen": beiwerk.lade([blatt.vorlage], wer).anlagen if blatt.vorlage else (),
@@ -129,16 +135,3 @@ def _arten_unterscheiden_sich(wer: Wer, jetzt: datetime) -> bool:
     ablaeufe = {art.ablauf for art in beginnbare(wer, jetzt=jetzt)}
     alle = ablaeufe_fuer(stammdaten.koerperschaft(wer.koerperschaft_id))
     return len(ablaeufe) > 1 and any(ablauf.felder for ablauf in alle if ablauf.name in ablaeufe)
-
-
-def _was_noch_fehlt(vorlage: Vorlage | None, wer: Wer, jetzt: datetime) -> tuple[Grund, ...]:
-    """Why the stored draft cannot leave the drafting office yet."""
-    if vorlage is None:
-        return ()
-    vorlage, einblick = hole(vorlage.id, wer)
-    ablauf = ablauf_von(vorlage)
-    for moeglichkeit in schritte.moegliche(vorlage, einblick, wer, jetzt=jetzt):
-        schritt = moeglichkeit.schritt
-        if Rolle.FEDERFUEHRUNG in schritt.rollen and schritt.nach not in ablauf.endet_mit:
-            return moeglichkeit.gruende
-    return ()

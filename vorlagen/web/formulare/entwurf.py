@@ -13,8 +13,8 @@ from vorlagen.fehler import EingabeUngueltig
 from vorlagen.models import Vorlage
 from vorlagen.richtext import aus_text, saeubere, text
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
+from vorlagen.services.entwurfsfelder import RICHTEXT
 from vorlagen.services.sichtbarkeit import laufende_mitzeichnungen
-from vorlagen.services.vorlagen import RICHTEXT
 from vorlagen.web.formulare import folge
 from vorlagen.web.formulare.folge import Stationszeile
 from vorlagen.workflow.felder import AUSWIRKUNGEN, Feld, Feldart

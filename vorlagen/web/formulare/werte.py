@@ -40,7 +40,7 @@ _VERWEISART = "Bitte wählen Sie, wie die Vorlagen zusammenhängen."
 
 @dataclass(slots=True)
 class Pruefung:
-    """What is to be saved, and what is wrong with it: field name → sentences."""
+    """What of it could be saved, and what is wrong with the rest: field name → sentences."""
 
     werte: dict[str, Any] = field(default_factory=dict)
     fehler: dict[str, list[str]] = field(default_factory=dict)
@@ -54,13 +54,18 @@ def pruefe(
     koerper = _geaendertes(entwurf, gespeichert, vorlage, ablauf.felder)
     zeilen = [nr for nr, zeile in enumerate(entwurf.folge) if zeile.wo or zeile.id]
     try:
-        p.werte = fuer_den_dienst(schemas.Entwurf().load(koerper), koerperschaft_id, ablauf)
+        gelesen = schemas.Entwurf().load(koerper)
     except ValidationError as fehler:
-        for ort, saetze in flach(fehler.messages_dict):
-            name = _formularfeld(ort, koerper, zeilen)
-            p.fehler.setdefault(name, []).extend(_in_worten(name, ort, saetze))
-    except EingabeUngueltig as fehler:
-        p.fehler |= als_fehler(fehler.felder, fehler.satz)
+        _merke(p, fehler, koerper, zeilen)
+        gut = fehler.valid_data if isinstance(fehler.valid_data, dict) else {}
+        gelesen = {name: wert for name, wert in gut.items() if name not in fehler.messages_dict}
+    for name, wert in gelesen.items():
+        try:
+            p.werte |= fuer_den_dienst({name: wert}, koerperschaft_id, ablauf)
+        except ValidationError as fehler:
+            _merke(p, fehler, koerper, zeilen)
+        except EingabeUngueltig as fehler:
+            p.fehler |= als_fehler(fehler.felder, fehler.satz)
     return p
 
 
@@ -134,6 +139,12 @@ def _geaendertes(
     if verweise != gespeichert.verweise:
         koerper["verknuepfungen"] = [_verweis(zeile, gespeichert) for zeile in verweise]
     return koerper
+
+
+def _merke(p: Pruefung, fehler: ValidationError, koerper: Mapping[str, Any], zeilen: Sequence[int]) -> None:
+    for ort, saetze in flach(fehler.messages_dict):
+        name = _formularfeld(ort, koerper, zeilen)
+        p.fehler.setdefault(name, []).extend(_in_worten(name, ort, saetze))
 
 
 def _in_worten(name: str, ort: str, saetze: Sequence[str]) -> Sequence[str]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict
+from typing import Any
 
 from flask import Response, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as Weiterleitung
@@ -58,23 +60,26 @@ def _antworte(vorlage_id: str | None) -> tuple[Response, int]:
     wer, jetzt = tuer.wer(), tuer.jetzt()
     try:
         drossel.zaehle_sicherung(wer.id)
-        fenster, bis = annahme.fensterwort(request.form), None
+        fenster = annahme.fensterwort(request.form)
         if not fenster:
             raise EingabeUngueltig("Es fehlt, welches Fenster sichert.")
-        if "lebenszeichen" not in request.form or vorlage_id is None:
+        if "lebenszeichen" in request.form and vorlage_id is not None:
+            arbeitskopien.zeige_dich(vorlage_id, fenster, wer=wer, jetzt=jetzt)
+            antwort: dict[str, Any] = {"gesichert": None}
+        else:
             bogen = annahme.roh(vorlage_id, request.form, wer, jetzt=jetzt)
             felder = _felder(bogen) if bogen.getippt() else None
             if not arbeitskopien.sichere(vorlage_id, fenster, felder, ersetzt=bogen.ersetzt, wer=wer, jetzt=jetzt):
                 return jsonify(satz="Was in diesem Fenster stand, ist schon gespeichert.", schon=True), 409
-            bis = uhrzeit(jetzt) if felder is not None else None
-        else:
-            arbeitskopien.zeige_dich(vorlage_id, fenster, wer=wer, jetzt=jetzt)
+            antwort = {"gesichert": uhrzeit(jetzt) if felder is not None else None}
+            if "schluss" not in request.form:  # then nobody reads the answer any more
+                antwort["fehlt"] = [asdict(luecke) for luecke in bogen.luecken(wer=wer, jetzt=jetzt)]
         if "schluss" in request.form:
             arbeitskopien.schliesse(fenster, wer=wer)
         andere = arbeitskopien.andere(vorlage_id, fenster, wer=wer, jetzt=jetzt) if vorlage_id else ()
     except Fachfehler as fehler:
         return jsonify(satz=fehler.satz), STATUS[type(fehler)]
-    return jsonify(gesichert=bis, andere=anwesend(andere)), 200
+    return jsonify(**antwort, andere=anwesend(andere)), 200
 
 
 def _felder(bogen: Blatt) -> Paare:

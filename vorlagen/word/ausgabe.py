@@ -9,9 +9,10 @@ from jinja2.runtime import Context, Undefined
 from markupsafe import Markup
 
 from vorlagen.fehler import SchabloneUngueltig
+from vorlagen.word import steuerelemente
 from vorlagen.word.absaetze import absaetze, zeilen
 from vorlagen.word.druck import Druck
-from vorlagen.word.werte import Formatiert
+from vorlagen.word.werte import Benannt, Formatiert
 
 # The name under which a `Druck` travels in the context; a template cannot say it.
 DRUCK = "_druck"
@@ -28,6 +29,8 @@ def wert(inhalt: object, name: str) -> str:
 
     `name` is the placeholder as the template says it, or "".
     """
+    if isinstance(inhalt, Benannt):
+        return steuerelemente.vermerkt(inhalt)
     if isinstance(inhalt, str):
         return inhalt
     if isinstance(inhalt, int) and not isinstance(inhalt, bool):
@@ -44,7 +47,13 @@ def als_absaetze(context: Context, inhalt: object, stil: str) -> Bausteine:
     druck: Druck = context[DRUCK]
     if isinstance(inhalt, Formatiert):
         druck.formatiert.append(inhalt.html)
-        return Bausteine(absaetze(inhalt.bloecke, stil, druck))
+        text = absaetze(inhalt.bloecke, stil, druck)
+        if inhalt.feld is None:
+            return Bausteine(text)
+        return Bausteine(steuerelemente.um(text or zeilen(steuerelemente.LEER, stil), inhalt.feld, leer=not text))
+    if isinstance(inhalt, Benannt):
+        text = zeilen(inhalt or steuerelemente.LEER, stil)
+        return Bausteine(steuerelemente.um(text, inhalt.feld, leer=not inhalt))
     text = wert(inhalt, "")
     return Bausteine(zeilen(text, stil) if text else "")
 

@@ -10,6 +10,7 @@ from html.parser import HTMLParser
 
 from vorlagen.fehler import SchabloneUngueltig
 from vorlagen.richtext import reinige
+from vorlagen.word import steuerelemente
 from vorlagen.word.beigaben import beigaben
 from vorlagen.word.druck import Druck
 from vorlagen.word.eigenschaften import APP, APP_XML, CORE, core_xml
@@ -48,7 +49,7 @@ def fuelle(schablone: bytes, kontext: Mapping[str, object], logo: bytes | None =
     for teil in uebersetzt.teile:
         druck.teil = teil.quelle.name
         schilde = uebersetzt.schilde.get(druck.teil, frozenset())
-        neu[druck.teil], text = _gefuellt(teil, werte, druck, schilde)
+        neu[druck.teil], text = _gefuellt(teil, werte, druck, schilde, uebersetzt.haupt)
         buchstaben.append(text)
     _pruefe_vollstaendig(druck.formatiert, buchstaben)
     neu |= beigaben(uebersetzt, druck)
@@ -57,12 +58,15 @@ def fuelle(schablone: bytes, kontext: Mapping[str, object], logo: bytes | None =
     return Ergebnis(inhalt, sha256(inhalt).hexdigest(), uebersetzt.sha256)
 
 
-def _gefuellt(teil: Teil, werte: dict[str, object], druck: Druck, schilde: frozenset[str]) -> tuple[bytes, str]:
+def _gefuellt(
+    teil: Teil, werte: dict[str, object], druck: Druck, schilde: frozenset[str], haupt: str
+) -> tuple[bytes, str]:
     """The part and the letters in it; `schilde` are its relations to the plain shield."""
     wo = teil.quelle.wo
-    gefuellt = teil.fuelle(werte, druck)
+    gefuellt = steuerelemente.nur_im_text(teil.fuelle(werte, druck), ueberhaupt=druck.teil == haupt)
     pruefe_text(gefuellt, wo)
     wurzel = lies_xml(gefuellt.encode(), wo)
+    steuerelemente.setze(wurzel)
     umbrueche = "\n" in gefuellt or "\t" in gefuellt
     ordne(wurzel, wo, befehle=teil.quelle.befehle, umbrueche=umbrueche)
     if druck.logo and schilde and setze(wurzel, schilde, druck.logo):
@@ -72,7 +76,7 @@ def _gefuellt(teil: Teil, werte: dict[str, object], druck: Druck, schilde: froze
 
 def _titel(uebersetzt: Uebersetzung, werte: dict[str, object], druck: Druck) -> str:
     if uebersetzt.titel is not None:
-        return unescape(uebersetzt.titel.fuelle(werte, druck))
+        return unescape(steuerelemente.nur_im_text(uebersetzt.titel.fuelle(werte, druck), ueberhaupt=False))
     betreff = werte.get("betreff") or werte.get("titel")
     return betreff if isinstance(betreff, str) else ""
 

@@ -30,6 +30,13 @@ _AKTIV = frozenset(["vbaProject", "oleObject", "package", "control", "activeXCon
 
 def gefahren(paket: Paket) -> Iterator[str]:
     """One sentence for each thing that must go before the template can be used."""
+    yield from mitgebrachtes(paket)
+    for _ in offene_aenderungen(paket):
+        yield "Die Schablone enthält nachverfolgte Änderungen. Bitte nehmen Sie sie an oder lehnen Sie sie ab."
+
+
+def mitgebrachtes(paket: Paket) -> Iterator[str]:
+    """One sentence for each program, foreign file or field that fetches; no Word file is taken with any of them."""
     for name in paket.teile:
         if name.lower().endswith(("vbaproject.bin", "vbadata.xml")) or "/activex/" in name.lower():
             yield f"Die Datei enthält ein Makro oder Steuerelement („{name}“)."
@@ -40,6 +47,14 @@ def gefahren(paket: Paket) -> Iterator[str]:
     for name, typ in paket.typen().items():
         if typ.endswith("+xml") and name.startswith("word/"):
             yield from _inhalt(lies_xml(paket.teile[name], name))
+
+
+def offene_aenderungen(paket: Paket) -> Iterator[str]:
+    """The parts with tracked changes that nobody has accepted or rejected."""
+    for name, typ in paket.typen().items():
+        offen = typ.endswith("+xml") and name.startswith("word/")
+        if offen and next(lies_xml(paket.teile[name], name).iter(*_AENDERUNGEN), None) is not None:
+            yield name
 
 
 def _beziehungen(paket: Paket, name: str) -> Iterator[str]:
@@ -56,8 +71,6 @@ def _inhalt(wurzel: Element) -> Iterator[str]:
     for feld in _feldbefehle(wurzel):
         if (befehl := re.match(r"\s*(\w+)", feld)) and befehl[1].upper() in _FELDER:
             yield f"Das Feld {befehl[1].upper()} ist nicht erlaubt, denn es holt etwas von außen."
-    if next(wurzel.iter(*_AENDERUNGEN), None) is not None:
-        yield "Die Schablone enthält nachverfolgte Änderungen. Bitte nehmen Sie sie an oder lehnen Sie sie ab."
     # Old drawings (VML) name their pictures by address, without a relation.
     for element in wurzel.iter(f"{_VML}*"):
         if any(re.match(r"(?i)(https?|ftp|file):|\\\\", str(wert)) for wert in element.attrib.values()):

@@ -86,9 +86,6 @@ def _ebene(ebene: int, art: str) -> str:
 
 
 def _num(nummer: int, abstrakt: int, liste: Listenbeginn) -> str:
-    neu = (
-        f'<w:lvlOverride w:ilvl="{liste.ebene}"><w:startOverride w:val="{liste.beginn}"/></w:lvlOverride>'
-        if liste.art in _ZAEHLUNG
-        else ""
-    )
+    # Of bullets, too: by this two lists that follow one another are known as two.
+    neu = f'<w:lvlOverride w:ilvl="{liste.ebene}"><w:startOverride w:val="{liste.beginn}"/></w:lvlOverride>'
     return f'<w:num xmlns:w="{W}" w:numId="{nummer}"><w:abstractNumId w:val="{abstrakt}"/>{neu}</w:num>'

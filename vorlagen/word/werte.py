@@ -19,21 +19,53 @@ _BERLIN = ZoneInfo("Europe/Berlin")
 
 
 @dataclass(frozen=True, slots=True)
+class Steuerfeld:
+    """A field that is to come back from Word: by `name`; `titel` is what Word shows above it."""
+
+    name: str
+    titel: str
+
+
+@dataclass(frozen=True, slots=True)
 class Richtext:
-    """Formatted text as HTML; it enters a template as `{{p name }}`, alone in its paragraph."""
+    """Formatted text as HTML; it enters a template as `{{p name }}`, alone in its paragraph.
+
+    With a `feld` it is printed inside a content control.
+    """
 
     html: str
+    feld: Steuerfeld | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Feldtext:
+    """Plain text that is printed inside a content control."""
+
+    text: str
+    feld: Steuerfeld
 
 
 @dataclass(frozen=True, slots=True)
 class Formatiert:
-    """A `Richtext` that was read. False in a condition if there is nothing to see."""
+    """A `Richtext` that was read. False in a condition if there is nothing to see, and nothing to be filled in."""
 
     html: str
     bloecke: tuple[Block, ...]
+    feld: Steuerfeld | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.bloecke)
+        return bool(self.bloecke) or self.feld is not None
+
+
+class Benannt(str):
+    """A `Feldtext` that was read; a text to every filter, which knows its field as long as it is not changed."""
+
+    feld: Steuerfeld
+
+    def __new__(cls, text: str, feld: Steuerfeld) -> Benannt:
+        neu = super().__new__(cls, text)
+        neu.feld = feld
+        return neu
 
 
 def nimm(kontext: Mapping[str, object]) -> dict[str, object]:
@@ -74,6 +106,8 @@ class _Annahme:
             return wert.astimezone(_BERLIN)
         if type(wert) is Richtext:
             return _formatiert(wert, pfad)
+        if type(wert) is Feldtext:
+            return Benannt(_text(wert.text, pfad), wert.feld)
         if type(wert) is dict or isinstance(wert, Mapping):
             return self.gruppe(wert, pfad, tiefe + 1)
         if type(wert) is list or type(wert) is tuple:
@@ -89,6 +123,6 @@ def _text(wert: str, pfad: str) -> str:
 
 def _formatiert(wert: Richtext, pfad: str) -> Formatiert:
     try:
-        return Formatiert(wert.html, lies(wert.html))
+        return Formatiert(wert.html, lies(wert.html), wert.feld)
     except EingabeUngueltig as fehler:
         raise SchabloneUngueltig(f"„{pfad}“: {fehler.satz}") from fehler

@@ -13,6 +13,8 @@ import shutil
 import socket
 import subprocess
 import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import psycopg
@@ -21,6 +23,7 @@ from psycopg import sql
 ANWENDUNG = "anwendung"
 """The role that the application comes as: an ordinary one, which the second wall holds."""
 NIEMAND = 65534  # PostgreSQL refuses to run as root
+_eigene: dict[str, tuple[Path, Path]] = {}
 TABELLEN = """
     SELECT relname,
            (SELECT string_agg(attname, ',' ORDER BY attnum) FROM pg_attribute WHERE attrelid = tabelle.oid),
@@ -54,7 +57,16 @@ def starte() -> str:
     adresse = f"postgresql+psycopg://{ANWENDUNG}@127.0.0.1:{port}/postgres"
     with psycopg.connect(treiberlos(adresse), autocommit=True) as verbindung:
         verbindung.execute(f"CREATE ROLE {ANWENDUNG} LOGIN")
+    _eigene[_rechner(adresse)] = bin_ort / "pg_ctl", ort
     return adresse
+
+
+def stuerze_ab(adresse: str) -> None:
+    """Let the server of this database end as in a crash, and come back. Raises `PostgresFehlt` if it is not our own."""
+    if _rechner(adresse) not in _eigene:
+        raise PostgresFehlt("Nur ein eigener PostgreSQL-Server darf abstürzen (ohne TEST_POSTGRES_URL).")
+    pg_ctl, ort = _eigene[_rechner(adresse)]
+    _rufe(pg_ctl, "-D", str(ort / "daten"), "-m", "immediate", "-w", "-l", str(ort / "protokoll"), "restart")
 
 
 def abdruck(adresse: str) -> list[tuple[str, ...]]:
@@ -91,11 +103,27 @@ def neue_datenbank(adresse: str, name: str, vorlage: str = "template1") -> None:
         verbindung.execute(befehl.format(*map(sql.Identifier, (name, vorlage, str(rolle)))))
 
 
+@contextmanager
+def datenbank(ort: Path, name: str, *, postgresql: bool) -> Iterator[str]:
+    """The address of a new empty database, in a file in this folder or on a server that may be ours alone."""
+    if not postgresql:
+        yield f"sqlite:///{ort / name}.sqlite3"
+        return
+    server = starte()
+    neue_datenbank(server, name)
+    yield f"{_rechner(server)}/{name}"
+
+
 def freier_port() -> int:
     """A port on loopback that nobody listens on at this moment."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return int(probe.getsockname()[1])
+
+
+def _rechner(adresse: str) -> str:
+    """The address without the name of a database."""
+    return adresse.rpartition("/")[0]
 
 
 def _programme() -> Path:

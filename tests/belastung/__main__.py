@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
+from tests.belastung.erinnern import Lauf
+from tests.belastung.erinnern import pruefe as plage_erinnerungen
 from tests.belastung.leben import laufe
 from tests.belastung.lecks import Urteil, suche
+from tests.belastung.plagen import Plage
 from tests.belastung.schnittstelle import LEUTE, pruefe
 from tests.belastung.seiten import Befund
 from tests.belastung.seiten import pruefe as sieh_seiten_an
@@ -38,6 +42,30 @@ def leben(schritte: int, postgresql: bool) -> None:
         f"\n{bilanz.schritte} Schritte ({'PostgreSQL' if postgresql else 'SQLite'}) in {bilanz.sekunden:.0f} s, "
         f"{1000 * bilanz.sekunden / bilanz.schritte:.0f} ms je Schritt: alles, was gelten muss, galt."
     )
+
+
+@belastung.command(cls=Befehl)
+@click.option("--dauer", default="120", type=zahl(36_000), metavar="S", help="So viele Sekunden; ohne Angabe 120.")
+@click.option("--je-sekunde", default="3", type=zahl(100), metavar="N", help="Vorlagen je Sekunde; ohne Angabe 3.")
+@click.option("--postgresql", is_flag=True, help="Auf PostgreSQL statt auf SQLite.")
+@click.option("--einfrieren", "plage", flag_value=Plage.EINFRIEREN, help="Anhalten über die Vergabe hinaus.")
+@click.option("--absturz", "plage", flag_value=Plage.ABSTURZ, help="PostgreSQL abstürzen lassen.")
+def erinnern(dauer: int, je_sekunde: int, postgresql: bool, plage: str | None) -> None:
+    """Tötet jede Sekunde einen von vier Uhr- und zwei Webprozessen und prüft, ob jede Erinnerung genau einmal kommt.
+
+    Der Mailserver macht in jedem fünften Gespräch einen von acht Fehlern. Beurteilt wird allein, was er annahm.
+    """
+    was = Plage(plage or Plage.TOETEN)
+    lauf = plage_erinnerungen(
+        was,
+        dauer=max(1, dauer),
+        je_sekunde=max(1, je_sekunde),
+        postgresql=postgresql or was is Plage.ABSTURZ,
+        melde=lambda satz: click.echo(f"\r{satz:<60}", nl=False),
+    )
+    click.echo("\n" + "".join(_bilanz(was, lauf)))
+    if not lauf.heil:
+        raise click.ClickException("Es ging etwas verloren, oder es kam etwas unbemerkt zweimal.")
 
 
 @belastung.command(cls=Befehl)
@@ -103,6 +131,15 @@ def wachstum(klein: Path, gross: Path, wege: str) -> None:
             for p in zeilen
         ],
     )  # fmt: skip
+
+
+def _bilanz(was: Plage, lauf: Lauf) -> Iterator[str]:
+    mitte, spaet = lauf.sekunden
+    fehler = sum(lauf.launen.values())
+    yield f"{len(lauf.erwartet)} Mails zugesagt; {lauf.plagen} Mal {was}; {fehler} Fehler des Mailservers.\n"
+    yield f"Verloren {lauf.verloren}, unbemerkt doppelt {lauf.stille}, nie zugesagt {lauf.ungefragt}, aufgegeben "
+    yield f"{lauf.gescheitert}. Angekündigte Zweitstücke {len(lauf.zweitstuecke)}, davon unvermeidlich "
+    yield f"{lauf.unvermeidlich}. Von der Zusage bis zur Mail {mitte:.1f} s, ein Hundertstel über {spaet:.1f} s."
 
 
 def _nenne(befund: Befund) -> None:

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import time
 from collections import Counter
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -16,7 +15,7 @@ from hypothesis import HealthCheck, Phase, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.leben import Leben
-from tests.postgres import neue_datenbank, starte
+from tests.postgres import datenbank
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import Base, db
@@ -80,7 +79,7 @@ def lebe(leben: int, schritte: int, *, immer_gleich: bool = False) -> Bilanz:
 
 def laufe(schritte: int, *, postgresql: bool, melde: Callable[[int], None]) -> Bilanz:
     """At least so many steps on a database of its own, which is gone afterwards; `melde` hears how many there were."""
-    with TemporaryDirectory() as ort, _datenbank(Path(ort), postgresql) as adresse:
+    with TemporaryDirectory() as ort, datenbank(Path(ort), "leben", postgresql=postgresql) as adresse:
         app = create_app(Einstellungen(instance=Path(ort), database_url=adresse, secret_key="nur-fuer-pruefungen-" * 3))
         with app.app_context():
             schema.bringe_auf_stand(migrationen())
@@ -94,16 +93,6 @@ def laufe(schritte: int, *, postgresql: bool, melde: Callable[[int], None]) -> B
             finally:
                 db.session.remove()
                 db.engine.dispose()
-
-
-@contextmanager
-def _datenbank(ort: Path, postgresql: bool) -> Iterator[str]:
-    if not postgresql:
-        yield f"sqlite:///{ort / 'leben.sqlite3'}"
-        return
-    server = starte()
-    neue_datenbank(server, "leben")
-    yield f"{server.rsplit('/', 1)[0]}/leben"
 
 
 def _leere() -> None:

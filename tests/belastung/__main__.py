@@ -102,7 +102,8 @@ def schnittstelle(beispiele: int, leute: tuple[str, ...]) -> None:
 @click.option("--wege", default="", metavar="MUSTER", help="Nur Adressen, auf die dieser reguläre Ausdruck passt.")
 def seiten(wege: str) -> None:
     """Sieht jede Seite in jedem Zustand in Chromium an: hell, dunkel, breit, schmal, mit Tasten, ohne Skript."""
-    beginn, befunde = time.perf_counter(), list(sieh_seiten_an(wege=wege, melde=_nenne))
+    beginn = time.perf_counter()
+    befunde, ungesehen = sieh_seiten_an(wege=wege, melde=_nenne)
     schlecht = [befund for befund in befunde if befund.klagen]
     for befund in schlecht:
         click.echo(f"\n{befund.ziel}\n" + "\n".join(f"    {klage}" for klage in befund.klagen))
@@ -111,6 +112,8 @@ def seiten(wege: str) -> None:
         f"\n{len(befunde)} Zustände von {routen} Adressen angesehen, {len(schlecht)} mit Mängeln "
         f"({time.perf_counter() - beginn:.0f} s)."
     )
+    if ungesehen:
+        click.echo("Keine Seite zeigte in dieser Stadt: " + ", ".join(ungesehen))
     if schlecht:
         raise click.ClickException("Nicht jede Seite ist für alle benutzbar.")
 

@@ -17,22 +17,24 @@ from typing import Final
 
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
-from tests.browser.barrieren import axe, ohne_skript, seitwaerts, tastatur
+from tests.browser.barrieren import axe_ringsum, ohne_skript, seitwaerts, tastatur
 from tests.browser.conftest import im_netz
-from tests.browser.rundgang import KEKS, Ziel, formulare, seiten
+from tests.browser.rundgang import KEKS, Ziel, formulare, seiten, seitenwege
 from tests.leck.haus import Haus, baue_leer, oeffne
 from tests.leck.welt import Leckwelt, baue
 from tests.welt import baue_stadt
 
 LEUTE: Final = (None, "niemand", "frieda", "kai", "olaf", "gerda", "adele")
-BREITEN: Final = (1280, 360)
-_ABSENDEN: Final = """([wohin, womit]) => {
-  const vorbild = [...document.forms].find((f) => f.method === "post" && (f.getAttribute("action") || "") === wohin)
-    || [...document.forms].find((f) => f.method === "post" && f.action.endsWith(wohin));
+_AUSFUELLEN: Final = """([wohin, womit]) => {
+  const hier = location.pathname + location.search;
+  const ziel = (e) => e.getAttribute("formaction") || e.getAttribute("action") || hier;
+  const vorbild = [...document.forms].find((f) => f.method === "post"
+    && [f, ...f.querySelectorAll("[formaction]")].some((e) => ziel(e) === wohin));
+  if (!vorbild) return false;
   const bote = document.createElement("form");
   bote.method = "post";
   bote.enctype = vorbild.enctype;
-  bote.action = vorbild.action;
+  bote.action = wohin;
   for (const [name, wert] of new FormData(vorbild)) {
     const feld = document.createElement("input");
     feld.type = "hidden";
@@ -40,8 +42,9 @@ _ABSENDEN: Final = """([wohin, womit]) => {
     feld.value = ["csrf_token", "version"].includes(name) ? wert : womit;
     bote.append(feld);
   }
+  bote.id = "bote";
   document.body.append(bote);
-  bote.submit();
+  return true;
 }"""
 
 
@@ -53,32 +56,36 @@ class Befund:
     klagen: list[str]
 
 
-def pruefe(*, wege: str, melde: Callable[[Befund], None] = lambda _: None) -> Iterator[Befund]:
+def pruefe(*, wege: str, melde: Callable[[Befund], None] = lambda _: None) -> tuple[list[Befund], list[str]]:
     """Look at every page behind the routes that fit `wege`, then at what its forms answer with.
 
-    Raises `RuntimeError` without Chromium.
+    Beside what was found: the routes no page of which was shown to anybody. Raises `RuntimeError` without Chromium.
     """
-    logging.getLogger("werkzeug").setLevel(logging.WARNING)
+    logging.disable(logging.WARNING)  # every refusal is one
+    befunde: list[Befund] = []
+    adressen: set[str] = set()
     with tempfile.TemporaryDirectory() as ordner, _chromium() as browser:
         for name, fuelle in (("voll", baue), ("leer", lambda: Leckwelt(baue_stadt()))):
             ort = Path(ordner) / name
             ort.mkdir()
             baue_leer(ort, fuelle)
             with oeffne(ort, zeit_steht=False) as haus, im_netz(haus.app) as adresse:
+                adressen |= {regel for regel in seitenwege(haus.ziele["GET"]) if re.search(wege, regel)}
                 for ziel in _ziele(haus, wege, mit_formularen=name == "voll"):
                     with _kontext(browser, haus, ziel, adresse) as kontext:
                         befund = Befund(ziel, _sieh_an(kontext, adresse, ziel))
                     melde(befund)
-                    yield befund
+                    befunde.append(befund)
+    return befunde, sorted(adressen - {befund.ziel.regel for befund in befunde})
 
 
 def _ziele(haus: Haus, wege: str, *, mit_formularen: bool) -> list[Ziel]:
-    """The pages first: a form that is sent may change what they show."""
+    """The pages first: a form that is sent may change what they show. Of each form one, wherever it stands."""
     leute = {wer: haus.ausweis(wer)[1] if wer else None for wer in LEUTE}
     alle = list(seiten(haus.app, leute, [ziel for ziel in haus.ziele["GET"] if re.search(wege, ziel[0])]))
     if mit_formularen:
         gesendet = {
-            (nach.regel, nach.formular.count("/"), nach.womit): nach
+            (nach.tuer, nach.womit): nach
             for ziel in reversed(alle)
             for nach in formulare(haus.app, leute[ziel.wer], ziel)
         }
@@ -92,18 +99,16 @@ def _sieh_an(kontext: BrowserContext, adresse: str, ziel: Ziel) -> list[str]:
     page.on("pageerror", lambda fehler: klagen.append(str(fehler)))
     page.goto(adresse + ziel.pfad, wait_until="networkidle")
     if ziel.formular:
+        if not page.evaluate(_AUSFUELLEN, [ziel.formular, ziel.womit]):
+            return klagen  # an earlier form took it away
         with page.expect_navigation(wait_until="networkidle") as weg:
-            page.evaluate(_ABSENDEN, [ziel.formular.removeprefix(adresse), ziel.womit])
+            page.evaluate("document.getElementById('bote').submit()")
         if weg.value.status >= 500:
             return [f"antwortet mit {weg.value.status}"]
         if weg.value.status < 400:
             return klagen
     klagen += tastatur(page)
-    for breite in BREITEN:
-        page.set_viewport_size({"width": breite, "height": 800})
-        for farben in ("light", "dark"):
-            page.emulate_media(color_scheme="dark" if farben == "dark" else "light")
-            klagen += [f"{breite} {farben}: {klage}" for klage in axe(page)]
+    klagen += axe_ringsum(page)
     page.set_viewport_size({"width": 320, "height": 640})
     klagen += seitwaerts(page)
     return klagen + ([] if ziel.formular else _ohne_skript(kontext, page))

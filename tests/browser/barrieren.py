@@ -6,13 +6,17 @@ under a bar, and a toolbar that no key reached.
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final, Literal
 
 from playwright.sync_api import Page
 
 AXE = Path(__file__).resolve().parent.parent / "vendor" / "axe" / "axe.min.js"
-REGELN = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+REGELN: Final = ("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+FARBREGELN: Final = ("color-contrast", "link-in-text-block")
+"""Those of axe's rules that see another page in other colours."""
+BREITEN: Final = (1280, 360)
 HALT = """() => {
   const element = document.activeElement;
   if (!element || element === document.body) return null;
@@ -30,15 +34,26 @@ HALT = """() => {
 }"""
 
 
-def axe(page: Page) -> list[str]:
+def axe(page: Page, regeln: Sequence[str] = REGELN) -> list[str]:
     """Violations of WCAG 2.2 AA and of axe's own good practice."""
-    page.evaluate(AXE.read_text(encoding="utf-8"))
-    befund: dict[str, Any] = page.evaluate("regeln => axe.run({runOnly: regeln})", REGELN)
+    if not page.evaluate("Boolean(window.axe)"):
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+    befund: dict[str, Any] = page.evaluate("regeln => axe.run({runOnly: regeln, resultTypes: ['violations']})", regeln)
     return [
         f"{verstoss['id']}: {knoten['html'][:160]} ({knoten['failureSummary']})"
         for verstoss in befund["violations"]
         for knoten in verstoss["nodes"]
     ]
+
+
+def axe_ringsum(page: Page) -> Iterator[str]:
+    """The same wide and narrow, light and dark; in the dark only what colours change."""
+    farben: tuple[tuple[Literal["light", "dark"], Sequence[str]], ...] = (("light", REGELN), ("dark", FARBREGELN))
+    for breite in BREITEN:
+        page.set_viewport_size({"width": breite, "height": 800})
+        for farbe, regeln in farben:
+            page.emulate_media(color_scheme=farbe)
+            yield from (f"{breite} {farbe}: {klage}" for klage in axe(page, regeln))
 
 
 def seitwaerts(page: Page) -> list[str]:

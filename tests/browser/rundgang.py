@@ -13,27 +13,34 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final
+from urllib.parse import urlsplit
 
 from flask import Flask
+from werkzeug.exceptions import HTTPException
 from werkzeug.test import TestResponse
 
 KEKS: Final = "vorlagen"
 JE_ADRESSE: Final = 4
 """So many states of one route are looked at."""
 _VERSUCHE: Final = 6
-_KEINE_SEITE: Final = re.compile(r"^/(api|oparl|static)|<any\(csv|\.(docx|xlsx|csv|ics|atom|json|pdf|zip|svg|txt)$")
+_KEINE_SEITE: Final = re.compile(
+    r"^/(api|oparl|static|healthz|readyz|metrics)|/(logo|datei|<anlage_id>)$|/schablonen/.*/probe$|<any\(csv|"
+    r"\.(docx|xlsx|csv|ics|atom|json|pdf|zip|svg|txt)$"
+)
 _ENDET: Final = re.compile(r"abmeld|ueberall|anmeldungen/")
 """Forms that end the login with which the walk goes."""
 
 
 @dataclass(frozen=True, slots=True)
 class Ziel:
-    """A page in one state: who looks, which route, which address, and which form was sent before, with what in it."""
+    """A page in one state: who looks, which route, which address; which form was sent before, by which route, with
+    what in it."""
 
     wer: str | None
     regel: str
     pfad: str
     formular: str = ""
+    tuer: str = ""
     womit: str = ""
 
     def __str__(self) -> str:
@@ -43,10 +50,16 @@ class Ziel:
 
 def seiten(app: Flask, leute: dict[str | None, str | None], adressen: Sequence[tuple[str, str]]) -> Iterator[Ziel]:
     """The pages among these (route, address) pairs, by route; `leute` says with which cookie each person comes."""
-    ordnung = sorted((eine for eine in adressen if not _KEINE_SEITE.search(eine[0])), key=lambda eine: eine[0])
+    wege = seitenwege(adressen)
+    ordnung = sorted((eine for eine in adressen if eine[0] in wege), key=lambda eine: eine[0])
     for regel, gruppe in groupby(ordnung, key=lambda eine: eine[0]):
         pfade = [pfad for _, pfad in gruppe]
         yield from _zustaende(app, leute, regel, pfade)
+
+
+def seitenwege(adressen: Sequence[tuple[str, str]]) -> set[str]:
+    """The routes among these (route, address) pairs that may answer with a page."""
+    return {regel for regel, _ in adressen if not _KEINE_SEITE.search(regel)}
 
 
 def formulare(app: Flask, keks: str | None, ziel: Ziel) -> Iterator[Ziel]:
@@ -56,7 +69,7 @@ def formulare(app: Flask, keks: str | None, ziel: Ziel) -> Iterator[Ziel]:
     for wohin in dict.fromkeys(leser.formulare):
         if not _ENDET.search(wohin):
             for womit in ("", "??? ß <b>"):
-                yield Ziel(ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, womit)
+                yield Ziel(ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, _tuer(app, wohin or ziel.pfad), womit)
 
 
 def frage(app: Flask, keks: str | None, pfad: str) -> TestResponse:
@@ -65,6 +78,15 @@ def frage(app: Flask, keks: str | None, pfad: str) -> TestResponse:
     if keks is not None:
         klient.set_cookie(KEKS, keks)
     return Context().run(klient.get, pfad)
+
+
+def _tuer(app: Flask, wohin: str) -> str:
+    """The route to which a form posts; the address itself if there is none, which then shows as an error."""
+    try:
+        regel, _ = app.url_map.bind("localhost").match(urlsplit(wohin).path, "POST", return_rule=True)
+    except HTTPException:
+        return wohin
+    return str(regel.rule)
 
 
 def _zustaende(app: Flask, leute: dict[str | None, str | None], regel: str, pfade: list[str]) -> Iterator[Ziel]:
@@ -90,6 +112,7 @@ class _Gestalt(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self._innen = False
+        self._sendet = False
         self.gestalt: set[str] = set()
         self.formulare: list[str] = []
 
@@ -99,8 +122,12 @@ class _Gestalt(HTMLParser):
             return
         werte = {name: wert or "" for name, wert in attrs}
         self.gestalt.add(f"{tag}.{werte.get('class', '')}.{werte.get('type', '')}")
-        if tag == "form" and werte.get("method") == "post":
-            self.formulare.append(werte.get("action", ""))
+        if tag == "form":
+            self._sendet = werte.get("method") == "post"
+            if self._sendet:
+                self.formulare.append(werte.get("action", ""))
+        elif self._sendet and "formaction" in werte:
+            self.formulare.append(werte["formaction"])
 
     def handle_endtag(self, tag: str) -> None:
         self._innen = self._innen and tag != "main"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.barrieren import axe, seitwaerts, tastatur
+from tests.browser.barrieren import axe_ringsum, seitwaerts, tastatur
 from tests.browser.haus import Haus, melde_an, seite
 
 pytestmark = pytest.mark.browser
@@ -35,15 +35,23 @@ def test_keine_seite_hat_barrieren(chromium: Browser, haus: Haus, klagen: list[s
     page.goto(haus.adresse + pfad, wait_until="networkidle")
     _fuehre_vor(page, name)
     befund += tastatur(page)
-    for breite in (1280, 360):
-        page.set_viewport_size({"width": breite, "height": 800})
-        for farben in ("light", "dark"):
-            page.emulate_media(color_scheme=farben)
-            befund += [f"{breite} {farben}: {klage}" for klage in axe(page)]
+    befund += axe_ringsum(page)
     page.set_viewport_size({"width": 320, "height": 640})
     befund += seitwaerts(page)
     kontext.close()
     assert befund + klagen == []
+
+
+def test_auf_papier_steht_alles_was_zu_lesen_ist_und_sonst_nichts(page: Page, haus: Haus) -> None:
+    melde_an(page, haus, "gerda")
+    page.goto(f"{haus.adresse}/fristen")
+    gefaltet = page.locator("details.rechnung:not([open]) li").first
+    sichtbar = "element => element.checkVisibility() && element.getBoundingClientRect().height > 0"
+    assert not gefaltet.evaluate(sichtbar)
+    page.emulate_media(media="print")
+    assert gefaltet.evaluate(sichtbar)
+    assert [page.locator(weg).first.is_visible() for weg in (".navigation", ".fuss", ".kopfsuche")] == [False] * 3
+    assert page.locator(".druckzeile:visible").inner_text().endswith("/fristen")
 
 
 def _fuehre_vor(page: Page, name: str) -> None:

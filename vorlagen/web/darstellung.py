@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from flask import Flask, current_app, g
+from flask import Flask, current_app, g, request
 from markupsafe import Markup
 
 from vorlagen.extensions import verzeichnis
@@ -83,9 +83,11 @@ def richte_ein(app: Flask) -> None:
 
     @app.context_processor
     def _ueberall() -> dict[str, object]:
+        einstellungen = current_app.config["EINSTELLUNGEN"]
         return {
             "wer": g.get("wer"),
             "version": current_app.config["VERSION"],
             "csp_nonce": g.get("csp_nonce", ""),
-            "demo": current_app.config["EINSTELLUNGEN"].demo,
+            "demo": einstellungen.demo,
+            "druckadresse": einstellungen.base_url + request.full_path.removesuffix("?"),
         }

@@ -10,6 +10,7 @@ from sqlalchemy.orm import Mapped, column_property, mapped_column, relationship
 
 from vorlagen.extensions import Base, Mandant, UtcDateTime, neue_id
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
+from vorlagen.models.teilindex import nur
 
 beratung_gremium = Table(
     "beratung_gremium",
@@ -30,6 +31,9 @@ beratung_wartet_auf = Table(
 """The edges of the Beratungsfolge: this stage waits for that one."""
 
 
+_BEZEICHNET = ("koerperschaft_id", "oeffentlich", "ergebnis")
+
+
 class Beratung(Base, Mandant):
     """One stage: body (or several), what it is to do, and in the end what it did.
 
@@ -41,7 +45,11 @@ class Beratung(Base, Mandant):
     """
 
     __tablename__ = "beratung"
-    __table_args__ = (Index("ix_beratung_offen", "koerperschaft_id", "ausgang", "geplant_id"),)
+    __table_args__ = (
+        Index("ix_beratung_offen", "koerperschaft_id", "ausgang", "geplant_id"),
+        Index("ix_beratung_ergebnis", *_BEZEICHNET, **nur("ergebnis IS NOT NULL")),
+        Index("ix_beratung_unbestimmt", *_BEZEICHNET, "art", **nur("ergebnis IS NOT NULL AND ausgang IS NULL")),
+    )
 
     id: Mapped[str] = mapped_column(String(32), primary_key=True, default=neue_id)
     vorlage_id: Mapped[str] = mapped_column(ForeignKey("vorlage.id"), index=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint, text
+from sqlalchemy import JSON, ForeignKey, Index, LargeBinary, String, Text, UniqueConstraint
 from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, deferred, mapped_column, relationship
 
@@ -14,15 +14,11 @@ from vorlagen.models.beratung import Beratung, Beschlusspunkt
 from vorlagen.models.koerperschaft import Amt, Koerperschaft, Vorlageart
 from vorlagen.models.person import Person
 from vorlagen.models.ruecknahme import Ruecknehmbar
+from vorlagen.models.teilindex import nur
 
 
 def _wie_geaendert(zeile: DefaultExecutionContext) -> Any:
     return zeile.get_current_parameters()["geaendert"]  # type: ignore[no-untyped-call] # SQLAlchemy has no types for it
-
-
-def _nur(bedingung: str) -> dict[str, Any]:
-    """An index of only the rows for which this holds, on either database."""
-    return {"sqlite_where": text(bedingung), "postgresql_where": text(bedingung)}
 
 
 class Vorlage(Base, Mandant, Ruecknehmbar):
@@ -43,7 +39,7 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
     __tablename__ = "vorlage"
     __table_args__ = (
         Index("ix_vorlage_nummer", "koerperschaft_id", "nummer"),
-        Index("uq_vorlage_eigene_nummer", "koerperschaft_id", "nummer", unique=True, **_nur("fall_id IS NULL")),
+        Index("uq_vorlage_eigene_nummer", "koerperschaft_id", "nummer", unique=True, **nur("fall_id IS NULL")),
         UniqueConstraint("koerperschaft_id", "fall_id"),
         Index("ix_vorlage_liste", "koerperschaft_id", "geaendert", "id"),
         Index(
@@ -51,19 +47,20 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
             "koerperschaft_id",
             "aussen_geaendert",
             "id",
-            **_nur("veroeffentlicht IS NOT NULL"),
+            **nur("veroeffentlicht IS NOT NULL"),
         ),
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
         Index("ix_vorlage_amt", "federfuehrend_id", "status"),
         Index("ix_vorlage_begonnen", "erstellt_von_id"),
         Index("ix_vorlage_art", "koerperschaft_id", "vorlageart_id"),
-        Index("ix_vorlage_unterwegs", "koerperschaft_id", "geaendert", "id", **_nur("beendet IS NULL")),
+        Index("ix_vorlage_freigegeben", "koerperschaft_id", "freigegeben", **nur("fall_id IS NULL")),
+        Index("ix_vorlage_unterwegs", "koerperschaft_id", "geaendert", "id", **nur("beendet IS NULL")),
         Index("ix_vorlage_oeffentlicher_status", "koerperschaft_id", "oeffentlicher_status"),
         Index(
             "ix_vorlage_zu_veroeffentlichen",
             "koerperschaft_id",
             "veroeffentlichen_am",
-            **_nur("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
+            **nur("veroeffentlicht IS NULL AND freigegeben IS NOT NULL"),
         ),
     )
 

@@ -9,8 +9,9 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, Select, func, select, true
 
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
@@ -24,11 +25,17 @@ VIELE = 50
 """So many labels that nobody has given a meaning are shown, the most frequent first."""
 
 
+STEHEN = 2000
+"""So many different labels of public stages are looked through."""
+
+
 @dataclass(frozen=True, slots=True)
 class Gebrauch:
-    """How often each label stands at public stages, and those whose outcome is open, the most frequent first."""
+    """Labels, folded, that stand at public stages; and those whose outcome is open, with how often, the most frequent
+    first.
+    """
 
-    anzahl: Counter[str]
+    stehen: frozenset[str]
     offen: tuple[tuple[str, str, int], ...]
 
 
@@ -52,18 +59,16 @@ def der_stadt(koerperschaft_id: str) -> Sequence[Bezeichnung]:
 def gebrauch(wer: Wer) -> Gebrauch:
     """Where labels stand. Raises `NichtBerechtigt`."""
     stammdaten.pruefe_verwaltung(wer)
-    spalten = (Beratung.ergebnis, Beratung.art, Beratung.ausgang.is_(None).label("offen"))
-    frage = select(*spalten, func.count().label("anzahl")).where(
-        Beratung.koerperschaft_id == wer.koerperschaft_id, Beratung.oeffentlich, Beratung.ergebnis.is_not(None)
-    )
-    anzahl, offen = Counter[str](), Counter[tuple[str, str]]()
-    for zeile in db.session.execute(frage.group_by(*spalten)):
-        wort = zeile.ergebnis.strip().casefold()
-        anzahl[wort] += zeile.anzahl
-        if zeile.offen and wort:
-            offen[wort, zeile.art] += zeile.anzahl
+    hier = [Beratung.koerperschaft_id == wer.koerperschaft_id, Beratung.oeffentlich == true()]
+    hier += [Beratung.ergebnis.is_not(None)]
+    frage = select(Beratung.ergebnis, Beratung.art, func.count()).where(*hier, Beratung.ausgang.is_(None))
+    offen = Counter[tuple[str, str]]()
+    for ergebnis, art, anzahl in db.session.execute(frage.group_by(Beratung.ergebnis, Beratung.art)):
+        if wort := _gefaltet(ergebnis):
+            offen[wort, art] += anzahl
     haeufige = sorted(offen.items(), key=lambda paar: (-paar[1], paar[0]))[:VIELE]
-    return Gebrauch(anzahl, tuple((wort, art, mal) for (wort, art), mal in haeufige))
+    stehen = frozenset(_gefaltet(wort) for wort in db.session.scalars(_verschiedene(hier)))
+    return Gebrauch(stehen, tuple((wort, art, mal) for (wort, art), mal in haeufige))
 
 
 def lies(bezeichnung_id: str, wer: Wer) -> Bezeichnung:
@@ -159,3 +164,15 @@ def _vermerke(bezeichnung_id: str, was: str, wer: Wer, jetzt: datetime) -> None:
     protokoll.schreibe(
         Ereignis.EINSTELLUNG_GEAENDERT, wer=wer, gegenstand=gegenstand, daten={"bezeichnung": was}, jetzt=jetzt
     )
+
+
+def _gefaltet(ergebnis: str | None) -> str:
+    return (ergebnis or "").strip().casefold()
+
+
+def _verschiedene(hier: Sequence[ColumnElement[bool]]) -> Select[Any]:
+    """Each label once, from one to the next along the index: however often it stands, it is read once."""
+    kette = select(func.min(Beratung.ergebnis).label("wort")).where(*hier).cte("kette", recursive=True)
+    naechstes = select(func.min(Beratung.ergebnis)).where(*hier, Beratung.ergebnis > kette.c.wort).scalar_subquery()
+    kette = kette.union_all(select(naechstes).where(kette.c.wort.is_not(None)))
+    return select(kette.c.wort).where(kette.c.wort.is_not(None)).limit(STEHEN)

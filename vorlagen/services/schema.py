@@ -16,6 +16,7 @@ from sqlalchemy import Connection, text
 from vorlagen.extensions import ALLE, db
 from vorlagen.fehler import SchemaVeraltet
 from vorlagen.models import mauer
+from vorlagen.services import zeilenzahlen
 
 EINER_ZUR_ZEIT = 0x566F726C  # "Vorl": the advisory lock under which PostgreSQL is migrated
 
@@ -36,6 +37,7 @@ def bringe_auf_stand(ordner: Path) -> None:
         if offene := mauer.offene_tabellen(verbindung):
             raise SchemaVeraltet(f"Diese Tabellen gehören keiner Körperschaft: {', '.join(offene)}.")
         verbindung.commit()
+    zeilenzahlen.zaehle()  # a new index misleads until its rows are counted
 
 
 def pruefe_stand(ordner: Path) -> None:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from statistics import median_high
 from typing import Final
 
@@ -23,6 +24,9 @@ GENUG: Final = 5
 ZULETZT: Final = 40
 """Habits change; only the latest papers are asked."""
 
+_AUS: Final = 1000
+"""Among so many papers that were released last, of whatever procedure; older ones tell of other habits."""
+
 _HOECHSTENS: Final = 250
 
 
@@ -37,19 +41,9 @@ class Zeichenzeit:
 def uebliche(koerperschaft: Koerperschaft, ablauf: Workflow | None) -> Zeichenzeit:
     """The town's own median where there is history, else what the procedure gives its signers; None: any procedure."""
     kalender = kalender_von(koerperschaft)
-    frage = select(Vorlage.eingereicht, Vorlage.freigegeben).where(
-        Vorlage.koerperschaft_id == koerperschaft.id,
-        Vorlage.eingereicht.is_not(None),
-        Vorlage.freigegeben >= Vorlage.eingereicht,
-        Vorlage.fall_id.is_(None),
-    )
-    if ablauf is not None:
-        frage = frage.where(Vorlage.ablauf == ablauf.name)
-    zeilen = db.session.execute(frage.order_by(Vorlage.freigegeben.desc()).limit(ZULETZT)).all()
     dauern = [
         werktage_dazwischen(von.astimezone(BERLIN).date(), bis.astimezone(BERLIN).date(), kalender)
-        for von, bis in zeilen
-        if von is not None and bis is not None
+        for von, bis in _zuletzt_freigegebene(koerperschaft.id, ablauf)
     ]
     if len(dauern) >= GENUG:
         dauer = median_high(dauern)
@@ -81,3 +75,22 @@ def _nach_ablauf(ablauf: Workflow) -> int:
 
 def _arbeitstage(anzahl: int) -> str:
     return anzahl_text(anzahl, "Arbeitstag", "Arbeitstage") + " von der Mitzeichnung bis zur Freigabe"
+
+
+def _zuletzt_freigegebene(koerperschaft_id: str, ablauf: Workflow | None) -> Sequence[tuple[datetime, datetime]]:
+    """When the latest papers made here were handed in and released."""
+    juengste = (
+        select(Vorlage.ablauf, Vorlage.eingereicht, Vorlage.freigegeben)
+        .where(
+            Vorlage.koerperschaft_id == koerperschaft_id, Vorlage.freigegeben.is_not(None), Vorlage.fall_id.is_(None)
+        )
+        .order_by(Vorlage.freigegeben.desc())
+        .limit(_AUS)
+        .subquery()
+    )
+    von, bis = juengste.c.eingereicht, juengste.c.freigegeben
+    frage = select(von, bis).where(bis >= von)
+    if ablauf is not None:
+        frage = frage.where(juengste.c.ablauf == ablauf.name)
+    zeilen = db.session.execute(frage.order_by(bis.desc()).limit(ZULETZT))
+    return [(zeile[0], zeile[1]) for zeile in zeilen]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from datetime import UTC, datetime
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,9 @@ from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
 from vorlagen.services.einzelstimmen import Einzelstimme, Stimme
 from vorlagen.services.oparl import nachziehen, treffen
+from vorlagen.services.oparl.ablage import Wurzel
 from vorlagen.services.oparl.typen import LISTEN, SCHEMA
+from vorlagen.services.oparl.werkstatt import Werkstatt
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web.oparl.umwege import vorlagenadresse
 
@@ -164,3 +167,23 @@ def _adressen(wert: Any) -> list[str]:
     if isinstance(wert, list):
         return [a for teil in wert for a in _adressen(teil)]
     return [wert] if isinstance(wert, str) and wert.startswith(f"{BASIS}/oparl/") else []
+
+
+def test_was_aus_einer_wurzel_kommt_wird_in_einem_zug_einmal_gemacht(
+    offene_stadt: Stadt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Sixty members come as sixty changes and are one list; a town that was just taken over has thousands of such."""
+    gerda, gemacht = als("gerda"), list[Wurzel]()
+    nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))
+    for gremium, wie_viele in (("HFA", 40), ("Rat", 20)):
+        sitze = [Sitz(f"Mitglied {nr:02}", "mitglied") for nr in range(wie_viele)]
+        anwesenheiten.setze_mitglieder(offene_stadt.gremien[gremium], sitze, wer=gerda)
+    echt = Werkstatt.erneuere
+
+    def mitschreiben(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
+        gemacht.extend(wurzeln)
+        echt(werkstatt, wurzeln)
+
+    monkeypatch.setattr(Werkstatt, "erneuere", mitschreiben)
+    nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))
+    assert gemacht == [Wurzel("besetzung", offene_stadt.koerperschaft_id)]

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -26,7 +26,9 @@ from vorlagen.services.oparl.ablage import Ablage, Wurzel
 from vorlagen.services.oparl.werkstatt import Werkstatt
 
 AUF_EINMAL: Final = 50
-"""At most so many changes go in in one transaction."""
+"""At most so many roots are made anew in one transaction; the changes of one that follow each other count once."""
+GELESEN: Final = 20
+"""So many changes are looked at for each of them: a meeting's items come one by one, a body's members too."""
 HAEPPCHEN: Final = 0.2
 """On SQLite so many seconds at most: everybody who writes waits meanwhile. One change is never parted."""
 
@@ -96,7 +98,7 @@ def drucke_bestellte(*, uhrzeit: Uhrzeit, hoechstens: int = 20) -> int:
 
 
 def passend(anzahl: int, dauer: float) -> int:
-    """How many changes to take next, if so many took so many seconds: as many as fit, at most twice as many."""
+    """How many roots to take next, if so many took so many seconds: as many as fit, at most twice as many."""
     return max(1, min(AUF_EINMAL, 2 * anzahl, int(anzahl * HAEPPCHEN / max(dauer, 0.001))))
 
 
@@ -115,13 +117,24 @@ def _naechste(stadt: str, uhrzeit: Uhrzeit, hoechstens: int) -> tuple[bool, int]
         stand = _gesperrt(sitzung, stadt)
         jetzt = uhrzeit()
         frage = select(Aenderung).where(Aenderung.koerperschaft_id == stadt, Aenderung.nr > stand.nr)
-        zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(hoechstens)).all()
+        zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(GELESEN * hoechstens)).all()
         ablage = Ablage(sitzung, stand, jetzt)
-        if zeilen:
-            wurzeln = {wurzel for zeile in zeilen for wurzel in _wurzeln(zeile)}
-            _erneuere(Werkstatt(sitzung, ablage, jetzt), wurzeln | _treffen(sitzung, zeilen))
-            stand.nr = zeilen[-1].nr
-        return len(zeilen) == hoechstens, ablage.geschrieben
+        anzahl, wurzeln = _schub(zeilen, _treffen(sitzung, zeilen), hoechstens)
+        if anzahl:
+            _erneuere(Werkstatt(sitzung, ablage, jetzt), wurzeln)
+            stand.nr = zeilen[anzahl - 1].nr
+        return anzahl < len(zeilen) or len(zeilen) == GELESEN * hoechstens, ablage.geschrieben
+
+
+def _schub(zeilen: Sequence[Aenderung], treffen: Mapping[str, str], hoechstens: int) -> tuple[int, set[Wurzel]]:
+    """As many changes from the first on as together ask for so many roots; at least one change."""
+    wurzeln: set[Wurzel] = set()
+    for anzahl, zeile in enumerate(zeilen):
+        neue = wurzeln.union(_wurzeln(zeile, treffen))
+        if wurzeln and len(neue) > hoechstens:
+            return anzahl, wurzeln
+        wurzeln = neue
+    return len(zeilen), wurzeln
 
 
 def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
@@ -153,7 +166,7 @@ def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:
     return sitzung.scalars(frage.execution_options(populate_existing=True)).one()
 
 
-def _wurzeln(zeile: Aenderung) -> Iterable[Wurzel]:
+def _wurzeln(zeile: Aenderung, treffen: Mapping[str, str]) -> Iterable[Wurzel]:
     """What is to be made anew because of a change; offices only once a paper has named them."""
     if zeile.typ == "vorlage":
         # Of a new one no meeting has told yet; what puts it on an agenda is a change of its own.
@@ -167,10 +180,12 @@ def _wurzeln(zeile: Aenderung) -> Iterable[Wurzel]:
         yield Wurzel("besetzung", zeile.objekt_id)
     elif zeile.typ in ("gremium", "mitgliedschaft"):
         yield Wurzel("besetzung", zeile.koerperschaft_id)
+    elif zeile.objekt_id in treffen:
+        yield Wurzel("sitzung", treffen[zeile.objekt_id])
 
 
-def _treffen(sitzung: Session, zeilen: Sequence[Aenderung]) -> set[Wurzel]:
-    """The meetings of items that changed; where an item is gone, its meeting has changed itself."""
+def _treffen(sitzung: Session, zeilen: Sequence[Aenderung]) -> dict[str, str]:
+    """The meetings of items that changed, by item; where an item is gone, its meeting has changed itself."""
     tops = [zeile.objekt_id for zeile in zeilen if zeile.typ == "top"]
-    frage = select(Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id.in_(tops))
-    return {Wurzel("sitzung", sitzung_id) for sitzung_id in sitzung.scalars(frage)} if tops else set()
+    frage = select(Tagesordnungspunkt.id, Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id.in_(tops))
+    return {zeile.id: zeile.sitzung_id for zeile in sitzung.execute(frage)} if tops else {}

@@ -125,3 +125,17 @@ def test_ein_entwurf_laesst_sich_ausdrucken_und_ein_pdf_gibt_es_noch_nicht(rufen
         "Als Word-Datei steht es unter mitteilungsvorlage.docx."
     )
     assert frieda.lies(f"{pfad}/gibtesnicht.pdf", 404)["detail"] == "Dieses Dokument gibt es zu dieser Vorlage nicht."
+
+
+def test_ein_entwurf_geht_nach_word_und_kommt_zurueck(rufen: Besetzung) -> None:
+    frieda = rufen("frieda")
+    pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}"
+    datei = frieda.rufe("GET", f"{pfad}/bearbeitungsdatei.docx")
+    assert (datei.status_code, datei.mimetype) == (200, DOCX.typ)
+    gelesen = frieda.rufe("POST", f"{pfad}/bearbeitungsdatei", data={"datei": (BytesIO(datei.data), "a.docx")})
+    assert (gelesen.status_code, gelesen.get_json()) == (
+        200,
+        {"fassung": 1, "version": 1, "data": [], "ausserhalb": [], "hinweise": []},
+    )
+    fremd = rufen("kai").rufe("POST", f"{pfad}/bearbeitungsdatei", data={"datei": (BytesIO(datei.data), "a.docx")})
+    assert fremd.status_code == 404

@@ -112,6 +112,8 @@ WEGE: Final = {
     "vorlagen/arbeitskopien/*/verwerfen": FORMULAR,
     "vorlagen/neu/arbeitskopie": FORMULAR,
     "vorlagen/*/bearbeiten": "PATCH vorlagen/*",
+    "vorlagen/*/word": "POST vorlagen/*/bearbeitungsdatei",
+    "vorlagen/*/word/uebernahme": "PATCH vorlagen/*",
     "vorlagen/*/beratungen/*/verweisung": "POST vorlagen/*/beratungen/*/verweisung",
     "vorlagen/*/beratungsfolge": "PATCH vorlagen/*",
     "vorlagen/*/mitzeichnung": "POST vorlagen/*/mitzeichnungen/*",

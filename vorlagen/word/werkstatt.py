@@ -1,4 +1,4 @@
-"""A room of its own for templates that a town uploaded: a process with limits, which ends with the document.
+"""A room of its own for Word files that people uploaded: a process with limits, which ends with the document.
 
 The parent hands the order over (pickled: it is our own) and reads back one line of JSON and the bytes. The child knows
 no setting and no key of the installation; on Windows, which has no such limits, time alone is limited.
@@ -13,11 +13,13 @@ import pickle
 import subprocess
 import sys
 from collections.abc import Mapping
+from dataclasses import asdict
 from typing import Any, Final
 
-from vorlagen.fehler import SchabloneUngueltig
+from vorlagen.fehler import EingabeUngueltig, SchabloneUngueltig
 from vorlagen.word.fuellen import Ergebnis, fuelle
 from vorlagen.word.pruefung import Befund, Schwere, pruefe
+from vorlagen.word.zurueck import Feldwert, Gelesenes, lies
 
 if sys.platform != "win32":
     import resource
@@ -27,8 +29,8 @@ SEKUNDEN: Final = 60
 RECHENZEIT: Final = 20
 SPEICHER: Final = 1024**3
 _ZU_VIEL: Final = (
-    "Diese Schablone braucht zu viel Zeit oder Speicher. Bitte vereinfachen Sie sie: weniger Schleifen ineinander, "
-    "kleinere Bilder."
+    "Diese Datei braucht zu viel Zeit oder Speicher. Bitte vereinfachen Sie sie: kleinere Bilder, in einer Schablone "
+    "weniger Schleifen ineinander."
 )
 _UMGEBUNG: Final = ("PATH", "SYSTEMROOT", "TZ", "TZDIR")
 _log = logging.getLogger(__name__)
@@ -47,6 +49,13 @@ def pruefe_eigene(schablone: bytes, art: str) -> tuple[Befund, ...]:
     except SchabloneUngueltig as fehler:
         return (Befund(Schwere.FEHLER, fehler.satz),)
     return tuple(Befund(Schwere(schwere), satz, ort) for schwere, satz, ort in kopf["befunde"])
+
+
+def lies_fremde(datei: bytes) -> Gelesenes:
+    """As `zurueck.lies`, with limits. Raises `SchabloneUngueltig` also for what takes too much."""
+    kopf, _ = _frage("lies", datei)
+    felder = {name: [Feldwert(**ort) for ort in orte] for name, orte in kopf.pop("felder").items()}
+    return Gelesenes(felder=felder, **kopf)
 
 
 def _frage(*auftrag: object) -> tuple[dict[str, Any], bytes]:
@@ -85,6 +94,8 @@ def _begrenze() -> None:
 def _erledige(was: str, *rest: Any) -> tuple[dict[str, object], bytes]:
     if was == "pruefe":
         return {"befunde": [(befund.schwere, befund.satz, befund.ort) for befund in pruefe(*rest)]}, b""
+    if was == "lies":
+        return asdict(lies(*rest)), b""
     ergebnis = fuelle(*rest)
     return {"sha256": ergebnis.sha256, "schablone_sha256": ergebnis.schablone_sha256}, ergebnis.inhalt
 
@@ -95,7 +106,7 @@ def _arbeite() -> None:
     _begrenze()
     try:
         kopf, inhalt = _erledige(*auftrag)
-    except SchabloneUngueltig as fehler:
+    except (SchabloneUngueltig, EingabeUngueltig) as fehler:
         kopf, inhalt = {"satz": fehler.satz}, b""
     sys.stdout.buffer.write(json.dumps(kopf).encode() + b"\n" + inhalt)
 

@@ -40,10 +40,12 @@ def abschnitte(alt: Mapping[str, Any], neu: Mapping[str, Any], ablauf: Workflow 
     andere = [einer for einer in titel if vorher.get(einer, "") != nachher.get(einer, "")]
     if FELDTITEL["beschlussvorschlag"] in andere:
         andere = [einer for einer in andere if einer != FELDTITEL["beschlusspunkte"]]
-    return [
-        Abschnitt(einer, _gruppiert(vergleiche(stuecke(vorher.get(einer, "")), stuecke(nachher.get(einer, "")))))
-        for einer in andere
-    ]
+    return [Abschnitt(einer, gruppen(vorher.get(einer, ""), nachher.get(einer, ""))) for einer in andere]
+
+
+def gruppen(alt: str, neu: str) -> Sequence[Gruppe]:
+    """What changed from one text, plain or rich, to another."""
+    return _gruppiert(vergleiche(stuecke(alt), stuecke(neu)))
 
 
 def _gruppiert(zeilen: Sequence[Vergleichszeile]) -> Sequence[Gruppe]:

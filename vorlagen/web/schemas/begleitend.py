@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from vorlagen.web.schemas.blatt import Augenblick, Formblatt, Freies, Liste, Tag, Teil, Text, Zahl
+from vorlagen.web.schemas.blatt import Augenblick, Formblatt, Freies, JaNein, Liste, Tag, Teil, Text, Zahl
+from vorlagen.web.schemas.schablone import Schablonendatei
 from vorlagen.web.schemas.stamm import Kurz, Links
 from vorlagen.web.schemas.stammfelder import LANG
 
@@ -114,6 +115,33 @@ class VergleichAus(Formblatt):
     fassung = Zahl(0, required=True)
     gegen = Zahl(0, required=True)
     data = Liste(Teil(UnterschiedAus), required=True)
+
+
+class AusWordEin(Formblatt):
+    """The part of a multipart form."""
+
+    datei = Schablonendatei(required=True)
+
+
+class AusWordFeldAus(Formblatt):
+    """A field that Word changed: what it was in the file, what it is here, what Word says."""
+
+    feld = Text(80, required=True, metadata={"description": "wie in PATCH, z. B. sachverhalt oder felder.massnahme"})
+    titel = Text(200, required=True)
+    strittig = JaNein(required=True, metadata={"description": "auch hier geändert, seit die Datei herausgegeben wurde"})
+    grundlage = Text(LANG, required=True)
+    jetzt = Text(LANG, required=True)
+    aus_word = Text(LANG, required=True)
+
+
+class AusWordAus(Formblatt):
+    """What a file brought back; nothing of it is taken over yet."""
+
+    fassung = Zahl(0, required=True, metadata={"description": "aus der die Datei stammt"})
+    version = Zahl(0, required=True, metadata={"description": "mit der zu ändern ist"})
+    data = Liste(Teil(AusWordFeldAus), required=True)
+    ausserhalb = Liste(Liste(Teil(TeilAus), hoechstens=1_000_000), hoechstens=10_000, required=True)
+    hinweise = Liste(Text(LANG), required=True)
 
 
 class DokumentAus(Formblatt):

@@ -24,6 +24,7 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
         "data": [{"name": "Anna Achtsam", "funktion": "vorsitz", "stimmberechtigt": True, "stand": "anwesend"}],
         "version": 5,
     },
+    "AusWordEin": {"datei": "(die Datei)"},
     "AuftragAenderung": {"bericht": "Die Ausschreibung läuft.", "wiedervorlage": "2026-09-01", "version": 2},
     "BeschlusskontrolleEin": {"art": "Mitteilungsvorlage", "oeffentlich": True},
     "BesetzungEin": {

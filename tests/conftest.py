@@ -18,6 +18,7 @@ from tests.postgres import PostgresFehlt, abdruck, geleert, neue_datenbank, star
 from tests.welt import Stadt, baue_stadt
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
+from vorlagen.druckerei import Druckerei
 from vorlagen.einlass import Einlass
 from vorlagen.extensions import db
 from vorlagen.services import passworthash, schema
@@ -157,13 +158,14 @@ def _datenbank(server: str, name: str) -> str:
 
 
 def _einstellungen(instance: Path, database_url: str) -> Einstellungen:
-    """Without a limit of requests: the tests ask faster than any program may."""
+    """Without a limit of requests, since tests ask faster than any program may; and without LibreOffice."""
     return Einstellungen(
         einlass=Einlass(betreuung_zweiter_faktor=False),
         instance=instance,
         database_url=database_url,
         secret_key="nur-fuer-pruefungen-" * 3,
         grenze_api=0,
+        druckerei=Druckerei(ohne=True),
     )
 
 

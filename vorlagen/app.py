@@ -13,6 +13,7 @@ from vorlagen.dateien import Virenpruefung
 from vorlagen.extensions import db, verbindung_einrichten, verzeichnis
 from vorlagen.mail import Postweg
 from vorlagen.models import mauer
+from vorlagen.pdf.presse import Presse
 from vorlagen.web import richte_ein
 
 HIER = Path(__file__).resolve().parent
@@ -43,6 +44,7 @@ def create_app(einstellungen: Einstellungen | None = None) -> Flask:
     if einstellungen.proxies:
         n = einstellungen.proxies
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=n, x_proto=n, x_host=n)  # type: ignore[method-assign]
+    app.extensions["presse"] = Presse(einstellungen.druckerei, einstellungen.instance / "pdf")
     db.init_app(app)
     with app.app_context():
         verbindung_einrichten(db.engine, synchronous=einstellungen.sqlite_synchronous)

@@ -12,6 +12,8 @@ from urllib.parse import urlsplit
 
 from vorlagen.ablage import TABELLE as ABLAGETABELLE
 from vorlagen.ablage import Ablage, lies_ablage
+from vorlagen.druckerei import TABELLE as DRUCKEREITABELLE
+from vorlagen.druckerei import Druckerei, lies_druckerei
 from vorlagen.einlass import TABELLE as EINLASSTABELLE
 from vorlagen.einlass import Einlass, Netze, lies_einlass, netze
 from vorlagen.einstellwerte import anzahl, eines_von, kontakt, spanne
@@ -64,6 +66,7 @@ TABELLE: tuple[tuple[str, str, str], ...] = (
     ("VORLAGEN_GRENZE_API", "30000", "Anfragen je Token und Minute, je Prozess; 0 hebt die Grenze auf"),
     *EINLASSTABELLE,
     *ABLAGETABELLE,
+    *DRUCKEREITABELLE,
     (
         "VORLAGEN_OPARL_LIZENZ",
         "leer: jede Kommune nennt ihre eigene",
@@ -97,6 +100,7 @@ class Einstellungen:
     grenze_api: int = 30_000
     einlass: Einlass = field(default_factory=Einlass)
     ablage: Ablage = field(default_factory=Ablage)
+    druckerei: Druckerei = field(default_factory=Druckerei)
     sicherheitskontakt: str | None = None
     oparl_lizenz: str = ""
     demo: bool = False
@@ -142,6 +146,7 @@ def aus_umgebung(umgebung: Mapping[str, str] | None = None, *, demo: bool = Fals
         grenze_api=anzahl("VORLAGEN_GRENZE_API", werte.get("VORLAGEN_GRENZE_API") or "30000"),
         einlass=lies_einlass(werte, base_url=base_url, demo=demo),
         ablage=lies_ablage(werte),
+        druckerei=lies_druckerei(werte),
         oparl_lizenz=_lizenz(werte.get("VORLAGEN_OPARL_LIZENZ"), demo=demo),
         sicherheitskontakt=kontakt(werte.get("VORLAGEN_SICHERHEITSKONTAKT")),
         demo=demo,

@@ -20,21 +20,17 @@ from flask import Flask
 from vorlagen.config import Einstellungen
 from vorlagen.extensions import ALLE, sicht_oeffnen
 from vorlagen.services import (
-    anmeldesitzungen,
+    aufraeumen,
     dokumente,
     einfuhr,
-    einmallinks,
     erinnern,
     koerperschaften,
-    loeschfristen,
     nachrechnen,
     passwoerter,
     schweigen,
     tageskopf,
     uhrschlag,
     veroeffentlichung,
-    versuche,
-    zeilenzahlen,
     zustellung,
 )
 from vorlagen.services.anmeldesitzungen import Sitzungsdauer
@@ -190,12 +186,8 @@ def _schicke_passwortlinks(schlag: _Schlag) -> Counter[str]:
 
 
 def _raeume_auf(schlag: _Schlag) -> Counter[str]:
-    dauer, jetzt = Sitzungsdauer.aus(schlag.einstellungen), schlag.uhrzeit()
-    vorbei = anmeldesitzungen.raeume_auf(dauer=dauer, jetzt=jetzt)
-    zeilenzahlen.zaehle()
-    vorbei += einmallinks.raeume_auf(jetzt=jetzt) + versuche.raeume_auf(jetzt=jetzt)
-    # A stroke that pretends to be later must not delete anything before its time.
-    return Counter(aufgeraeumt=vorbei + loeschfristen.loesche_nachts(jetzt=min(jetzt, datetime.now(UTC))))
+    dauer = Sitzungsdauer.aus(schlag.einstellungen)
+    return Counter(aufgeraeumt=aufraeumen.raeume_auf(dauer=dauer, jetzt=schlag.uhrzeit()))
 
 
 _WERKE: Final[Mapping[str, tuple[timedelta, Callable[[_Schlag], Counter[str]]]]] = MappingProxyType(

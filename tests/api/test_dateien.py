@@ -112,7 +112,7 @@ def test_das_freigegebene_dokument_ist_immer_dieselbe_datei(rufen: Besetzung) ->
     assert frieda.lies(f"{pfad}/beschlussvorlage.docx", 404)["code"] == "nicht-gefunden"
 
 
-def test_ein_entwurf_laesst_sich_ausdrucken_und_ein_pdf_gibt_es_noch_nicht(rufen: Besetzung) -> None:
+def test_ein_entwurf_laesst_sich_ausdrucken_und_ohne_libreoffice_gibt_es_kein_pdf(rufen: Besetzung) -> None:
     frieda = rufen("frieda")
     pfad = f"vorlagen/{frieda.schicke('vorlagen', entwurf(), 201)['id']}/dokumente"
     gezeigt = frieda.lies(pfad)["data"]
@@ -120,10 +120,7 @@ def test_ein_entwurf_laesst_sich_ausdrucken_und_ein_pdf_gibt_es_noch_nicht(rufen
     ausdruck = frieda.rufe("GET", gezeigt[0]["links"]["self"])
     assert (ausdruck.status_code, ausdruck.headers["Content-Disposition"]) == (200, "attachment; filename=Entwurf.docx")
     problem = frieda.lies(f"{pfad}/mitteilungsvorlage.pdf", 404)
-    assert problem["detail"] == (
-        "Als PDF gibt es das Dokument hier noch nicht, weil kein LibreOffice eingerichtet ist. "
-        "Als Word-Datei steht es unter mitteilungsvorlage.docx."
-    )
+    assert problem["detail"] == ("Eine PDF-Datei gibt es hier nicht, weil kein LibreOffice eingerichtet ist.")
     assert frieda.lies(f"{pfad}/gibtesnicht.pdf", 404)["detail"] == "Dieses Dokument gibt es zu dieser Vorlage nicht."
 
 

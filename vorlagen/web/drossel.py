@@ -59,7 +59,7 @@ def richte_ein(app: Flask) -> None:
         hoechstens = _einstellungen().grenze_api
         if hoechstens and (tuer.ist_api() or ist_oparl() or ist_oeffentlich()):
             zaehler.zaehle(_token(), _summe(_netz()), hoechstens, time.monotonic())
-        if hoechstens and ist_oeffentlich() and request.path.endswith(".docx"):
+        if hoechstens and ist_oeffentlich() and request.path.endswith((".docx", ".pdf")):
             drucke.zaehle(b"", _summe(_netz()), DRUCKE_HOECHSTENS, time.monotonic())
 
     @app.after_request

@@ -11,6 +11,7 @@ from werkzeug.exceptions import HTTPException
 
 from vorlagen import fehler as f
 from vorlagen.extensions import db
+from vorlagen.pdf.presse import UmwandlungUnmoeglich
 from vorlagen.ris import AntwortUnlesbar
 from vorlagen.services import lesungen
 from vorlagen.services.oparl.nachziehen import WirdAufgebaut
@@ -53,6 +54,7 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.SchemaVeraltet: 503,
     WirdAufgebaut: 503,
     f.PruefungUnmoeglich: 503,
+    UmwandlungUnmoeglich: 503,
 }
 
 SAETZE = {
@@ -91,6 +93,7 @@ TITEL = {
     "nicht-berechtigt": "Nicht berechtigt",
     "nicht-gefunden": "Nicht gefunden",
     "pruefung-unmoeglich": "Die Virenprüfung antwortet nicht",
+    "umwandlung-unmoeglich": "Die PDF-Datei ist nicht entstanden",
     "schablone-ungueltig": "Die Schablone ist ungültig",
     "schema-veraltet": "Die Datenbank ist veraltet",
     "schluessel-anders-verwendet": "Der Schlüssel wurde anders verwendet",
@@ -171,13 +174,7 @@ def problem(
 
 def grund_als_json(grund: Grund) -> dict[str, str | None]:
     """A Grund for programs."""
-    return {
-        "code": grund.code,
-        "text": grund.text,
-        "abhilfe": grund.abhilfe,
-        "wer": grund.wer,
-        "feld": grund.feld,
-    }
+    return {name: getattr(grund, name) for name in ("code", "text", "abhilfe", "wer", "feld")}
 
 
 def _nichts_gezeigt() -> None:

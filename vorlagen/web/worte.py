@@ -13,6 +13,7 @@ from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN, Bezug, Einheit, abgaberegel, anzahl_text, datum_text
 from vorlagen.kalender import ladungsregel as lies_ladungsregel
 from vorlagen.models import Gremium
+from vorlagen.services import pdfdruck
 from vorlagen.web.schrift import fliesstext, fuer_editor, klartext, zeilenweise
 from vorlagen.workflow.bausteine import Folge, Schritt
 from vorlagen.workflow.begriffe import Rolle, Verknuepfungsart, rolle_titel, rollenname
@@ -179,6 +180,7 @@ def richte_ein(app: Flask) -> None:
     app.jinja_env.filters["rollenwort"] = rollenname
     app.jinja_env.globals.update(
         SITZUNGSSTAND=SITZUNGSSTAND,
+        pdf_gibt_es=pdfdruck.gibt_es,
         FELDTITEL=FELDTITEL,
         AUSWIRKUNGEN=AUSWIRKUNGEN,
         VERWEISE=[(art.value, art.titel) for art in Verknuepfungsart],

@@ -6,7 +6,10 @@ from io import BytesIO
 
 from flask import Response, send_file
 
-from vorlagen.web import bereiche
+from vorlagen.dateien.arten import DOCX, PDF
+from vorlagen.services import pdfdruck
+from vorlagen.services.dokumente import Druck
+from vorlagen.web import bereiche, tuer
 
 
 def schicke(inhalt: bytes, *, name: str, typ: str, sha256: str) -> Response:
@@ -22,6 +25,17 @@ def schicke(inhalt: bytes, *, name: str, typ: str, sha256: str) -> Response:
     antwort.headers["X-Content-Type-Options"] = "nosniff"
     antwort.headers["Cache-Control"] = "no-store"
     return antwort
+
+
+def schicke_word(druck: Druck) -> Response:
+    """A printed Word file."""
+    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+
+
+def schicke_pdf(druck: Druck) -> Response:
+    """The same as PDF/A. Raises what `pdfdruck.als_pdf` does."""
+    pdf = pdfdruck.als_pdf(druck, fuer=tuer.wer().id if tuer.ist_angemeldet() else pdfdruck.ALLE)
+    return schicke(pdf.inhalt, name=pdf.name, typ=PDF.typ, sha256=pdf.sha256)
 
 
 def _im_kopf(name: str) -> str:

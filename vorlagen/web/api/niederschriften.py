@@ -6,11 +6,12 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.dateien.arten import DOCX
+from vorlagen.dateien.arten import DOCX, PDF
 from vorlagen.services import auszuege, niederschriften, ruecknahme, sitzungen, sitzungslauf
+from vorlagen.services.dokumente import Druck
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke, schicke_pdf, schicke_word
 from vorlagen.web.api.sitzungsbild import sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus
@@ -64,9 +65,19 @@ def alle_auszuege(sitzung_id: str) -> Response:
     "sobald er freigegeben ist.",
 )
 def drucken(frage: dict[str, Any], sitzung_id: str) -> Response:
-    nur_oeffentlich = frage.get("teil") == "oeffentlich"
-    druck = niederschriften.drucke(sitzung_id, nur_oeffentlich=nur_oeffentlich, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(_druck(frage, sitzung_id))
+
+
+@tafel.weg(
+    "GET",
+    "/sitzungen/<sitzung_id>/niederschrift.pdf",
+    "Die Niederschrift als PDF",
+    fragt=Niederschriftfrage,
+    datei=PDF.typ,
+    text="Inhalt wie in der Word-Datei, nach ISO 19005-2.",
+)
+def als_pdf(frage: dict[str, Any], sitzung_id: str) -> Response:
+    return schicke_pdf(_druck(frage, sitzung_id))
 
 
 @tafel.weg(
@@ -92,3 +103,8 @@ def freigeben(werte: dict[str, Any], sitzung_id: str) -> Response:
 def zuruecknehmen(werte: dict[str, Any], sitzung_id: str) -> Response:
     ruecknahme.nimm_niederschrift_zurueck(sitzung_id, werte["grund"], wer=tuer.wer(), jetzt=tuer.jetzt())
     return antworte(sitzung_als_json(sitzung_id))
+
+
+def _druck(frage: dict[str, Any], sitzung_id: str) -> Druck:
+    nur_oeffentlich = frage.get("teil") == "oeffentlich"
+    return niederschriften.drucke(sitzung_id, nur_oeffentlich=nur_oeffentlich, wer=tuer.wer(), jetzt=tuer.jetzt())

@@ -6,12 +6,12 @@ from typing import Any
 
 from flask import Response
 
-from vorlagen.dateien.arten import DOCX
+from vorlagen.dateien.arten import DOCX, PDF
 from vorlagen.services import ergebnisblatt, niederschriften, reihenfolge, tops
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke_pdf, schicke_word
 from vorlagen.web.api.oeffentlich import adresse
 from vorlagen.web.api.sitzungsbild import sitzung_als_json, tops_als_json
 from vorlagen.web.api.tafel import Tafel
@@ -106,8 +106,18 @@ def zuruecknehmen(werte: dict[str, Any], top_id: str) -> Response:
     text="Ganz für den Gremiendienst und wer die Vorlage ganz sieht; sonst erst, wenn die Niederschrift heraus ist.",
 )
 def drucken(top_id: str) -> Response:
-    druck = niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt()))
+
+
+@tafel.weg(
+    "GET",
+    "/tops/<top_id>/auszug.pdf",
+    "Der Auszug als PDF",
+    datei=PDF.typ,
+    text="Wie die Word-Datei, nach ISO 19005-2.",
+)
+def als_pdf(top_id: str) -> Response:
+    return schicke_pdf(niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt()))
 
 
 def antworte_mit_top(top_id: str, status: int = 200, **mehr: Any) -> Response:

@@ -6,7 +6,6 @@ from typing import Any
 
 from flask import Response, render_template, request, url_for
 
-from vorlagen.dateien.arten import DOCX
 from vorlagen.services import anlagen, dokumente
 from vorlagen.services.buergerinfo import gremien, papiere
 from vorlagen.services.buergerinfo.papiere import JAHRE, Frage, Stand
@@ -14,7 +13,7 @@ from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.services.wer import niemand
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.oeffentlich import papierbild
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke, schicke_pdf, schicke_word
 from vorlagen.web.oeffentlich.tafel import weg
 
 
@@ -54,8 +53,13 @@ def anlage(haus: Haus, vorlage_id: str, anlage_id: str) -> Response:
 @weg("/vorlagen/<vorlage_id>/dokumente/<art>.docx")
 def dokument(haus: Haus, vorlage_id: str, art: str) -> Response:
     """The paper as a Word file."""
-    druck = dokumente.drucke(vorlage_id, art, wer=niemand(haus.id), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(dokumente.drucke(vorlage_id, art, wer=niemand(haus.id), jetzt=tuer.jetzt()))
+
+
+@weg("/vorlagen/<vorlage_id>/dokumente/<art>.pdf")
+def dokument_pdf(haus: Haus, vorlage_id: str, art: str) -> Response:
+    """The same as PDF."""
+    return schicke_pdf(dokumente.drucke(vorlage_id, art, wer=niemand(haus.id), jetzt=tuer.jetzt()))
 
 
 def _frage() -> Frage:

@@ -10,14 +10,13 @@ from uuid import UUID
 
 from flask import Response, render_template, request, url_for
 
-from vorlagen.dateien.arten import DOCX
 from vorlagen.kalender import BERLIN, augenblick, ics
 from vorlagen.services.buergerinfo import gremien, termine, treffen
 from vorlagen.services.oeffentlich import OeffentlicheSitzung
 from vorlagen.services.oparl.haeuser import Haus
 from vorlagen.web import tuer
 from vorlagen.web.ansichten import stimmen
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke_pdf, schicke_word
 from vorlagen.web.oeffentlich.tafel import ganz, weg
 from vorlagen.web.worte import heute
 
@@ -98,8 +97,13 @@ def tagesordnung(haus: Haus, sitzung_id: str, nr: int) -> str:
 @weg("/sitzungen/<sitzung_id>/niederschrift.docx")
 def niederschrift(haus: Haus, sitzung_id: str) -> Response:
     """The public part of the minutes once it is released."""
-    druck = treffen.niederschrift(sitzung_id, haus.id, jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(treffen.niederschrift(sitzung_id, haus.id, jetzt=tuer.jetzt()))
+
+
+@weg("/sitzungen/<sitzung_id>/niederschrift.pdf")
+def niederschrift_pdf(haus: Haus, sitzung_id: str) -> Response:
+    """The same as PDF."""
+    return schicke_pdf(treffen.niederschrift(sitzung_id, haus.id, jetzt=tuer.jetzt()))
 
 
 @weg("/sitzungen.ics")

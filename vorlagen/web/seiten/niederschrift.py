@@ -7,14 +7,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Sitzung
 from vorlagen.services import anwesenheiten, auszuege, niederschriften, ruecknahme, sitzungen, sitzungslauf, tops
+from vorlagen.services.dokumente import Druck
 from vorlagen.web import tuer
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke, schicke_pdf, schicke_word
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.sitzung import in_der_sitzung, uhrzeit_aus
 from vorlagen.web.formulare.werte import als_fehler
@@ -91,18 +91,25 @@ def nimm_zurueck(sitzung_id: str) -> Response | tuple[str, int]:
 @tafel.get("/sitzungen/<sitzung_id>/niederschrift.docx")
 def drucke(sitzung_id: str) -> Response:
     """The minutes as this person may read them; `?teil=oeffentlich` is what the public gets."""
-    nur_oeffentlich = request.args.get("teil") == "oeffentlich"
-    druck = niederschriften.drucke(sitzung_id, nur_oeffentlich=nur_oeffentlich, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(_niederschrift(sitzung_id))
+
+
+@tafel.get("/sitzungen/<sitzung_id>/niederschrift.pdf")
+def drucke_pdf(sitzung_id: str) -> Response:
+    """The same as PDF."""
+    return schicke_pdf(_niederschrift(sitzung_id))
 
 
 @tafel.get("/sitzungen/<sitzung_id>/punkte/<top_id>/auszug.docx")
 def auszug(sitzung_id: str, top_id: str) -> Response:
     """The extract of one item."""
-    if tops.lies(top_id, wer=tuer.wer())[0].sitzung_id != sitzung_id:
-        raise NichtGefunden
-    druck = niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(_auszug(sitzung_id, top_id))
+
+
+@tafel.get("/sitzungen/<sitzung_id>/punkte/<top_id>/auszug.pdf")
+def auszug_pdf(sitzung_id: str, top_id: str) -> Response:
+    """The same as PDF."""
+    return schicke_pdf(_auszug(sitzung_id, top_id))
 
 
 @tafel.get("/sitzungen/<sitzung_id>/auszuege.zip")
@@ -111,6 +118,17 @@ def alle_auszuege(sitzung_id: str) -> Response:
     """The extracts of all items in one file."""
     druck = auszuege.drucke_alle(sitzung_id, wer=tuer.wer(), jetzt=tuer.jetzt())
     return schicke(druck.inhalt, name=druck.name, typ=ZIP, sha256=druck.sha256)
+
+
+def _niederschrift(sitzung_id: str) -> Druck:
+    nur_oeffentlich = request.args.get("teil") == "oeffentlich"
+    return niederschriften.drucke(sitzung_id, nur_oeffentlich=nur_oeffentlich, wer=tuer.wer(), jetzt=tuer.jetzt())
+
+
+def _auszug(sitzung_id: str, top_id: str) -> Druck:
+    if tops.lies(top_id, wer=tuer.wer())[0].sitzung_id != sitzung_id:
+        raise NichtGefunden
+    return niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt())
 
 
 def _fehlendes(sitzung: Sitzung) -> Iterator[tuple[str, str]]:

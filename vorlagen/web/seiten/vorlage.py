@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.dateien.arten import DOCX
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
 from vorlagen.models import Mitzeichnung, Vorlage
@@ -19,7 +18,7 @@ from vorlagen.web import tuer
 from vorlagen.web.ansichten import planung
 from vorlagen.web.ansichten.oeffentlich import vorschaubild
 from vorlagen.web.ansichten.vorlage import bild
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke_pdf, schicke_word
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.fehler import STATUS
 from vorlagen.web.formulare.zahlen import version
@@ -51,8 +50,13 @@ def vorschau(vorlage_id: str) -> Response | str:
 @tafel.get("/vorlagen/<vorlage_id>/dokumente/<art>.docx")
 def drucke(vorlage_id: str, art: str) -> Response:
     """The Word file of that kind."""
-    druck = dokumente.drucke(vorlage_id, art, wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(dokumente.drucke(vorlage_id, art, wer=tuer.wer(), jetzt=tuer.jetzt()))
+
+
+@tafel.get("/vorlagen/<vorlage_id>/dokumente/<art>.pdf")
+def drucke_pdf(vorlage_id: str, art: str) -> Response:
+    """The same as PDF."""
+    return schicke_pdf(dokumente.drucke(vorlage_id, art, wer=tuer.wer(), jetzt=tuer.jetzt()))
 
 
 @tafel.post("/vorlagen/<vorlage_id>/mitzeichnung")

@@ -17,6 +17,10 @@ from tests.belastung.plagen import Plage
 from tests.belastung.schnittstelle import LEUTE, pruefe
 from tests.belastung.seiten import Befund
 from tests.belastung.seiten import pruefe as sieh_seiten_an
+from tests.belastung.versand import FEHLER
+from tests.belastung.versand import Urteil as Fehlerurteil
+from tests.belastung.versand import laufe as fuehre_versandleben
+from tests.belastung.versand import suche as suche_im_versand
 from tests.belastung.wachstum import vergleiche
 from tests.leck.mutanten import MUTANTEN
 from vorlagen.cli.ausgabe import tabelle
@@ -66,6 +70,19 @@ def erinnern(dauer: int, je_sekunde: int, postgresql: bool, plage: str | None) -
     click.echo("\n" + "".join(_bilanz(was, lauf)))
     if not lauf.heil:
         raise click.ClickException("Es ging etwas verloren, oder es kam etwas unbemerkt zweimal.")
+
+
+@belastung.command(cls=Befehl)
+@click.option("--leben", default="300", type=zahl(1_000_000), metavar="N", help="Wie viele; ohne Angabe 300.")
+@click.option("--schritte", default="60", type=zahl(10_000), metavar="N", help="Je Leben; ohne Angabe 60.")
+@click.option("--postgresql", is_flag=True, help="Auf PostgreSQL statt auf SQLite.")
+def versand(leben: int, schritte: int, postgresql: bool) -> None:
+    """Führt zufällige Leben des Postausgangs, pflanzt dann Fehler in den Versand und prüft, ob jeder auffällt."""
+    fuehre_versandleben(max(1, leben), max(1, schritte), postgresql=postgresql)
+    click.echo(f"{leben} Leben zu höchstens {schritte} Schritten: nichts verloren, nichts unbemerkt doppelt.")
+    urteile = suche_im_versand(FEHLER, max(1, leben), max(1, schritte), melde=_sage_fehler_an)
+    if unbemerkt := [urteil for urteil in urteile if urteil.klage is None]:
+        raise click.ClickException(f"{len(unbemerkt)} von {len(urteile)} Fehlern fielen nicht auf.")
 
 
 @belastung.command(cls=Befehl)
@@ -152,6 +169,10 @@ def _nenne(befund: Befund) -> None:
 def _sage_an(urteil: Urteil) -> None:
     wie = f"gefunden: {urteil.funde[0]}" if urteil.funde else "NICHT GEFUNDEN"
     click.echo(f"{urteil.mutant.datei}: {urteil.mutant.neu.strip() or 'ohne ' + urteil.mutant.alt.strip()}\n    {wie}")
+
+
+def _sage_fehler_an(urteil: Fehlerurteil) -> None:
+    click.echo(f"{urteil.fehler.name}: {urteil.klage or 'NICHT GEFUNDEN'}")
 
 
 def main() -> int:

@@ -58,7 +58,7 @@ def lebe(leben: int, schritte: int, *, immer_gleich: bool = False) -> Bilanz:
 
         def __init__(self) -> None:
             super().__init__()
-            _leere()
+            leere()
 
     passworthash._pruefer = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1)
     beginn = time.monotonic()
@@ -95,7 +95,8 @@ def laufe(schritte: int, *, postgresql: bool, melde: Callable[[int], None]) -> B
                 db.engine.dispose()
 
 
-def _leere() -> None:
+def leere() -> None:
+    """Empty the database of the open application."""
     db.session.remove()
     tabellen = Base.metadata.sorted_tables[::-1]
     with db.engine.begin() as verbindung:

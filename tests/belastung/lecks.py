@@ -6,23 +6,19 @@ they would have with the other text; it takes its walk and says what it found.
 
 from __future__ import annotations
 
-import importlib
-import inspect
 import multiprocessing
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from multiprocessing.connection import Connection
 from pathlib import Path
-from types import CodeType, FunctionType, ModuleType
 
+from tests.belastung.pflanzen import pflanze
 from tests.leck.haus import Haus, baue_leer, oeffne
 from tests.leck.mutanten import Mutant
 from tests.leck.seitenkanal import unterschiede, verraeterische_filter, verraeterische_zeiten
 from vorlagen.extensions import db
-
-WURZEL = Path(__file__).resolve().parents[2]
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,33 +81,5 @@ def _gegabelt(haus: Haus, mutant: Mutant) -> list[str] | None:
 
 def _im_kind(haus: Haus, mutant: Mutant, dort: Connection) -> None:
     if mutant.datei:
-        _pflanze(mutant)
+        pflanze(mutant.datei, mutant.alt, mutant.neu)
     dort.send(sieh_nach(haus, mutant.wer, mutant.wege)[:5])
-
-
-def _pflanze(mutant: Mutant) -> None:
-    heil = (WURZEL / mutant.datei).read_text(encoding="utf-8")
-    if heil.count(mutant.alt) != 1:
-        raise RuntimeError(f"{mutant.datei}: „{mutant.alt}“ stands there {heil.count(mutant.alt)} times")
-    ganz = compile(heil.replace(mutant.alt, mutant.neu), mutant.datei, "exec", dont_inherit=True)
-    neue = {code.co_qualname: code for code in _codes(ganz)}
-    modul = importlib.import_module(mutant.datei.removesuffix(".py").replace("/", "."))
-    for funktion in _funktionen(modul):
-        funktion.__code__ = neue[funktion.__qualname__]
-
-
-def _codes(code: CodeType) -> Iterator[CodeType]:
-    for teil in code.co_consts:
-        if isinstance(teil, CodeType):
-            yield teil
-            yield from _codes(teil)
-
-
-def _funktionen(modul: ModuleType) -> Iterator[FunctionType]:
-    """The functions of this very file, methods and properties included."""
-    eigene = [wert for wert in vars(modul).values() if getattr(wert, "__module__", "") == modul.__name__]
-    klassen = [wert for wert in eigene if isinstance(wert, type)]
-    for wert in (*eigene, *(glied for klasse in klassen for glied in vars(klasse).values())):
-        roh = inspect.unwrap(wert.fget if isinstance(wert, property) and wert.fget else wert)
-        if isinstance(roh, FunctionType) and roh.__code__.co_filename == modul.__file__:
-            yield roh

@@ -15,7 +15,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import JSON, select
 
-from tests.belastung.lecks import WURZEL
+from tests.belastung.pflanzen import WURZEL
 from tests.leck.erlaubt import HAUS, Maszstab
 from tests.leck.haus import Haus
 from tests.leck.marken import BLEIBT, ist_frei

@@ -12,11 +12,11 @@ from werkzeug.test import TestResponse
 from tests.abfragen import mitgelesen
 from tests.web.besuch import Besuch, formular, text, wege
 from tests.web.conftest import Besucht
-from tests.welt import JETZT, Stadt, als, entwurf, gehe, version
+from tests.welt import JETZT, Stadt, als, entwurf, gehe, version, zeichne_fuer_alle
 from vorlagen.extensions import db
 from vorlagen.models import Vorlage
 from vorlagen.services import arbeitskorb, vorlagen
-from vorlagen.services.mitzeichnungen import Beteiligung
+from vorlagen.services.mitzeichnungen import Beteiligung, zeichne
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.wer import Wer
 
@@ -62,6 +62,30 @@ def test_eine_vorgeschriebene_mitzeichnung_wird_im_korb_erst_gefragt(besuch: Bes
     assert fremd.status_code == 404
     assert kai.druecke(pfad, frage.text, bestaetigt="1").headers["Location"] == "/"
     assert _vorlage(vorlage_id).mitzeichnungen[0].votum == "zugestimmt"
+
+
+@pytest.mark.probe
+def test_ein_knopfdruck_gibt_frei_und_fragt_nur_wo_nicht_alle_einfach_zustimmen(besuch: Besucht, stadt: Stadt) -> None:
+    glatt, mit_hinweis = (_in_mitzeichnung(stadt, betreff=betreff) for betreff in ("Glatt", "Mit Hinweis"))
+    zeichne_fuer_alle(glatt)
+    for name, votum in (("kai", "zugestimmt_mit_hinweis"), ("berta", "zugestimmt")):
+        wer = als(name)
+        vorlage, _ = hole(mit_hinweis, wer)
+        seine = next(m for m in vorlage.mitzeichnungen if m.amt_id in (wer.aemter("mitzeichnung") or ()))
+        zeichne(mit_hinweis, seine.id, votum=votum, fassung=1, bemerkung="Wer zahlt das?", wer=wer, jetzt=JETZT)
+    olaf = besuch("olaf")
+    korb = olaf.hole("/")
+    assert "Die Vorlage bekommt ihre Nummer." in text(korb)
+    for _ in range(2):
+        antwort = olaf.druecke(f"/vorlagen/{glatt}/schritte", korb, schritt="freigeben")
+        assert antwort.headers["Location"] == "/", "der zweite Druck führt dahin, wo der erste war"
+    assert "Jetzt „Freigegeben“: Glatt (10/001/2026)" in text(olaf.hole("/"))
+    pfad = f"/vorlagen/{mit_hinweis}/schritte"
+    frage = olaf.druecke(pfad, korb, schritt="freigeben")
+    assert "20 Kämmerei : zugestimmt mit Hinweis Wer zahlt das?" in text(frage.text)
+    assert (frage.status_code, _vorlage(mit_hinweis).status) == (200, "in_freigabe")
+    assert olaf.druecke(pfad, frage.text, bestaetigt="1").headers["Location"] == "/"
+    assert _vorlage(mit_hinweis).nummer == "10/002/2026"
 
 
 @pytest.mark.probe

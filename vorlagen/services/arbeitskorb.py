@@ -12,7 +12,8 @@ from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
 
 from vorlagen.extensions import db, verzeichnis
 from vorlagen.models import Amt, Frist, Vorlage
-from vorlagen.services import korbumstaende, offene_fristen
+from vorlagen.services import freigaben, korbumstaende, offene_fristen
+from vorlagen.services.freigaben import Freigabe
 from vorlagen.services.korbumstaende import Herkunft, NaechsteBeratung, Zeichnung
 from vorlagen.services.offene_fristen import Aufgabe, auf_dem_tisch, wartet_auf
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
@@ -49,14 +50,15 @@ class Zahlen:
 
 @dataclass(frozen=True, slots=True)
 class Posten:
-    """One deadline on the desk: where it comes from, before which body the paper comes next, how it can be signed from
-    here, or else who can be asked.
+    """One deadline on the desk: where it comes from, before which body the paper comes next, how it can be signed or
+    released from here, or else who can be asked.
     """
 
     aufgabe: Aufgabe
     herkunft: Herkunft | None
     beratung: NaechsteBeratung | None
     zeichnung: Zeichnung | None
+    freigabe: Freigabe | None
     zu_fragen: Sequence[str]
 
 
@@ -160,6 +162,7 @@ def _posten(wer: Wer, seite: Seite[Aufgabe], heute: date) -> Seite[Posten]:
     herkunft, zeichnungen = korbumstaende.herkunft(ids), korbumstaende.zeichnungen(wer, ids)
     fragen = korbumstaende.zu_fragen([a.frist_id for a in seite.zeilen if not a.bei_mir], heute=heute)
     beratungen = korbumstaende.naechste_beratungen(ids)
+    freizugeben = freigaben.angebote({a.vorlage_id for a in seite.zeilen if a.vorlage_id and _gibt_frei(a)})
     return Seite(
         [
             Posten(
@@ -167,6 +170,7 @@ def _posten(wer: Wer, seite: Seite[Aufgabe], heute: date) -> Seite[Posten]:
                 herkunft.get(aufgabe.vorlage_id or ""),
                 beratungen.get(aufgabe.vorlage_id or ""),
                 zeichnungen.get((aufgabe.vorlage_id, aufgabe.amt_id)) if _zeichnet(aufgabe) else None,
+                freizugeben.get(aufgabe.vorlage_id or "") if _gibt_frei(aufgabe) else None,
                 fragen.get(aufgabe.frist_id, ()),
             )
             for aufgabe in seite.zeilen
@@ -177,6 +181,10 @@ def _posten(wer: Wer, seite: Seite[Aufgabe], heute: date) -> Seite[Posten]:
 
 def _zeichnet(aufgabe: Aufgabe) -> bool:
     return aufgabe.bei_mir and aufgabe.rolle == Rolle.MITZEICHNUNG
+
+
+def _gibt_frei(aufgabe: Aufgabe) -> bool:
+    return aufgabe.bei_mir and aufgabe.rolle == Rolle.FREIGABE
 
 
 def _anzahl(bedingung: ColumnElement[bool]) -> int:

@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
 from vorlagen.models import Mitzeichnung, Vorlage
-from vorlagen.services import dokumente, mitzeichnungen, schritte
+from vorlagen.services import dokumente, freigaben, mitzeichnungen, schritte
 from vorlagen.services.buergerinfo import papiere
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.sichtbarkeit import Einblick, hole, laufende_mitzeichnungen
@@ -100,9 +100,12 @@ def nimm_zurueck(vorlage_id: str) -> Response | tuple[str, int]:
 
 
 @tafel.post("/vorlagen/<vorlage_id>/schritte")
+@einmalig
 def gehe(vorlage_id: str) -> Response | str | tuple[str, int]:
-    """Take a step; one that ends the paper's way asks first."""
+    """Take a step; one that ends the paper's way asks first, and a release from the desk that not all agreed to."""
     name = request.form.get("schritt", "")
+    if frage := _bedenken(vorlage_id, name):
+        return frage
     schritt = _endgueltig(vorlage_id, name)
     if schritt is not None and "bestaetigt" not in request.form:
         return _frage(vorlage_id, schritt)
@@ -163,6 +166,18 @@ def _noch_einmal(vorlage_id: str, fehler: Fachfehler) -> tuple[str, int]:
     return seite(vorlage_id, bemerkung=bemerkung, fehler=saetze, gesehen=alt), STATUS[type(fehler)]
 
 
+def _bedenken(vorlage_id: str, name: str) -> str | None:
+    """From the desk nobody has read yet what the signatures say: what is no plain yes is shown first."""
+    if request.form.get("aus") != "arbeitskorb" or "bestaetigt" in request.form:
+        return None
+    vorlage, einblick = hole(vorlage_id, tuer.wer())
+    schritt = ablauf_von(vorlage).schritt(name, vorlage.status)
+    if einblick is not Einblick.VOLL or schritt is None or not (offen := freigaben.bedenken(vorlage)):
+        return None
+    gesehen = version(request.form)
+    return render_template("freigeben.html", vorlage=vorlage, schritt=schritt, bedenken=offen, gesehen=gesehen)
+
+
 def _endgueltig(vorlage_id: str, name: str) -> Schritt | None:
     """The step if it leads to an end status: such a one is confirmed."""
     vorlage, _ = hole(vorlage_id, tuer.wer())
@@ -185,7 +200,11 @@ def _frage(vorlage_id: str, schritt: Schritt) -> str | tuple[str, int]:
 
 def _danach(vorlage_id: str) -> Response:
     """To the paper if it is still the person's to see, else to the desk."""
-    db.session.rollback()
     vorlage, _ = hole(vorlage_id, tuer.wer())
-    flash(f"Die Vorlage ist jetzt „{ablauf_von(vorlage).status_titel(vorlage.status)}“.", "erfolg")
+    status = ablauf_von(vorlage).status_titel(vorlage.status)
+    if request.form.get("aus") == "arbeitskorb":
+        welche = f"{vorlage.betreff or 'Vorlage ohne Betreff'}{f' ({vorlage.nummer})' if vorlage.nummer else ''}"
+        flash(f"Jetzt „{status}“: {welche}", "erfolg")
+        return redirect(url_for("arbeitskorb.zeige"))
+    flash(f"Die Vorlage ist jetzt „{status}“.", "erfolg")
     return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))

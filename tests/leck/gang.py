@@ -36,6 +36,7 @@ WORTE = {
 _WOERTER = ("das", "der", "netz", "kenntnis", "nimmt", "ausschuss", "lageplan", "mk0", "mka")
 FRAGEN = {weg: [f"?q={wort}" for wort in _WOERTER] for weg in ("/api/v1/suche", "/oeffentlich/suche", "/suche")}
 """What a route is asked besides its address: ordinary words, so that markers beside them come along whole."""
+_MIT_KOPIE = ("/vorlagen/neu", "/vorlagen/<vorlage_id>/bearbeiten")
 
 
 @dataclass(slots=True)
@@ -78,7 +79,7 @@ def adressen(app: Flask, methode: str, bund: dict[str, list[dict[str, str]]]) ->
         if methode in (regel.methods or ()) and regel.endpoint != "static":
             for werte in _fuellungen(regel, bund):
                 adresse = bauer.build(regel.endpoint, werte, methode)
-                for frage in FRAGEN.get(regel.rule, [""]):
+                for frage in _fragen(regel, bund):
                     yield regel.rule, adresse + frage
 
 
@@ -96,6 +97,13 @@ def gehe_herum(app: Flask, kopf: dict[str, str], keks: str | None, ziele: list[t
     finally:
         logging.getLogger().removeHandler(mithoerer)
     return fund
+
+
+def _fragen(regel: Rule, bund: dict[str, list[dict[str, str]]]) -> list[str]:
+    """The form goes on with any copy that is named to it; each is tried at each form."""
+    if regel.rule in _MIT_KOPIE:
+        return ["", *(f"?kopie={kopie['id']}" for kopie in bund["arbeitskopie"])]
+    return FRAGEN.get(regel.rule, [""])
 
 
 def _fuellungen(regel: Rule, bund: dict[str, list[dict[str, str]]]) -> Iterator[dict[str, Any]]:

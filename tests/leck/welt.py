@@ -17,6 +17,7 @@ from vorlagen.services import (
     abwesenheiten,
     anlagen,
     anwesenheiten,
+    arbeitskopien,
     ergebnisse,
     mitzeichnungen,
     niederschriften,
@@ -82,8 +83,16 @@ def baue() -> Leckwelt:
     for gremium in ("HFA", "Rat"):
         _tage(welt, gremium)
     _nimm_zurueck(welt)
+    _tippe(welt)
     db.session.remove()
     return welt
+
+
+def _tippe(welt: Leckwelt) -> None:
+    """What Frieda has typed and not saved: into a draft, and into a paper that does not exist yet."""
+    for nr, vorlage_id in enumerate((welt.papiere["entwurf"], None)):
+        felder = [("betreff", "Noch nicht gesagt"), ("sachverhalt", "<p>Noch nicht zu Ende gedacht.</p>")]
+        arbeitskopien.sichere(vorlage_id, f"fenster-{nr}", felder, wer=als("frieda"), jetzt=SITZUNG)
 
 
 def _besetze(stadt: Stadt) -> None:

@@ -69,7 +69,9 @@ def test_eine_neue_vorlage_wartet_auf_der_seite_fuer_neue(besuch: Besucht, stadt
     schwimmbad, turnhalle = wege(seite, r"/vorlagen/neu\?kopie=[0-9a-f]+")
     kopie = schwimmbad.partition("=")[2]
     assert frieda.druecke(f"/vorlagen/arbeitskopien/{kopie}/verwerfen", seite).headers["Location"] == NEU
-    frieda.hole(schwimmbad, 404)
+    noch_einmal = frieda.druecke(f"/vorlagen/arbeitskopien/{kopie}/verwerfen", seite)
+    assert (noch_einmal.status_code, frieda.oeffne(schwimmbad).headers["Location"]) == (302, NEU)
+    assert "Sie sind schon gespeichert oder verworfen." in text(frieda.hole(NEU))
     weiter = frieda.hole(turnhalle)
     assert frieda.druecke(NEU, weiter, aktion="speichern").status_code == 302
     assert "Eingaben gesichert" not in text(frieda.hole(NEU))
@@ -120,7 +122,9 @@ def test_niemand_sonst_liest_eine_arbeitskopie(besuch: Besucht, stadt: Stadt) ->
         andere = besuch(name)
         marke = {**marke_von(andere), "fenster": "w" * 12}
         assert andere.oeffne(f"{pfad}?kopie={kopie.id}").status_code in (403, 404)
-        assert andere.sende(f"/vorlagen/arbeitskopien/{kopie.id}/verwerfen", marke).status_code == 404
+        fremd = andere.sende(f"/vorlagen/arbeitskopien/{kopie.id}/verwerfen", marke)
+        keine = andere.sende(f"/vorlagen/arbeitskopien/{'0' * 32}/verwerfen", marke)
+        assert (fremd.status_code, fremd.headers["Location"]) == (keine.status_code, keine.headers["Location"])
         for was in ("arbeitskopie", "zeitplan"):
             assert andere.sende(f"{pfad.removesuffix('/bearbeiten')}/{was}", marke).status_code in (403, 404)
     assert arbeitskopien.meine(pfad.split("/")[2], wer=als("frieda")) == [kopie]

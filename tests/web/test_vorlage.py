@@ -83,6 +83,8 @@ def test_wer_eine_aeltere_fassung_gelesen_hat_liest_erst_die_neue(besuch: Besuch
     assert "Was sich seit Fassung 1 geändert hat" in text(antwort.text)
     vergleich = kai.hole(f"{pfad}/fassungen/vergleich?von=1&bis=2")
     assert "<del>wächst.</del><ins>wächst schnell.</ins>" in vergleich
+    daneben = text(kai.hole(f"{pfad}/fassungen/vergleich?von=1&bis=2&ansicht=nebeneinander"))
+    assert "Fassung 1 Fassung 2 Das Netz wächst. Das Netz wächst schnell." in daneben
     assert "Beide Fassungen haben denselben Text" in kai.hole(f"{pfad}/fassungen/vergleich?von=2&bis=2")
     for frage in ("bis=9", "von=unfug", f"bis={10**30}"):
         kai.hole(f"{pfad}/fassungen/vergleich?{frage}", 404)

@@ -35,6 +35,8 @@ ANWESEND: Final = timedelta(minutes=5)
 NACHHALL: Final = timedelta(days=1)
 """So long an empty or finished window is remembered: what it sends late must find its row."""
 
+_FORT: Final = "Diese gesicherten Eingaben gibt es nicht mehr: Sie sind schon gespeichert oder verworfen."
+
 Felder = Sequence[tuple[str, str]]
 
 
@@ -113,7 +115,7 @@ def lies(kopie_id: str, vorlage_id: str | None, *, wer: Wer) -> Kopie:
     for kopie in meine(vorlage_id, wer=wer):
         if kopie.id == kopie_id:
             return kopie
-    raise NichtGefunden("Diese gesicherten Eingaben gibt es nicht mehr.")
+    raise NichtGefunden(_FORT)
 
 
 def verwirf(kopie_id: str, *, wer: Wer) -> str | None:
@@ -121,7 +123,7 @@ def verwirf(kopie_id: str, *, wer: Wer) -> str | None:
     with transaction() as sitzung:
         kopie = sitzung.scalar(_eigene(wer).where(Arbeitskopie.id == kopie_id))
         if kopie is None:
-            raise NichtGefunden("Diese gesicherten Eingaben gibt es nicht mehr.")
+            raise NichtGefunden(_FORT)
         vorlage_id = kopie.vorlage_id
         sitzung.delete(kopie)
         return vorlage_id

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
-from flask import Response, jsonify, redirect, request, url_for
+from flask import Response, flash, jsonify, redirect, request, url_for
 from werkzeug.wrappers import Response as Weiterleitung
 
-from vorlagen.fehler import EingabeUngueltig, Fachfehler
+from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden
 from vorlagen.services import arbeitskopien
 from vorlagen.services.arbeitskopien import Bearbeitung
 from vorlagen.web import drossel, tuer
@@ -38,11 +38,22 @@ def sichere(vorlage_id: str) -> tuple[Response, int]:
 
 @tafel.post("/vorlagen/arbeitskopien/<arbeitskopie_id>/verwerfen")
 def verwirf(arbeitskopie_id: str) -> Weiterleitung:
-    """Throw away what was kept; back to the form."""
-    vorlage_id = arbeitskopien.verwirf(arbeitskopie_id, wer=tuer.wer())
+    """Throw away what was kept; back to the form, or to the paper it was about if it is gone already."""
+    try:
+        vorlage_id = arbeitskopien.verwirf(arbeitskopie_id, wer=tuer.wer())
+    except NichtGefunden as fehler:
+        return vergangen(request.form.get("vorlage"), fehler)
     if vorlage_id is None:
         return redirect(url_for("entwurf.beginne"))
     return redirect(url_for("entwurf.bearbeite", vorlage_id=vorlage_id))
+
+
+def vergangen(vorlage_id: str | None, fehler: NichtGefunden) -> Weiterleitung:
+    """A copy that was saved or thrown away in between, in another window or by a second press, is no mistake."""
+    flash(fehler.satz, "info")
+    if vorlage_id:
+        return redirect(url_for("vorlage.zeige", vorlage_id=vorlage_id))
+    return redirect(url_for("entwurf.beginne"))
 
 
 def anwesend(andere: Sequence[Bearbeitung]) -> list[str]:

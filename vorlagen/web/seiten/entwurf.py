@@ -8,7 +8,7 @@ from typing import Any
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.fehler import EingabeUngueltig, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.services import arbeitskopien, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
@@ -19,7 +19,7 @@ from vorlagen.web.formulare.blatt import Blatt
 from vorlagen.web.formulare.feldpaare import als_formular
 from vorlagen.web.formulare.werte import als_fehler
 from vorlagen.web.seiten import gebrachtes
-from vorlagen.web.seiten.arbeitskopien import anwesend
+from vorlagen.web.seiten.arbeitskopien import anwesend, vergangen
 from vorlagen.web.seiten.gebrachtes import Gebracht
 from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.worte import feldtitel
@@ -32,11 +32,14 @@ _WAHL = "Bitte wählen Sie, was gelten soll: Ihre Eingabe oder der gespeicherte 
 
 
 @tafel.get("/vorlagen/neu")
-def beginne() -> str:
+def beginne() -> Antwort:
     """An empty draft, what was typed and never saved, or an earlier paper as a beginning."""
     wer, jetzt = tuer.wer(), tuer.jetzt()
     if kopie_id := request.args.get("kopie"):
-        kopie = arbeitskopien.lies(kopie_id, None, wer=wer)
+        try:
+            kopie = arbeitskopien.lies(kopie_id, None, wer=wer)
+        except NichtGefunden as fehler:
+            return vergangen(None, fehler)
         return _seite(annahme.neues(als_formular(kopie.felder), wer, jetzt=jetzt).mit_ersatz(kopie.fenster))
     if von := request.args.get("von"):
         neues, frueher = uebernahme.bogen(von, wer, jetzt=jetzt)
@@ -58,13 +61,16 @@ def lege_an() -> Antwort:
 
 
 @tafel.get("/vorlagen/<vorlage_id>/bearbeiten")
-def bearbeite(vorlage_id: str) -> str:
+def bearbeite(vorlage_id: str) -> Antwort:
     """The draft as it is stored, or with what was typed and not saved."""
     wer = tuer.wer()
     vorlage, _ = hole(vorlage_id, wer)
     vorlagen.pruefe_bearbeitbar(vorlage, wer)
     if kopie_id := request.args.get("kopie"):
-        kopie = arbeitskopien.lies(kopie_id, vorlage_id, wer=wer)
+        try:
+            kopie = arbeitskopien.lies(kopie_id, vorlage_id, wer=wer)
+        except NichtGefunden as fehler:
+            return vergangen(vorlage_id, fehler)
         return _seite(annahme.geschicktes(vorlage_id, als_formular(kopie.felder), wer).mit_ersatz(kopie.fenster))
     return _seite(annahme.geladenes(vorlage_id, wer), kopien=arbeitskopien.meine(vorlage_id, wer=wer))
 

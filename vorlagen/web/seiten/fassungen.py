@@ -18,7 +18,10 @@ tafel = Seitentafel("fassungen", __name__, sicht=Sicht.ANGEMELDET)
 
 @tafel.get("/vorlagen/<vorlage_id>/fassungen/vergleich")
 def vergleiche(vorlage_id: str) -> str:
-    """Fassung `?bis=` beside Fassung `?von=`; without them the current one beside the one before."""
+    """What changed from Fassung `?von=` to Fassung `?bis=`; without them from the one before to the current one.
+
+    As running text, or in two columns with `?ansicht=nebeneinander`.
+    """
     vorlage, einblick = hole(vorlage_id, tuer.wer())
     if einblick is not Einblick.VOLL:
         raise NichtGefunden
@@ -30,6 +33,7 @@ def vergleiche(vorlage_id: str) -> str:
         vorlage=vorlage,
         von=von,
         bis=bis,
+        nebeneinander=request.args.get("ansicht") == "nebeneinander",
         fassungen=fassungen.alle(vorlage),
         abschnitte=abschnitte(alt, neu, ablauf_oder_keiner(vorlage)),
     )

@@ -13,7 +13,8 @@ from flask import Flask
 
 from vorlagen import fehler
 from vorlagen.extensions import Base, db
-from vorlagen.web.fehler import STATUS, TITEL
+from vorlagen.web.fehler import STATUS
+from vorlagen.web.fehlerworte import TITEL
 from vorlagen.workflow import engine, workflow
 
 WURZEL = Path(__file__).resolve().parent.parent

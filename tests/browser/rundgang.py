@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from html.parser import HTMLParser
 from itertools import groupby
 from typing import Final
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from flask import Flask
 from werkzeug.exceptions import HTTPException
@@ -68,8 +68,11 @@ def formulare(app: Flask, keks: str | None, ziel: Ziel) -> Iterator[Ziel]:
     leser.feed(frage(app, keks, ziel.pfad).text)
     for wohin in dict.fromkeys(leser.formulare):
         if not _ENDET.search(wohin):
+            tuer = _tuer(app, urljoin(ziel.pfad, wohin))
             for womit in ("", "??? ß <b>"):
-                yield Ziel(ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, _tuer(app, wohin or ziel.pfad), womit)
+                yield Ziel(
+                    ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, _tuer(app, urljoin(ziel.pfad, wohin)), womit
+                )
 
 
 def frage(app: Flask, keks: str | None, pfad: str) -> TestResponse:

@@ -18,7 +18,7 @@ from vorlagen.extensions import db
 from vorlagen.models import Anlage, Vorlage
 from vorlagen.services import anlagen
 from vorlagen.services.sichtbarkeit import hole
-from vorlagen.web import fehler
+from vorlagen.web import fehlerworte
 from vorlagen.web.api.leser import JSON_HOECHSTENS
 from vorlagen.web.formulare.werte import _als_json
 from vorlagen.workflow.felder import Feld, Feldart
@@ -108,11 +108,11 @@ def test_zu_viele_dateien_auf_einmal_bekommen_ihren_eigenen_satz(besuch: Besucht
         content_type="multipart/form-data; boundary=x",
         environ_overrides={"CONTENT_LENGTH": str(62 * MB)},
     )
-    assert (antwort.status_code, fehler.ZU_VIELE_DATEIEN in antwort.text) == (413, True)
+    assert (antwort.status_code, fehlerworte.ZU_VIELE_DATEIEN in antwort.text) == (413, True)
     assert "Ihre Eingaben stehen noch da" in antwort.text
     rumpf = b'--x\r\nContent-Disposition: form-data; name="sachverhalt"\r\n\r\n' + b"x" * 9 * MB + b"\r\n--x--\r\n"
     langer = frieda.oeffne(NEU, method="POST", data=rumpf, content_type="multipart/form-data; boundary=x")
-    assert (langer.status_code, fehler.ZU_LANGER_TEXT in langer.text) == (413, True)
+    assert (langer.status_code, fehlerworte.ZU_LANGER_TEXT in langer.text) == (413, True)
 
 
 def test_die_saetze_ueber_zu_grosses_nennen_die_wirklichen_grenzen(app: Flask) -> None:
@@ -120,6 +120,7 @@ def test_die_saetze_ueber_zu_grosses_nennen_die_wirklichen_grenzen(app: Flask) -
     assert (JSON_HOECHSTENS, text_hoechstens, anlagen.HOECHSTENS) == (8 * MB, 8 * MB, 50 * MB)
     assert app.config["MAX_CONTENT_LENGTH"] > anlagen.HOECHSTENS + text_hoechstens
     for satz, grenze in (
-        (fehler.ZU_GROSSES_JSON, "8 MB"), (fehler.ZU_LANGER_TEXT, "8 MB"), (fehler.ZU_VIELE_DATEIEN, "50 MB")
+        (fehlerworte.ZU_GROSSES_JSON, "8 MB"), (fehlerworte.ZU_LANGER_TEXT, "8 MB"),
+        (fehlerworte.ZU_VIELE_DATEIEN, "50 MB"),
     ):  # fmt: skip
         assert grenze in satz

@@ -120,6 +120,31 @@ def test_was_niemand_vorhersah_steht_unter_einer_nummer_im_protokoll_und_sonst_n
     assert GEHEIM not in caplog.text
 
 
+def test_nach_einer_stoerung_schickt_ein_klick_dasselbe_noch_einmal(
+    app: Flask, besuch: Besucht, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frieda, pfad = besuch("frieda"), "/vorlagen/neu"
+    felder = {**formular(frieda.hole(pfad)), "art": "Beschlussvorlage", "betreff": 'Was lange "getippt" war'}
+
+    def stuerze_ab() -> str:
+        raise RuntimeError
+
+    with monkeypatch.context() as flicken:
+        flicken.setitem(app.config, "FEHLER_ZEIGEN", False)
+        flicken.setitem(app.view_functions, "entwurf.lege_an", stuerze_ab)
+        von_hier = {"Origin": "http://localhost"}
+        gescheitert = frieda.oeffne(pfad, method="POST", data=felder, headers=von_hier)
+        ohne_herkunft = frieda.sende(pfad, felder)
+        passwort = frieda.oeffne(pfad, method="POST", data={**felder, "passwort": GEHEIM}, headers=von_hier)
+    noch_einmal = formular(gescheitert.text, pfad).to_dict()
+    assert noch_einmal.pop("csrf_token")
+    assert noch_einmal == {name: wert for name, wert in felder.items() if name != "csrf_token"}
+    assert frieda.sende(pfad, formular(gescheitert.text, pfad)).status_code == 302
+    assert [antwort.status_code for antwort in (gescheitert, ohne_herkunft, passwort)] == [500] * 3
+    assert "Noch einmal absenden" not in ohne_herkunft.text
+    assert "Noch einmal absenden" not in passwort.text
+
+
 def test_eine_zeile_im_protokoll_bleibt_eine_zeile(app: Flask, caplog: pytest.LogCaptureFixture) -> None:
     with app.test_request_context("/a%0d%0aERROR%20erfunden"), caplog.at_level(logging.ERROR):
         app.config["FEHLER_ZEIGEN"] = False

@@ -15,7 +15,16 @@ from vorlagen.pdf.presse import UmwandlungUnmoeglich
 from vorlagen.ris import AntwortUnlesbar
 from vorlagen.services import lesungen
 from vorlagen.services.oparl.nachziehen import WirdAufgebaut
-from vorlagen.web import vorkommnisse
+from vorlagen.web import nochmal, vorkommnisse
+from vorlagen.web.fehlerworte import (
+    NOCH_DA,
+    SAETZE,
+    TITEL,
+    UEBERSCHRIFTEN,
+    ZU_GROSSES_JSON,
+    ZU_LANGER_TEXT,
+    ZU_VIELE_DATEIEN,
+)
 from vorlagen.web.oeffentlich.tafel import ist_oeffentlich
 from vorlagen.web.oparl.stoerung import ist_oparl, stoerung
 from vorlagen.web.tuer import ist_api
@@ -56,60 +65,6 @@ STATUS: dict[type[f.Fachfehler], int] = {
     f.PruefungUnmoeglich: 503,
     UmwandlungUnmoeglich: 503,
 }
-
-SAETZE = {
-    400: "Die Anfrage ist unvollständig oder nicht lesbar.",
-    404: "Diese Seite gibt es nicht.",
-    405: "Das geht an dieser Adresse nicht. Bitte öffnen Sie die Seite, von der Sie kamen, und versuchen Sie es dort.",
-    406: "In dieser Form gibt es die Antwort nicht.",
-    413: "Das ist zu groß. Möglich sind 8 MB Text oder JSON und 50 MB für alle Dateien einer Anfrage zusammen.",
-    415: "In diesem Format kann die Anfrage nicht gelesen werden; gebraucht wird application/json.",
-    422: "Die Angaben sind unvollständig oder nicht lesbar.",
-    429: "Das waren zu viele Anfragen in kurzer Zeit. Bitte warten Sie einen Moment.",
-    500: "Das hätte nicht passieren dürfen. Bisher Gespeichertes ist sicher; bitte versuchen Sie es erneut.",
-}
-
-ZU_GROSSES_JSON = "Das ist zu groß. Eine Anfrage in JSON darf höchstens 8 MB haben."
-ZU_VIELE_DATEIEN = (
-    "Das ist zu groß. Alle Dateien, die auf einmal geschickt werden, dürfen zusammen höchstens 50 MB haben."
-)
-ZU_LANGER_TEXT = "Das ist zu groß. Die Angaben dürfen ohne Dateien höchstens 8 MB haben."
-NOCH_DA = "Gespeichert ist davon nichts. Gehen Sie im Browser einen Schritt zurück: Ihre Eingaben stehen noch da."
-
-TITEL = {
-    "ablauf-fehlerhaft": "Der Ablauf ist abgeschaltet",
-    "abruf-gescheitert": "Ein anderer Server antwortet nicht",
-    "adresse-unbekannt": "Diese Adresse ist hier nicht zu Hause",
-    "adresse-verweigert": "Diese Adresse wird nicht angesprochen",
-    "antwort-unlesbar": "Ein anderer Server antwortet unlesbar",
-    "anfrage-laeuft": "Die Anfrage läuft schon",
-    "anmeldung-abgelehnt": "Die Anmeldung ist abgelehnt",
-    "anmeldung-gesperrt": "Die Anmeldung ist gesperrt",
-    "eingabe-ungueltig": "Die Angaben sind ungültig",
-    "einstellung-ungueltig": "Eine Einstellung ist ungültig",
-    "sicht-fehlt": "Adresse ohne Sicht",
-    "link-ungueltig": "Der Link gilt nicht mehr",
-    "nicht-angemeldet": "Nicht angemeldet",
-    "nicht-berechtigt": "Nicht berechtigt",
-    "nicht-gefunden": "Nicht gefunden",
-    "pruefung-unmoeglich": "Die Virenprüfung antwortet nicht",
-    "umwandlung-unmoeglich": "Die PDF-Datei ist nicht entstanden",
-    "schablone-ungueltig": "Die Schablone ist ungültig",
-    "schema-veraltet": "Die Datenbank ist veraltet",
-    "schluessel-anders-verwendet": "Der Schlüssel wurde anders verwendet",
-    "schritt-nicht-moeglich": "Der Schritt ist nicht möglich",
-    "stand-ueberholt": "Der Stand ist überholt",
-    "stelle-unbekannt": "Diese Stelle gibt es nicht mehr",
-    "umfang-reicht-nicht": "Der Umfang des Tokens reicht nicht",
-    "veroeffentlichung-zurueckgenommen": "Die Veröffentlichung ist zurückgenommen",
-    "versand-gescheitert": "Der Versand ist gescheitert",
-    "versand-ungewiss": "Der Versand ist ungewiss",
-    "wird-aufgebaut": "Die Daten werden zusammengestellt",
-    "zu-viele-anfragen": "Zu viele Anfragen",
-    "zusammenstoss": "Zwei Änderungen im selben Moment",
-    "zwischenzeitlich-geaendert": "Zwischenzeitlich geändert",
-}
-"""The `title` of a problem document: the same for every case of its code (RFC 9457 § 3.1.4)."""
 
 
 def richte_ein(app: Flask) -> None:
@@ -191,8 +146,16 @@ def _antwort(
         return stoerung(400 if status == 422 else status, code, satz)
     if ist_api():
         return problem(status, code, satz, gruende=gruende, felder=felder)
-    seite = "oeffentlich/fehler.html" if ist_oeffentlich() else "fehler.html"
-    return Response(render_template(seite, status=status, satz=satz, gruende=gruende), status)
+    draussen = ist_oeffentlich()
+    seite = render_template(
+        "oeffentlich/fehler.html" if draussen else "fehler.html",
+        status=status,
+        ueberschrift=UEBERSCHRIFTEN.get(status, "Das ging nicht" if status < 500 else "Störung"),
+        satz=satz,
+        gruende=gruende,
+        eingaben=nochmal.eingaben() if not draussen and nochmal.lohnt(status, code) else (),
+    )
+    return Response(seite, status)
 
 
 def _zu_gross() -> str:

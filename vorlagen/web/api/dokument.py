@@ -12,7 +12,8 @@ from flask_smorest import Api
 from vorlagen.web import tuer
 from vorlagen.web.api.schluessel import KOPF, LAENGE
 from vorlagen.web.api.tafel import Tafel
-from vorlagen.web.fehler import SAETZE, STATUS
+from vorlagen.web.fehler import STATUS
+from vorlagen.web.fehlerworte import SAETZE
 from vorlagen.web.schemas.problem import Problem
 from vorlagen.web.sicht import Sicht, fuer
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from urllib.parse import urlsplit
 
 from flask import flash, redirect, render_template, request, url_for
 from flask_wtf.csrf import CSRFError
@@ -14,6 +13,7 @@ from vorlagen.services import anmeldung, fremdanmeldung, zweiter_faktor
 from vorlagen.services.anmeldung import Angemeldet
 from vorlagen.web import auftritt, drossel, pforte, tuer, verzeichnisweg, vorkommnisse
 from vorlagen.web.eingang import WOERTLICH
+from vorlagen.web.nochmal import von_hier
 from vorlagen.web.sicht import Seitentafel, Sicht, fuer
 
 tafel = Seitentafel("anmeldung", __name__, sicht=Sicht.OFFEN)
@@ -145,12 +145,6 @@ def _codeseite(weiter: str, satz: str = "") -> str:
 def gerettet() -> list[tuple[str, str]]:
     """What somebody had typed before their session ended, as the login page carries it along."""
     return [(name, wert) for name, wert in request.form.items(multi=True) if name.startswith(GERETTET)]
-
-
-def von_hier() -> bool:
-    """True if a page of ours sent this form."""
-    gleiche_herkunft = urlsplit(request.headers.get("Origin", "")).netloc == request.host
-    return request.headers.get("Sec-Fetch-Site") == "same-origin" or gleiche_herkunft
 
 
 def eigener_pfad(ziel: str) -> str:

@@ -14,6 +14,7 @@ from vorlagen.fehler import AbrufGescheitert, AdresseVerweigert, AnmeldungAbgele
 from vorlagen.services import fremdanmeldung
 from vorlagen.services.oidc import Vorhaben
 from vorlagen.web import drossel, tuer, vorkommnisse
+from vorlagen.web.nochmal import von_hier
 from vorlagen.web.seiten import anmeldung
 from vorlagen.web.sicht import Seitentafel, Sicht
 from vorlagen.web.verzeichnisweg import merke_nachweis, stadtverzeichnis, zuhause
@@ -56,7 +57,7 @@ def zurueck() -> Response:
 def absenden() -> Response | str:
     """What somebody had typed before they logged in, in another window, to be sent with one click."""
     weiter, gerettet = anmeldung.eigener_pfad(request.form.get("weiter", "/")), anmeldung.gerettet()
-    if not anmeldung.von_hier():
+    if not von_hier():
         return _seite(AnmeldungAbgelehnt(_NICHT_BEGONNEN), "/")
     if tuer.ist_angemeldet():
         return render_template("absenden.html", weiter=weiter, gerettet=gerettet)

@@ -70,9 +70,7 @@ def formulare(app: Flask, keks: str | None, ziel: Ziel) -> Iterator[Ziel]:
         if not _ENDET.search(wohin):
             tuer = _tuer(app, urljoin(ziel.pfad, wohin))
             for womit in ("", "??? ß <b>"):
-                yield Ziel(
-                    ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, _tuer(app, urljoin(ziel.pfad, wohin)), womit
-                )
+                yield Ziel(ziel.wer, ziel.regel, ziel.pfad, wohin or ziel.pfad, tuer, womit)
 
 
 def frage(app: Flask, keks: str | None, pfad: str) -> TestResponse:

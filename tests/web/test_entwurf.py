@@ -304,8 +304,10 @@ def test_eine_vorlage_wird_mit_anderen_verknuepft(besuch: Besucht, stadt: Stadt)
     frieda.druecke(pfad, antwort.text, aktion="speichern", verweis__1__art="aendert")
     lesen = frieda.hole(pfad.removesuffix("/bearbeiten"))
     assert wege(lesen, f"/vorlagen/{andere}") == [f"/vorlagen/{andere}"]
-    assert "Ersetzt 10/001/2026" in text(lesen)
+    assert "Ersetzt 10/001/2026: Die andere" in text(lesen)
     assert "Ändert ALT 7/99" in text(lesen)
+    assert "Hierauf bezieht sich Sachstand Datennetz" in text(frieda.hole(f"/vorlagen/{andere}"))
+    assert "Hierauf bezieht sich" not in besuch("gerda").hole(f"/vorlagen/{andere}"), "einen Entwurf sieht nur sein Amt"
     seite = frieda.druecke(pfad, frieda.hole(pfad), aktion="verweis-weg-1").text
     frieda.druecke(pfad, seite, aktion="speichern")
     assert "ALT 7/99" not in frieda.hole(pfad.removesuffix("/bearbeiten"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from contextvars import Context
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -21,7 +21,7 @@ from tests.web.besuch import text
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, baue_stadt, entwurf, freigegeben
 from vorlagen.extensions import transaction
-from vorlagen.models import Vorlage
+from vorlagen.models import Auftrag, Vorlage
 from vorlagen.services import anmeldung, ruecknahme, sitzungen, sitzungslauf, tagesordnung
 from vorlagen.services.buergerinfo import papiere
 from vorlagen.services.buergerinfo.papiere import Frage
@@ -58,7 +58,11 @@ def test_wer_nicht_angemeldet_ist_findet_was_oeffentlich_ist(app: Flask, offen: 
     seite = f"/oeffentlich/sitzungen/{sitzung_id}"
     assert "Tagesordnung steht noch nicht fest" in text(hole(app, seite).text)
     trage_ein(beratung_id, "kenntnis_genommen")
+    _beauftrage(offen, vorlage_id, oeffentlich=True, status="in_arbeit")
+    _beauftrage(offen, vorlage_id, oeffentlich=False, status="verzoegert")
     papier = text(hole(app, f"/oeffentlich/vorlagen/{vorlage_id}").text)
+    assert "Was daraus wird Auftrag: in Arbeit, bis 30.06.2026" in papier
+    assert ("verzögert" in papier, "Nur intern" in papier) == (False, False)
     assert "Das Netz wächst." in papier
     assert "Di 24.03.2026 , TOP Ö 1" in papier
     assert "zur Kenntnis genommen" in papier
@@ -216,6 +220,12 @@ def test_drinnen_zeigt_ein_knopf_was_draussen_zu_sehen_ist(app: Flask, stadt: St
     marke: dict[str, Any] = {"Authorization": f"Bearer {anmeldung.token_neu('frieda', jetzt=JETZT)}"}
     for kennung, wohin in ((heraus, ziel), (draft, f"{BASIS}/vorlagen/{draft}")):
         assert hole(app, f"/api/v1/vorlagen/{kennung}", **marke).get_json()["links"]["web"] == wohin
+
+
+def _beauftrage(stadt: Stadt, vorlage_id: str, **angaben: Any) -> None:
+    wie = {"erstellt": JETZT, "geaendert": JETZT, "faellig_am": date(2026, 6, 30), "text": "Nur intern", **angaben}
+    with transaction() as session:
+        session.add(Auftrag(koerperschaft_id=stadt.koerperschaft_id, vorlage_id=vorlage_id, **wie))
 
 
 def _fragen(app: Flask, pfad: str) -> int:

@@ -8,16 +8,15 @@ from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, exists, func, or_, select, tuple_
+from sqlalchemy import ColumnElement, and_, func, or_, select, tuple_
 
-from vorlagen.extensions import db, verzeichnis
+from vorlagen.extensions import db
 from vorlagen.models import Amt, Frist, Vorlage
-from vorlagen.services import freigaben, korbumstaende, offene_fristen
+from vorlagen.services import freigaben, korbbedingungen, korbumstaende, offene_fristen
 from vorlagen.services.freigaben import Freigabe
 from vorlagen.services.korbumstaende import Herkunft, NaechsteBeratung, Zeichnung
-from vorlagen.services.offene_fristen import Aufgabe, auf_dem_tisch, wartet_auf
+from vorlagen.services.offene_fristen import Aufgabe, auf_dem_tisch
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
-from vorlagen.services.sichtbarkeit import voller_einblick
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import Rolle
 
@@ -89,9 +88,12 @@ def zahlen(wer: Wer, *, heute: date) -> Zahlen:
     return Zahlen(
         meine=sum(zeile[1] for zeile in je_name),
         meine_ueberfaellig=sum(zeile[2] for zeile in je_name),
-        wartend=_anzahl(_unterwegs(wer)),
-        wartend_ueberfaellig=db.session.scalar(fremde.where(Frist.zustand == "offen", _spaete_fremde(wer, heute))) or 0,
-        entwuerfe=_anzahl(_entwurf(wer)),
+        wartend=_anzahl(korbbedingungen.unterwegs(wer)),
+        wartend_ueberfaellig=db.session.scalar(
+            fremde.where(Frist.zustand == "offen", korbbedingungen.spaete_fremde(wer, heute))
+        )
+        or 0,
+        entwuerfe=_anzahl(korbbedingungen.entwurf(wer)),
         aufgaben={zeile[0]: zeile[1] for zeile in je_name},
     )
 
@@ -108,7 +110,7 @@ def meine(
 
 def ueberfaellig(wer: Wer, *, heute: date, nach: str | None = None, anzahl: int = SEITE) -> Seite[Posten]:
     """What is late, here and with others, the longest first."""
-    bedingung = or_(and_(auf_dem_tisch(wer), Frist.faellig_am < heute), _spaete_fremde(wer, heute))
+    bedingung = or_(and_(auf_dem_tisch(wer), Frist.faellig_am < heute), korbbedingungen.spaete_fremde(wer, heute))
     return _posten(wer, offene_fristen.seite_von(wer, bedingung, nach=nach, anzahl=anzahl), heute)
 
 
@@ -116,7 +118,7 @@ def wartend(wer: Wer, *, heute: date, nach: str | None = None, anzahl: int = SEI
     """Own papers that others have, those first that have lain still for longest."""
     spalten = (Vorlage.id, Vorlage.nummer, Vorlage.betreff, Vorlage.status, Vorlage.ablauf, Vorlage.geaendert)
     ort = tuple_(Vorlage.geaendert, Vorlage.id)
-    frage = select(*spalten).where(_unterwegs(wer))
+    frage = select(*spalten).where(korbbedingungen.unterwegs(wer))
     if nach:
         frage = frage.where(ort > tuple_(*lies_marke(nach, zeit)))
     zeilen = db.session.execute(frage.order_by(Vorlage.geaendert, Vorlage.id).limit(anzahl + 1)).all()
@@ -149,7 +151,7 @@ def entwuerfe(wer: Wer, *, nach: str | None = None, anzahl: int = SEITE) -> Seit
     frage = (
         select(Vorlage.id, Vorlage.betreff, Vorlage.geaendert, Amt.name.label("amt"))
         .outerjoin(Amt, Amt.id == Vorlage.federfuehrend_id)
-        .where(_entwurf(wer))
+        .where(korbbedingungen.entwurf(wer))
     )
     if nach:
         frage = frage.where(tuple_(Vorlage.geaendert, Vorlage.id) < tuple_(*lies_marke(nach, zeit)))
@@ -189,37 +191,3 @@ def _gibt_frei(aufgabe: Aufgabe) -> bool:
 
 def _anzahl(bedingung: ColumnElement[bool]) -> int:
     return db.session.scalar(select(func.count()).select_from(Vorlage).where(bedingung)) or 0
-
-
-def _anfaenge() -> set[str]:
-    return {ablauf.beginnt_mit for ablauf in verzeichnis.alle()}
-
-
-def _unterwegs(wer: Wer) -> ColumnElement[bool]:
-    return and_(
-        Vorlage.beendet.is_(None),
-        Vorlage.eingereicht.is_not(None),
-        Vorlage.status.not_in(_anfaenge()),
-        _eigene(wer),
-        Vorlage.id.not_in(wartet_auf(wer)),
-    )
-
-
-def _entwurf(wer: Wer) -> ColumnElement[bool]:
-    """Still (or again) a draft. What was asked back has a deadline and lies among the tasks."""
-    gefordert = exists().where(Frist.vorlage_id == Vorlage.id, Frist.zustand == "offen").correlate(Vorlage)
-    return and_(Vorlage.beendet.is_(None), Vorlage.status.in_(_anfaenge()), _eigene(wer), ~gefordert)
-
-
-def _spaete_fremde(wer: Wer, heute: date) -> ColumnElement[bool]:
-    """Late, and others are to act on a paper that this person drafts."""
-    return and_(Frist.faellig_am < heute, Frist.vorlage_id.is_not(None), ~auf_dem_tisch(wer), _eigene(wer))
-
-
-def _eigene(wer: Wer) -> ColumnElement[bool]:
-    """Papers that this person drafts, all of which they see in full."""
-    aemter = wer.aemter(Rolle.FEDERFUEHRUNG)
-    if aemter is None:
-        return voller_einblick(wer)
-    eigene = Vorlage.erstellt_von_id == wer.id
-    return or_(eigene, Vorlage.federfuehrend_id.in_(aemter)) if aemter else eigene

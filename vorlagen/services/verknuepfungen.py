@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, delete, exists, or_, select
 
@@ -14,6 +15,17 @@ from vorlagen.services.sichtbarkeit import sichtbar, veroeffentlicht
 from vorlagen.services.wer import Wer
 from vorlagen.workflow.begriffe import ZUGESTIMMT, Verknuepfungsart
 from vorlagen.workflow.sachstand import Verknuepfung as Verknuepfungsbild
+
+
+@dataclass(frozen=True, slots=True)
+class Verwandt:
+    """Another paper; `art` of the link, and whether this paper says it (`hin`) or the other one."""
+
+    id: str
+    nummer: str | None
+    betreff: str
+    art: str
+    hin: bool
 
 
 def setze(vorlage: Vorlage, verweise: Sequence[Mapping[str, str | None]], wer: Wer) -> None:
@@ -37,6 +49,17 @@ def setze(vorlage: Vorlage, verweise: Sequence[Mapping[str, str | None]], wer: W
         )
     db.session.flush()
     beruehre(vorlage)
+
+
+def verwandte(vorlage_id: str, in_sicht: ColumnElement[bool]) -> Sequence[Verwandt]:
+    """Papers at the other ends of links, whichever of the two says so, as far as `in_sicht` lets them be seen."""
+    spalten = (Vorlage.id, Vorlage.nummer, Vorlage.betreff, Verknuepfung.art, Verknuepfung.vorlage_id)
+    anderer = or_(
+        and_(Verknuepfung.vorlage_id == vorlage_id, Vorlage.id == Verknuepfung.ziel_id),
+        and_(Verknuepfung.ziel_id == vorlage_id, Vorlage.id == Verknuepfung.vorlage_id),
+    )
+    zeilen = db.session.execute(select(*spalten).join(Vorlage, anderer).where(in_sicht).order_by(Verknuepfung.id))
+    return [Verwandt(z.id, z.nummer, z.betreff, z.art, z.vorlage_id == vorlage_id) for z in zeilen]
 
 
 def bilder(vorlage_id: str) -> tuple[Verknuepfungsbild, ...]:

@@ -12,12 +12,13 @@ from sqlalchemy import ColumnElement, Row, and_, exists, func, not_, or_, select
 
 from vorlagen.extensions import db
 from vorlagen.fehler import NichtGefunden
-from vorlagen.models import Beratung, Fremddatei, Verknuepfung, Vorlage, Vorlageart, beratung_gremium
-from vorlagen.services import beiwerk, dokumente, einfuhr, oeffentlich, stammdaten
-from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
+from vorlagen.models import Beratung, Fremddatei, Vorlage, Vorlageart, beratung_gremium
+from vorlagen.services import beiwerk, dokumente, einfuhr, oeffentlich, stammdaten, verknuepfungen
+from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicherAuftrag, OeffentlicheVorlage
 from vorlagen.services.sachstand import ablauf_von
 from vorlagen.services.seiten import SEITE, Seite, gebunden, lies_marke, zeit
 from vorlagen.services.sichtbarkeit import Einblick, hole, veroeffentlicht
+from vorlagen.services.verknuepfungen import Verwandt
 from vorlagen.services.wer import Wer, niemand
 from vorlagen.workflow.workflow import AblaufFehlerhaft, Workflow
 
@@ -46,23 +47,16 @@ class Frage:
 
 
 @dataclass(frozen=True, slots=True)
-class Verwandt:
-    """Another public paper; `art` of the link, and whether this paper says it (`hin`) or the other one."""
-
-    id: str
-    nummer: str
-    betreff: str
-    art: str
-    hin: bool
-
-
-@dataclass(frozen=True, slots=True)
 class Papier:
-    """A public paper, its way through the bodies, its procedure (None: switched off), what it is printed as."""
+    """A public paper, its way through the bodies and what came of it.
+
+    `ablauf` is its procedure (None: switched off), `dokumente` what it is printed as.
+    """
 
     bild: OeffentlicheVorlage
     gaenge: Sequence[OeffentlicheBeratung]
     verwandte: Sequence[Verwandt]
+    auftraege: Sequence[OeffentlicherAuftrag]
     fremddateien: Sequence[Fremddatei]
     ablauf: Workflow | None
     dokumente: Sequence[str]
@@ -125,7 +119,16 @@ def _papier(vorlage: Vorlage) -> Papier:
         ablauf, drucke = ablauf_von(vorlage), dokumente.arten(vorlage)
     except (NichtGefunden, AblaufFehlerhaft):  # the plug-in is switched off
         ablauf, drucke = None, ()
-    return Papier(bild, gaenge, _verwandte(vorlage.id), einfuhr.zu_vorlage(vorlage), ablauf, drucke)
+    offene = oeffentlich.auftraege(db.session(), [vorlage.id]).get(vorlage.id, ())
+    return Papier(
+        bild,
+        gaenge,
+        verknuepfungen.verwandte(vorlage.id, veroeffentlicht()),
+        offene,
+        einfuhr.zu_vorlage(vorlage),
+        ablauf,
+        drucke,
+    )
 
 
 def _bedingungen(frage: Frage) -> list[ColumnElement[bool]]:
@@ -160,15 +163,3 @@ def _beendet() -> ColumnElement[bool]:
     """As `bekanntgabe.ist_beendet` says it of one paper."""
     bekannt = func.coalesce(Vorlage.oeffentlicher_status, Vorlage.status) == Vorlage.status
     return and_(Vorlage.beendet.is_not(None), bekannt)
-
-
-def _verwandte(vorlage_id: str) -> Sequence[Verwandt]:
-    """Public papers at the other ends of links, whichever of the two says so."""
-    spalten = (Vorlage.id, Vorlage.nummer, Vorlage.betreff, Verknuepfung.art, Verknuepfung.vorlage_id)
-    anderer = or_(
-        and_(Verknuepfung.vorlage_id == vorlage_id, Vorlage.id == Verknuepfung.ziel_id),
-        and_(Verknuepfung.ziel_id == vorlage_id, Vorlage.id == Verknuepfung.vorlage_id),
-    )
-    frage = select(*spalten).join(Vorlage, anderer).where(veroeffentlicht())
-    zeilen: Sequence[Any] = db.session.execute(frage.order_by(Verknuepfung.id)).all()
-    return [Verwandt(z.id, z.nummer, z.betreff, z.art, z.vorlage_id == vorlage_id) for z in zeilen]

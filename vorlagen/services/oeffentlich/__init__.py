@@ -8,6 +8,7 @@ even as a gap (ADR 0017).
 from __future__ import annotations
 
 from vorlagen.services.oeffentlich.abstimmung import OeffentlicheAbstimmung
+from vorlagen.services.oeffentlich.auftrag import OeffentlicherAuftrag, auftraege
 from vorlagen.services.oeffentlich.beratung import (
     OeffentlicheAenderung,
     OeffentlicheBeratung,
@@ -38,6 +39,7 @@ __all__ = [
     "OeffentlicheBeratung",
     "OeffentlicheSitzung",
     "OeffentlicheVorlage",
+    "OeffentlicherAuftrag",
     "OeffentlicherPunkt",
     "OeffentlicherVersuch",
     "OeffentlichesPapier",
@@ -45,6 +47,7 @@ __all__ = [
     "Stelle",
     "Zuvor",
     "agenden",
+    "auftraege",
     "beratungen",
     "beschluesse",
     "gremien",

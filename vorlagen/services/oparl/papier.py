@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from vorlagen.fehler import NichtGefunden
 from vorlagen.kalender import BERLIN
-from vorlagen.models import Auftrag, Verknuepfung, Vorlage
+from vorlagen.models import Verknuepfung, Vorlage
 from vorlagen.services import beiwerk, dokumente, oeffentlich
 from vorlagen.services.druckbild import oeffentlicher_kontext
 from vorlagen.services.oeffentlich import OeffentlicheBeratung, OeffentlicheVorlage
@@ -176,14 +176,14 @@ def _gegenstuecke(sitzung: Session, bilder: Mapping[str, OeffentlicheVorlage]) -
 
 
 def _auftraege(sitzung: Session, bilder: Mapping[str, OeffentlicheVorlage]) -> dict[str, list[dict[str, Any]]]:
-    """By paper: how far what was decided in public is carried out, without what anybody wrote about it."""
-    frage = select(Auftrag).where(Auftrag.vorlage_id.in_(bilder), Auftrag.oeffentlich).order_by(Auftrag.id)
-    je_papier: dict[str, list[dict[str, Any]]] = {}
-    for auftrag in sitzung.scalars(frage):
-        faellig = auftrag.faellig_am.isoformat() if auftrag.faellig_am else None
-        bild = ohne_leeres({"status": auftrag.status, "faelligAm": faellig})
-        je_papier.setdefault(auftrag.vorlage_id, []).append(bild)
-    return je_papier
+    """By paper: how far what was decided in public is carried out."""
+    return {
+        vorlage_id: [
+            ohne_leeres({"status": a.status, "faelligAm": a.faellig_am.isoformat() if a.faellig_am else None})
+            for a in alle
+        ]
+        for vorlage_id, alle in oeffentlich.auftraege(sitzung, list(bilder)).items()
+    }
 
 
 def _vermerke(bild: OeffentlicheVorlage, auftraege: Mapping[str, Sequence[Mapping[str, Any]]]) -> dict[str, Any]:

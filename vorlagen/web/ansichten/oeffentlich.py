@@ -21,4 +21,12 @@ def vorschaubild(papier: Papier) -> Vorlagenbild:
 
 def _bild(papier: Papier, sitzungsseite: str) -> Vorlagenbild:
     arten = benannt(papier.dokumente, papier.bild.art)
-    return aussen(papier.bild, papier.gaenge, papier.ablauf, arten, papier.fremddateien, sitzungsseite=sitzungsseite)
+    return aussen(
+        papier.bild,
+        papier.gaenge,
+        papier.ablauf,
+        arten,
+        papier.fremddateien,
+        verwandte=papier.verwandte,
+        sitzungsseite=sitzungsseite,
+    )

@@ -15,11 +15,13 @@ from vorlagen.services import (
     dokumente,
     einfuhr,
     oeffentlich,
+    verknuepfungen,
 )
 from vorlagen.services.beiwerk import Anlagenbild, Verweis
 from vorlagen.services.oeffentlich import Grabstein, OeffentlicheBeratung, OeffentlicheVorlage
 from vorlagen.services.sachstand import ablauf_von
-from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen
+from vorlagen.services.sichtbarkeit import Einblick, laufende_mitzeichnungen, sichtbar
+from vorlagen.services.verknuepfungen import Verwandt
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import beratungsfolge, textaenderungen
 from vorlagen.web.ansichten.beratungsfolge import Station
@@ -36,7 +38,10 @@ LANG: Final = 2500
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vorlagenbild:
-    """What everybody who may open the paper sees. Without `ablauf_da` its procedure is switched off."""
+    """What everybody who may open the paper sees. Without `ablauf_da` its procedure is switched off.
+
+    `verwandte` are papers of this house that are linked with it, `verweise` name papers that live elsewhere.
+    """
 
     id: str
     nummer: str | None
@@ -54,6 +59,7 @@ class Vorlagenbild:
     anlagen: Sequence[Anlagenbild]
     grabsteine: Sequence[Grabstein]
     fremddateien: Sequence[Fremddatei]
+    verwandte: Sequence[Verwandt]
     verweise: Sequence[Verweis]
     stationen: Sequence[Station]
     graph: Graph | None
@@ -71,11 +77,11 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
     """The paper for this reader."""
     ablauf = ablauf_oder_keiner(vorlage)
     anhang = beiwerk.lade([vorlage], wer)
-    heute = jetzt.astimezone(BERLIN).date()
+    heute, verwandte = jetzt.astimezone(BERLIN).date(), verknuepfungen.verwandte(vorlage.id, sichtbar(wer))
     if einblick is not Einblick.VOLL:
         gaenge = oeffentlich.beratungen([vorlage])[vorlage.id]
         offen, dokumente_ = oeffentlich.zeige(vorlage, anhang), _dokumente(vorlage, ablauf)
-        return aussen(offen, gaenge, ablauf, dokumente_, einfuhr.zu_vorlage(vorlage))
+        return aussen(offen, gaenge, ablauf, dokumente_, einfuhr.zu_vorlage(vorlage), verwandte=verwandte)
     stationen, graph_ = _stationen(vorlage, heute)
     return Vorlagenbild(
         id=vorlage.id,
@@ -94,7 +100,8 @@ def bild(vorlage: Vorlage, einblick: Einblick, *, wer: Wer, jetzt: datetime) -> 
         anlagen=anhang.anlagen,
         grabsteine=(),
         fremddateien=einfuhr.zu_vorlage(vorlage),
-        verweise=anhang.verweise,
+        verwandte=verwandte,
+        verweise=[verweis for verweis in anhang.verweise if not verweis.ziel_id],
         stationen=stationen,
         graph=graph_,
         aenderungen=textaenderungen.geaendert(vorlage),
@@ -110,6 +117,7 @@ def aussen(
     dokumente_: Sequence[tuple[str, str]],
     fremddateien: Sequence[Fremddatei],
     *,
+    verwandte: Sequence[Verwandt] = (),
     sitzungsseite: str = beratungsfolge.INNEN,
 ) -> Vorlagenbild:
     """Out of the public projection, and links to files that are public where they lie; nothing else.
@@ -134,7 +142,8 @@ def aussen(
         anlagen=offen.anlagen,
         grabsteine=offen.grabsteine,
         fremddateien=fremddateien,
-        verweise=offen.verweise,
+        verwandte=verwandte,
+        verweise=(),
         stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge, seite=sitzungsseite),
         graph=None,
         aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),

@@ -40,7 +40,7 @@ def vorlagen(haus: Haus) -> str:
 def vorlage(haus: Haus, vorlage_id: str) -> str:
     """One paper."""
     papier = papiere.lies(haus.id, vorlage_id)
-    return render_template("oeffentlich/vorlage.html", v=papierbild(papier), verwandte=papier.verwandte)
+    return render_template("oeffentlich/vorlage.html", v=papierbild(papier), auftraege=papier.auftraege)
 
 
 @weg("/vorlagen/<vorlage_id>/anlagen/<anlage_id>")

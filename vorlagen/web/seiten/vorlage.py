@@ -44,7 +44,7 @@ def vorschau(vorlage_id: str) -> Response | str:
     if draussen := adressen.vorlage(vorlage):
         return redirect(draussen)
     vorlage, papier = papiere.vorschau(vorlage_id, tuer.wer())
-    return render_template("vorschau.html", vorlage=vorlage, v=vorschaubild(papier), verwandte=papier.verwandte)
+    return render_template("vorschau.html", vorlage=vorlage, v=vorschaubild(papier), auftraege=papier.auftraege)
 
 
 @tafel.get("/vorlagen/<vorlage_id>/dokumente/<art>.docx")

@@ -50,6 +50,17 @@ def auszug() -> str:
     )
 
 
+def aenderung() -> str:
+    """What a body changed in the resolution, tracked under its name and day."""
+    return (
+        _kopf("Geänderter Beschluss", "Was das Gremium gestrichen und eingefügt hat, ist als Änderung nachverfolgt.")
+        + absatz("Titel", "{{ zeichen }}\t{{ titel }}")
+        + _angaben("", (("vorlage", "Vorlage"), ("ergebnis", "Ergebnis")))
+        + absatz("Ueberschrift1", "Beschluss")
+        + wenn("wortlaut", absatz("Textkoerper", "{{p wortlaut }}"))
+    )
+
+
 def _kopf(titel: str, unterzeile: str) -> str:
     return (
         absatz(

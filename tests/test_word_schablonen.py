@@ -110,6 +110,7 @@ def test_die_schablone_einer_kommune_verdeckt_unsere(fremdes_paket: Path) -> Non
     (fremdes_paket / "../geheim.docx").write_bytes(b"liegt woanders")
     assert fundort.finde("beschlussvorlage") == b"unsere eigene"
     assert {s.art: s.herkunft for s in fundort.liste()} == {
+        "aenderung": "vorlagen",
         "auszug": "vorlagen",
         "beschlussvorlage": "lindenstadt",
         "geschaeftliche_mitteilung": "vorlagen",

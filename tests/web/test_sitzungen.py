@@ -12,6 +12,7 @@ from sqlalchemy import select
 from tests.web.besuch import Besuch, formular, text, wege
 from tests.web.conftest import Besucht
 from tests.welt import JETZT, Stadt, als, auf_tagesordnung, freigegeben
+from tests.wordwerk import xml
 from vorlagen.extensions import db
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Abstimmung, Beratung, Sitzung, Vorlage
@@ -19,6 +20,7 @@ from vorlagen.services import anwesenheiten, sitzungen
 from vorlagen.services.anwesenheiten import Sitz
 from vorlagen.services.beratungsfolge import Station
 from vorlagen.services.sichtbarkeit import hole
+from vorlagen.word.ooxml import w
 
 NEU = "/sitzungen/neu"
 SITZUNG = datetime(2026, 3, 24, 16, 0, tzinfo=UTC)
@@ -188,6 +190,11 @@ def test_ein_geaenderter_wortlaut_wird_zur_naechsten_fassung(besuch: Besucht, st
     gerda.druecke(pfad, seite, ausgang="empfohlen_geaendert", beschlusstext="<p>Der Rat beschließt sofort.</p>")
     vorlage = _vorlage()
     assert (vorlage.fassung, vorlage.beschlussvorschlag) == (2, "<p>Der Rat beschließt sofort.</p>")
+    weg = wege(besuch("frieda").hole(f"/vorlagen/{vorlage.id}"), r"/sitzungen/\w+/punkte/\w+/aenderung\.docx")[0]
+    datei = gerda.oeffne(weg).data
+    assert (datei, besuch("niemand").oeffne(weg).status_code) == (besuch("frieda").oeffne(weg).data, 404)
+    assert [e.get(w("author")) for e in xml(datei).iter(w("ins"))] == ["Haupt- und Finanzausschuss"]
+    assert weg in gerda.hole(weg.removesuffix("/aenderung.docx"))
 
 
 def test_ein_widerspruch_wird_gesagt_und_haelt_nicht_auf(besuch: Besucht, stadt: Stadt) -> None:

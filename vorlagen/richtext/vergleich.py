@@ -83,7 +83,7 @@ def vergleiche(alt: Sequence[Stueck], neu: Sequence[Stueck]) -> tuple[Vergleichs
 
 def wortweise(alt: str, neu: str) -> Teile:
     """Two plain texts word by word; a word stays the same whatever space comes after it."""
-    vorher, nachher = _worte(alt), _worte(neu)
+    vorher, nachher = worte(alt), worte(neu)
     if len(vorher) * len(nachher) > HOECHSTENS:
         return (("-", alt), ("+", neu))
     teile: list[tuple[str, str]] = []
@@ -97,6 +97,15 @@ def wortweise(alt: str, neu: str) -> Teile:
         else:
             teile += [("-", "".join(vorher[a:b])), ("+", "".join(nachher[c:d]))]
     return _verbunden(teile)
+
+
+def worte(text: str) -> list[str]:
+    """The words of a text, each with the white space that follows it."""
+    worte: list[str] = []
+    for zeile in text.splitlines(keepends=True):
+        worte.extend(wort + " " for wort in zeile.split(" ")[:-1])
+        worte.append(zeile.split(" ")[-1])
+    return worte
 
 
 def _gleiches_wort(altes: str, neues: str) -> Iterator[tuple[str, str]]:
@@ -175,11 +184,3 @@ def _nur(stueck: Stueck, zeichen: str) -> Vergleichszeile:
     return Vergleichszeile(
         stueck.form, tuple(((zeichen, zelle),) for zelle in stueck.zellen), stueck.marke, stueck.tiefe
     )
-
-
-def _worte(text: str) -> list[str]:
-    worte: list[str] = []
-    for zeile in text.splitlines(keepends=True):
-        worte.extend(wort + " " for wort in zeile.split(" ")[:-1])
-        worte.append(zeile.split(" ")[-1])
-    return worte

@@ -1,23 +1,33 @@
-"""Blocks → WordprocessingML, in the template's styles."""
+"""Blocks → WordprocessingML, in the template's styles.
+
+Blocks are laid out as a row of paragraphs and tables first: so one can be written, and two be compared
+(`aenderungen`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
-from html import escape
-from itertools import groupby
+from typing import TypeAlias
 
-from vorlagen.richtext import Absatz, Absatzart, Block, Lage, Lauf, Liste, Tabelle
+from vorlagen.richtext import Absatz, Absatzart, Block, Lauf, Liste, Tabelle
 from vorlagen.word.druck import Druck
+from vorlagen.word.glieder import Glied, Punktstelle, Spur, absatz
 from vorlagen.word.listen import PUNKT, STRICH, Listenbeginn, einzug
-from vorlagen.word.ooxml import R
 from vorlagen.word.tabellen import tabelle
 
 _UEBERSCHRIFTEN = {Absatzart.UEBERSCHRIFT_2: "heading 2", Absatzart.UEBERSCHRIFT_3: "heading 3"}
-_LAGE = {Lage.TIEF: "subscript", Lage.HOCH: "superscript"}
-_LEERER_ABSATZ = "<w:p/>"
-# After a table, which has no space below of its own.
-_ABSTAND = '<w:spacing w:before="120"/>'
+
+
+@dataclass(frozen=True, slots=True)
+class Tafel:
+    """A table to be written, at its place."""
+
+    block: Tabelle
+    ort: Ort
+
+
+Zeug: TypeAlias = Glied | Tafel
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,14 +43,40 @@ class Ort:
 
 def absaetze(bloecke: Sequence[Block], stil: str, druck: Druck) -> str:
     """The blocks as XML. Headings are lifted where they would leave a level out."""
+    return schreibe(ausgelegt(bloecke, stil, druck), druck)
+
+
+def ausgelegt(bloecke: Sequence[Block], stil: str, druck: Druck) -> list[Zeug]:
+    """The blocks as paragraphs and tables, in a row."""
     ort = Ort(stil, druck.formate.breite, druck.formate.absatz("list paragraph"))
-    return "".join(_bloecke(_lueckenlos(bloecke), ort, druck))
+    return list(_bloecke(_lueckenlos(bloecke), ort, druck))
 
 
-def zeilen(text: str, stil: str) -> str:
+def schreibe(zeug: Iterable[Zeug], druck: Druck, spur: Spur | None = None) -> str:
+    """Paragraphs and tables as XML, all of them new or gone where there is a `spur`."""
+    return "".join(
+        absatz(teil, [(spur, teil.laeufe)], druck, ende=spur) if isinstance(teil, Glied) else tafel(teil, druck, spur)
+        for teil in zeug
+    )
+
+
+def tafel(teil: Tafel, druck: Druck, *spuren: Spur | None) -> str:
+    """A table; `spuren` say of each row, or of all, whether it is new or gone."""
+    textstil = druck.formate.absatz("table contents", "tabellentext") or teil.ort.stil
+    kopfstil = druck.formate.absatz("table heading") or textstil
+
+    def zelle(bloecke: Sequence[Block], breite: int, *, kopf: bool, spur: Spur | None) -> str:
+        innen = Ort(kopfstil if kopf else textstil, breite)
+        return schreibe(_bloecke(bloecke, innen, druck), druck, spur) or absatz(Glied((), innen.stil), [], druck)
+
+    je_zeile = spuren if len(spuren) == len(teil.block.zeilen) else [*(spuren or [None])][:1] * len(teil.block.zeilen)
+    zeilen_ = [(spur, f"<{spur.anfang(druck)}/>" if spur else "") for spur in je_zeile]
+    return tabelle(teil.block, teil.ort.breite, druck.formate.tabelle("table grid"), zelle, zeilen_)
+
+
+def zeilen(text: str, stil: str, druck: Druck) -> str:
     """Plain text as paragraphs, one a line."""
-    laeufe = ((Lauf(zeile),) if zeile else () for zeile in text.split("\n"))
-    return "".join(_absatz("".join(_lauf(lauf, "") for lauf in teile), stil) for teile in laeufe)
+    return schreibe((Glied((Lauf(zeile),) if zeile else (), stil) for zeile in text.split("\n")), druck)
 
 
 def _lueckenlos(bloecke: Sequence[Block]) -> Iterator[Block]:
@@ -54,50 +90,43 @@ def _lueckenlos(bloecke: Sequence[Block]) -> Iterator[Block]:
         yield block
 
 
-def _bloecke(bloecke: Iterable[Block], ort: Ort, druck: Druck) -> Iterator[str]:
+def _bloecke(bloecke: Iterable[Block], ort: Ort, druck: Druck) -> Iterator[Zeug]:
     nach_tabelle = False
     for block in bloecke:
         match block:
             case Absatz():
-                yield _textabsatz(block, ort.stil, druck, _ABSTAND if nach_tabelle else "")
+                yield _textabsatz(block, ort.stil, druck, nach_tabelle=nach_tabelle)
             case Liste():
                 yield from _liste(block, ort, druck)
             case Tabelle():
                 if nach_tabelle:
-                    yield _LEERER_ABSATZ
-                yield _tabelle(block, ort, druck)
+                    yield Glied((), "")
+                yield Tafel(block, ort)
         nach_tabelle = isinstance(block, Tabelle)
     if nach_tabelle:
-        yield _LEERER_ABSATZ
+        yield Glied((), "")
 
 
-def _textabsatz(absatz: Absatz, stil: str, druck: Druck, eigenschaften: str) -> str:
+def _textabsatz(absatz: Absatz, stil: str, druck: Druck, *, nach_tabelle: bool) -> Glied:
     if absatz.art is Absatzart.TEXT:
-        return _absatz(_laeufe(absatz.laeufe, druck), stil, eigenschaften)
+        return Glied(absatz.laeufe, stil, nach_tabelle=nach_tabelle)
     ueberschrift = druck.formate.absatz(_UEBERSCHRIFTEN[absatz.art])
-    laeufe = absatz.laeufe if ueberschrift else [replace(lauf, fett=True) for lauf in absatz.laeufe]
-    return _absatz(_laeufe(laeufe, druck), ueberschrift or stil, eigenschaften)
+    laeufe = absatz.laeufe if ueberschrift else tuple(replace(lauf, fett=True) for lauf in absatz.laeufe)
+    return Glied(laeufe, ueberschrift or stil, nach_tabelle=nach_tabelle)
 
 
-def _absatz(inhalt: str, stil: str, eigenschaften: str = "") -> str:
-    ppr = (f'<w:pStyle w:val="{escape(stil)}"/>' if stil else "") + eigenschaften
-    return f"<w:p>{f'<w:pPr>{ppr}</w:pPr>' if ppr else ''}{inhalt}</w:p>"
-
-
-def _liste(liste: Liste, ort: Ort, druck: Druck) -> Iterator[str]:
+def _liste(liste: Liste, ort: Ort, druck: Druck) -> Iterator[Zeug]:
     art = liste.zaehlung or (PUNKT if (ort.ebene - ort.striche) % 2 == 0 else STRICH)
-    ebene = min(ort.ebene, 8)
-    nummer = druck.liste(Listenbeginn(art, ebene, liste.beginn))
+    beginn = Listenbeginn(art, min(ort.ebene, 8), liste.beginn)
+    stelle = Punktstelle(druck.liste(beginn), beginn)
     stil = ort.listenstil or ort.stil
     innen = replace(ort, ebene=ort.ebene + 1, striche=ort.striche + (liste.zaehlung is None))
     for punkt in liste.punkte:
         anfang, rest = _anfang_und_rest(punkt)
-        numpr = f'<w:numPr><w:ilvl w:val="{ebene}"/><w:numId w:val="{nummer}"/></w:numPr>'
-        yield _absatz(_laeufe(anfang, druck), stil, numpr)
+        yield Glied(tuple(anfang), stil, stelle)
         for block in rest:
             if isinstance(block, Absatz):
-                weiter = f'<w:ind w:left="{einzug(ebene)}"/>'
-                yield _absatz(_laeufe(block.laeufe, druck), stil, weiter)
+                yield Glied(block.laeufe, stil, links=einzug(beginn.ebene))
             else:
                 yield from _bloecke([block], innen, druck)
 
@@ -110,43 +139,3 @@ def _anfang_und_rest(punkt: Sequence[Block]) -> tuple[list[Lauf], Sequence[Block
             return anfang, punkt[nr:]
         anfang += [Lauf("\n"), *block.laeufe] if anfang else block.laeufe
     return anfang, ()
-
-
-def _tabelle(block: Tabelle, ort: Ort, druck: Druck) -> str:
-    textstil = druck.formate.absatz("table contents", "tabellentext") or ort.stil
-    kopfstil = druck.formate.absatz("table heading") or textstil
-
-    def zelle(bloecke: Sequence[Block], breite: int, *, kopf: bool) -> str:
-        innen = Ort(kopfstil if kopf else textstil, breite)
-        return "".join(_bloecke(bloecke, innen, druck)) or _absatz("", innen.stil)
-
-    return tabelle(block, ort.breite, druck.formate.tabelle("table grid"), zelle)
-
-
-def _laeufe(laeufe: Iterable[Lauf], druck: Druck) -> str:
-    stuecke: list[str] = []
-    for link, gruppe in groupby(laeufe, key=lambda lauf: lauf.link):
-        stil = druck.formate.zeichen("hyperlink") if link else ""
-        inhalt = "".join(_lauf(lauf, stil) for lauf in gruppe)
-        if link:
-            # The prefix is declared here because a template need not declare it.
-            inhalt = f'<w:hyperlink xmlns:r="{R}" r:id="{druck.verweis(link)}">{inhalt}</w:hyperlink>'
-        stuecke.append(inhalt)
-    return "".join(stuecke)
-
-
-def _lauf(lauf: Lauf, zeichenstil: str) -> str:
-    rpr = "".join(
-        (
-            f'<w:rStyle w:val="{escape(zeichenstil)}"/>' if zeichenstil else "",
-            "<w:b/><w:bCs/>" if lauf.fett else "",
-            "<w:i/><w:iCs/>" if lauf.kursiv else "",
-            '<w:u w:val="single"/>' if lauf.unterstrichen or (lauf.link and not zeichenstil) else "",
-            f'<w:vertAlign w:val="{_LAGE[lauf.lage]}"/>' if lauf.lage in _LAGE else "",
-        )
-    )
-    stuecke = (
-        f'<w:t xml:space="preserve">{escape(zeile, quote=False)}</w:t>' if zeile else ""
-        for zeile in lauf.text.split("\n")
-    )
-    return f"<w:r>{f'<w:rPr>{rpr}</w:rPr>' if rpr else ''}{'<w:br/>'.join(stuecke)}</w:r>"

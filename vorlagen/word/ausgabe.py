@@ -11,8 +11,9 @@ from markupsafe import Markup
 from vorlagen.fehler import SchabloneUngueltig
 from vorlagen.word import steuerelemente
 from vorlagen.word.absaetze import absaetze, zeilen
+from vorlagen.word.aenderungen import nachverfolgt
 from vorlagen.word.druck import Druck
-from vorlagen.word.werte import Benannt, Formatiert
+from vorlagen.word.werte import Benannt, Formatiert, Steuerfeld
 
 # The name under which a `Druck` travels in the context; a template cannot say it.
 DRUCK = "_druck"
@@ -47,15 +48,22 @@ def als_absaetze(context: Context, inhalt: object, stil: str) -> Bausteine:
     druck: Druck = context[DRUCK]
     if isinstance(inhalt, Formatiert):
         druck.formatiert.append(inhalt.html)
-        text = absaetze(inhalt.bloecke, stil, druck)
-        if inhalt.feld is None:
-            return Bausteine(text)
-        return Bausteine(steuerelemente.um(text or zeilen(steuerelemente.LEER, stil), inhalt.feld, leer=not text))
+        if inhalt.aenderung is not None:
+            davor = inhalt.aenderung
+            wer, wann = davor.wer, davor.wann
+            return Bausteine(nachverfolgt(davor.bloecke, inhalt.bloecke, stil, druck, wer=wer, wann=wann))
+        return Bausteine(_im_feld(absaetze(inhalt.bloecke, stil, druck), inhalt.feld, stil, druck))
     if isinstance(inhalt, Benannt):
-        text = zeilen(inhalt or steuerelemente.LEER, stil)
-        return Bausteine(steuerelemente.um(text, inhalt.feld, leer=not inhalt))
+        return Bausteine(_im_feld(zeilen(inhalt, stil, druck) if inhalt else "", inhalt.feld, stil, druck))
     text = wert(inhalt, "")
-    return Bausteine(zeilen(text, stil) if text else "")
+    return Bausteine(zeilen(text, stil, druck) if text else "")
+
+
+def _im_feld(text: str, feld: Steuerfeld | None, stil: str, druck: Druck) -> str:
+    """Paragraphs inside the control of their field, if they have one; an empty one says so."""
+    if feld is None:
+        return text
+    return steuerelemente.um(text or zeilen(steuerelemente.LEER, stil, druck), feld, leer=not text)
 
 
 def _abhilfe(inhalt: object, name: str) -> str:

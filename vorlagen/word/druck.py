@@ -15,7 +15,7 @@ _VERWEIS = "vorlagenLink"
 class Druck:
     """`teil` is the part being written: a link belongs to the part it stands in, a list to the document.
 
-    `logo` is the town's, a PNG; `mit_logo` are the parts that show it.
+    `logo` is the town's, a PNG; `mit_logo` are the parts that show it. `spuren` counts tracked changes.
     """
 
     formate: Formate
@@ -26,6 +26,7 @@ class Druck:
     verweise: dict[str, dict[str, str]] = field(default_factory=dict)
     formatiert: list[str] = field(default_factory=list)
     mit_logo: list[str] = field(default_factory=list)
+    spuren: int = 0
 
     def liste(self, beginn: Listenbeginn) -> int:
         """The id of a new list."""

@@ -70,3 +70,12 @@ AUSZUG: tuple[Name, ...] = (
     text("art", "Zuständigkeit des Gremiums, z. B. „Vorberatung“.", leer=True),
     ja_nein("oeffentlich", "Ob der Punkt öffentlich behandelt wurde."),
 )
+
+AENDERUNG: tuple[Name, ...] = (
+    *_KOPF,
+    text("zeichen", "Nummer des Punktes, z. B. „Ö 5.1“."),
+    text("titel", "Gegenstand."),
+    text("vorlage", "Nummer der Vorlage.", leer=True),
+    text("ergebnis", "Bezeichnung des Ergebnisses, wörtlich.", leer=True),
+    richtext("wortlaut", "Der Beschluss mit nachverfolgten Änderungen: was das Gremium gestrichen und eingefügt hat."),
+)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from html import escape
-from typing import Protocol
+from typing import Protocol, TypeVar
 
 from vorlagen.fehler import SchabloneUngueltig
 from vorlagen.richtext import Absatz, Block, Liste, Tabelle, Zeile, Zelle
@@ -18,14 +18,19 @@ _RAHMEN = "".join(
 _SCHMAL, _BREIT = 3, 40
 
 
-class Schreibe(Protocol):
-    """Writes the blocks of one cell; the answer ends with a paragraph."""
-
-    def __call__(self, bloecke: Sequence[Block], breite: int, *, kopf: bool) -> str: ...
+Spur = TypeVar("Spur", contravariant=True)
 
 
-def tabelle(block: Tabelle, breite: int, stil: str, schreibe: Schreibe) -> str:
-    """The table as XML. Short rows are filled up by their last cell."""
+class Schreibe(Protocol[Spur]):
+    """Writes the blocks of one cell; the answer ends with a paragraph. `spur` is what its row is marked with."""
+
+    def __call__(self, bloecke: Sequence[Block], breite: int, *, kopf: bool, spur: Spur) -> str: ...
+
+
+def tabelle(
+    block: Tabelle, breite: int, stil: str, schreibe: Schreibe[Spur], zeilen: Sequence[tuple[Spur, str]]
+) -> str:
+    """The table as XML. Short rows are filled up by their last cell. `zeilen` mark each row, with the mark's XML."""
     spalten = _spalten(block, breite)
     if len(spalten) > MAX_SPALTEN:
         raise SchabloneUngueltig(f"Eine Tabelle kann in Word höchstens {MAX_SPALTEN} Spalten haben.")
@@ -37,21 +42,21 @@ def tabelle(block: Tabelle, breite: int, stil: str, schreibe: Schreibe) -> str:
     return (
         f'<w:tbl><w:tblPr>{form}<w:tblW w:w="{sum(spalten)}" w:type="dxa"/>{rahmen}'
         f'<w:tblLayout w:type="fixed"/>{kopf}</w:tblPr><w:tblGrid>{gitter}</w:tblGrid>'
-        + "".join(_zeile(zeile, spalten, schreibe) for zeile in block.zeilen)
+        + "".join(_zeile(zeile, spalten, schreibe, *mark) for zeile, mark in zip(block.zeilen, zeilen, strict=True))
         + "</w:tbl>"
     )
 
 
-def _zeile(zeile: Zeile, spalten: Sequence[int], schreibe: Schreibe) -> str:
+def _zeile(zeile: Zeile, spalten: Sequence[int], schreibe: Schreibe[Spur], spur: Spur, marke: str) -> str:
     kopf = "<w:tblHeader/>" if zeile.kopf else ""
     zellen = []
     for nr, zelle in enumerate(zeile.zellen):
         letzte = nr == len(zeile.zellen) - 1
         ueber = spalten[nr:] if letzte else spalten[nr : nr + 1]
         verbunden = f'<w:gridSpan w:val="{len(ueber)}"/>' if len(ueber) > 1 else ""
-        inhalt = schreibe(zelle.bloecke, sum(ueber), kopf=zelle.kopf or zeile.kopf)
+        inhalt = schreibe(zelle.bloecke, sum(ueber), kopf=zelle.kopf or zeile.kopf, spur=spur)
         zellen.append(f'<w:tc><w:tcPr><w:tcW w:w="{sum(ueber)}" w:type="dxa"/>{verbunden}</w:tcPr>{inhalt}</w:tc>')
-    return f"<w:tr><w:trPr><w:cantSplit/>{kopf}</w:trPr>{''.join(zellen)}</w:tr>"
+    return f"<w:tr><w:trPr><w:cantSplit/>{kopf}{marke}</w:trPr>{''.join(zellen)}</w:tr>"
 
 
 def _spalten(block: Tabelle, breite: int) -> list[int]:

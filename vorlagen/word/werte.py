@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -38,11 +38,30 @@ class Richtext:
 
 
 @dataclass(frozen=True, slots=True)
+class Geaendert:
+    """A `Richtext` as it was (`alt`) and as it became (`html`), printed with tracked changes by `wer` on a day."""
+
+    alt: str
+    html: str
+    wer: str
+    tag: date
+
+
+@dataclass(frozen=True, slots=True)
 class Feldtext:
     """Plain text that is printed inside a content control."""
 
     text: str
     feld: Steuerfeld
+
+
+@dataclass(frozen=True, slots=True)
+class Aenderung:
+    """What a text was before, who changed it, and when (an instant of XML Schema)."""
+
+    bloecke: tuple[Block, ...]
+    wer: str
+    wann: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,9 +71,10 @@ class Formatiert:
     html: str
     bloecke: tuple[Block, ...]
     feld: Steuerfeld | None = None
+    aenderung: Aenderung | None = None
 
     def __bool__(self) -> bool:
-        return bool(self.bloecke) or self.feld is not None
+        return bool(self.bloecke) or self.feld is not None or self.aenderung is not None
 
 
 class Benannt(str):
@@ -106,6 +126,11 @@ class _Annahme:
             return wert.astimezone(_BERLIN)
         if type(wert) is Richtext:
             return _formatiert(wert, pfad)
+        if type(wert) is Geaendert:
+            # Word shows the time of day as it is written here, whatever the zone.
+            davor = _formatiert(Richtext(wert.alt), pfad).bloecke
+            aenderung = Aenderung(davor, _text(wert.wer, pfad), f"{wert.tag:%Y-%m-%d}T00:00:00Z")
+            return replace(_formatiert(Richtext(wert.html), pfad), aenderung=aenderung)
         if type(wert) is Feldtext:
             return Benannt(_text(wert.text, pfad), wert.feld)
         if type(wert) is dict or isinstance(wert, Mapping):

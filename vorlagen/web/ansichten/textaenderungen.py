@@ -14,17 +14,24 @@ from vorlagen.web.worte import tag
 
 @dataclass(frozen=True, slots=True)
 class Aenderung:
-    """What one body changed in the text at one attempt: words for which body and when, and (sign, text) pairs."""
+    """What one body changed in the text at one attempt: words for which body and when, and (sign, text) pairs.
+
+    `sitzung_id` and `top_id` say where it can be had as a Word file; empty where not.
+    """
 
     gremium: str
     wann: str
     teile: tuple[tuple[str, str], ...]
+    sitzung_id: str = ""
+    top_id: str = ""
 
 
 def geaendert(vorlage: Vorlage) -> Sequence[Aenderung]:
     """What the bodies changed in the resolution, word by word, for who sees the whole paper."""
     return [
-        Aenderung(titel(beratung), "" if isinstance(versuch, Beratung) else _wo(versuch), unterschied.teile)
+        Aenderung(titel(beratung), "", unterschied.teile)
+        if isinstance(versuch, Beratung)
+        else Aenderung(titel(beratung), _wo(versuch), unterschied.teile, versuch.sitzung_id, versuch.id)
         for beratung in vorlage.beratungen
         for versuch in wortlaut.versuche(beratung)
         for unterschied in wortlaut.geaendert_in(vorlage, versuch)

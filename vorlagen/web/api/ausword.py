@@ -12,7 +12,7 @@ from vorlagen.services.bearbeitungsdatei import Aenderung
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.api.antwort import antworte
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke_word
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.begleitend import AusWordAus, AusWordEin
 from vorlagen.web.sicht import Sicht
@@ -29,7 +29,7 @@ tafel = Tafel("ausword", "Dokumente", sicht=Sicht.ANGEMELDET)
 )
 def holen(vorlage_id: str) -> Response:
     druck = bearbeitungsdatei.gib_heraus(vorlage_id, geheimnis=tuer.geheimnis(), wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(druck)
 
 
 @tafel.weg(

@@ -7,7 +7,7 @@ from typing import Any
 from flask import Response
 
 from vorlagen.dateien.arten import DOCX, PDF
-from vorlagen.services import ergebnisblatt, niederschriften, reihenfolge, tops
+from vorlagen.services import aenderungsdruck, ergebnisblatt, niederschriften, reihenfolge, tops
 from vorlagen.web import tuer
 from vorlagen.web.api import eingabe
 from vorlagen.web.api.antwort import antworte, etag_von, pruefe_if_match
@@ -118,6 +118,18 @@ def drucken(top_id: str) -> Response:
 )
 def als_pdf(top_id: str) -> Response:
     return schicke_pdf(niederschriften.auszug(top_id, wer=tuer.wer(), jetzt=tuer.jetzt()))
+
+
+@tafel.weg(
+    "GET",
+    "/tops/<top_id>/aenderung.docx",
+    "Der geänderte Beschluss mit nachverfolgten Änderungen",
+    datei=DOCX.typ,
+    text="Was das Gremium am Wortlaut geändert hat, unter seinem Namen und dem Tag der Sitzung; für den Gremiendienst "
+    "und wer die Vorlage ganz sieht.",
+)
+def aenderung_drucken(top_id: str) -> Response:
+    return schicke_word(aenderungsdruck.drucke(top_id, wer=tuer.wer(), jetzt=tuer.jetzt()))
 
 
 def antworte_mit_top(top_id: str, status: int = 200, **mehr: Any) -> Response:

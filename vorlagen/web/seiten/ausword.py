@@ -7,7 +7,6 @@ from collections.abc import Mapping, Sequence
 from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
-from vorlagen.dateien.arten import DOCX
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.services import arbeitskopien, bearbeitungsdatei
 from vorlagen.services.bearbeitungsdatei import Aenderung, Mitgebrachtes
@@ -15,7 +14,7 @@ from vorlagen.services.sichtbarkeit import hole
 from vorlagen.services.vorlagen import pruefe_bearbeitbar
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.fassungsvergleich import gruppen
-from vorlagen.web.api.dateien import schicke
+from vorlagen.web.api.dateien import schicke_word
 from vorlagen.web.formulare import annahme, ausword
 from vorlagen.web.formulare.ausword import LASSEN, WORD
 from vorlagen.web.formulare.werte import als_fehler
@@ -38,7 +37,7 @@ def zeige(vorlage_id: str) -> str:
 def hole_datei(vorlage_id: str) -> Response:
     """The draft with its fields marked."""
     druck = bearbeitungsdatei.gib_heraus(vorlage_id, geheimnis=tuer.geheimnis(), wer=tuer.wer(), jetzt=tuer.jetzt())
-    return schicke(druck.inhalt, name=druck.name, typ=DOCX.typ, sha256=druck.sha256)
+    return schicke_word(druck)
 
 
 @tafel.post("/vorlagen/<vorlage_id>/word")

@@ -11,7 +11,16 @@ from vorlagen.extensions import db
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Sitzung
-from vorlagen.services import anwesenheiten, auszuege, niederschriften, ruecknahme, sitzungen, sitzungslauf, tops
+from vorlagen.services import (
+    aenderungsdruck,
+    anwesenheiten,
+    auszuege,
+    niederschriften,
+    ruecknahme,
+    sitzungen,
+    sitzungslauf,
+    tops,
+)
 from vorlagen.services.dokumente import Druck
 from vorlagen.web import tuer
 from vorlagen.web.api.dateien import schicke, schicke_pdf, schicke_word
@@ -110,6 +119,14 @@ def auszug(sitzung_id: str, top_id: str) -> Response:
 def auszug_pdf(sitzung_id: str, top_id: str) -> Response:
     """The same as PDF."""
     return schicke_pdf(_auszug(sitzung_id, top_id))
+
+
+@tafel.get("/sitzungen/<sitzung_id>/punkte/<top_id>/aenderung.docx")
+def aenderung(sitzung_id: str, top_id: str) -> Response:
+    """What the body changed in the resolution, with tracked changes."""
+    if tops.lies(top_id, wer=tuer.wer())[0].sitzung_id != sitzung_id:
+        raise NichtGefunden
+    return schicke_word(aenderungsdruck.drucke(top_id, wer=tuer.wer(), jetzt=tuer.jetzt()))
 
 
 @tafel.get("/sitzungen/<sitzung_id>/auszuege.zip")

@@ -139,6 +139,9 @@ def test_was_nebeneinander_laeuft_ist_gezeichnet_und_gesagt(besuch: Besucht, sta
     assert seite.count("<rect") == 3
     assert "wartet auf keine andere Station" in text(seite)
     assert "wartet auf Station 2 und 3" in text(seite)
+    zugleich = [Station((hfa,), "Anhörung", reihe=1), Station((rat,), "Anhörung", reihe=1), folge[0]]
+    draussen = besuch("frieda").hole(f"/vorlagen/{entwurf(stadt, beratungsfolge=zugleich)}/oeffentlich")
+    assert (draussen.count("<rect"), "wartet auf Station 1 und 2" in text(draussen)) == (3, True)
     hintereinander = besuch("frieda").hole(f"/vorlagen/{entwurf(stadt)}")
     assert ("<rect" in hintereinander, "wartet auf" in text(hintereinander)) == (False, False)
 

@@ -24,7 +24,7 @@ from vorlagen.services.oeffentlich import (
     zuvor,
 )
 from vorlagen.web.ansichten import stimmen
-from vorlagen.web.ansichten.beratungsgraph import wartesaetze
+from vorlagen.web.ansichten.beratungsgraph import oeffentlicher_weg, wartesaetze, weg
 from vorlagen.web.darstellung import datum, rest
 from vorlagen.web.worte import tag
 from vorlagen.workflow.begriffe import Ausgang, Votum
@@ -49,7 +49,7 @@ def stationen(vorlage: Vorlage, *, heute: date, ab: int = 1) -> Sequence[Station
     """The stages in order, for who sees the whole paper; `ab` is the number of the first one in the list."""
     offene = [beratung.id for beratung in vorlage.beratungen if bleibt_offen(beratung)]
     nummern = {punkt.id: punkt.nr for punkt in vorlage.beschlusspunkte}
-    warten = wartesaetze(vorlage.beratungen, ab=ab)
+    warten = wartesaetze(weg(vorlage.beratungen), ab=ab)
     return [
         Station(
             titel=titel(beratung),
@@ -66,11 +66,13 @@ def oeffentliche_stationen(
 ) -> Sequence[Station]:
     """The public stages in order, for everybody; `seite` is the endpoint of a meeting's page."""
     offene = [gang.id for gang in gaenge if not gang.erledigt]
+    warten = wartesaetze(oeffentlicher_weg(gaenge))
     return [
         Station(
             titel=titel(gang),
             zustand=_zustand(gang.id, offene, gestartet=True, beendet=vorlage.ist_beendet),
             zeilen=tuple(_zeilen(gang, _nummern(gang), [_termin(gang.datum)], seite)),
+            leise=warten.get(gang.id, ""),
         )
         for gang in gaenge
     ]

@@ -25,7 +25,7 @@ from vorlagen.services.verknuepfungen import Verwandt
 from vorlagen.services.wer import Wer
 from vorlagen.web.ansichten import beratungsfolge, textaenderungen
 from vorlagen.web.ansichten.beratungsfolge import Station
-from vorlagen.web.ansichten.beratungsgraph import Graph, graph
+from vorlagen.web.ansichten.beratungsgraph import Graph, graph, oeffentlicher_weg, weg
 from vorlagen.web.ansichten.innenbild import Innenbild, innenbild
 from vorlagen.web.ansichten.textaenderungen import Aenderung
 from vorlagen.web.darstellung import datum, wirkung
@@ -125,6 +125,7 @@ def aussen(
     `sitzungsseite` is the endpoint to which the stages link.
     """
     amt = offen.federfuehrend.aufschrift if offen.federfuehrend else ""
+    stationen = beratungsfolge.oeffentliche_stationen(offen, gaenge, seite=sitzungsseite)
     return Vorlagenbild(
         id=offen.id,
         nummer=offen.nummer,
@@ -144,8 +145,8 @@ def aussen(
         fremddateien=fremddateien,
         verwandte=verwandte,
         verweise=(),
-        stationen=beratungsfolge.oeffentliche_stationen(offen, gaenge, seite=sitzungsseite),
-        graph=None,
+        stationen=stationen,
+        graph=graph(oeffentlicher_weg(gaenge), [station.zustand for station in stationen]),
         aenderungen=textaenderungen.oeffentlich_geaendert(gaenge),
         dokumente=dokumente_,
         innen=None,
@@ -193,7 +194,7 @@ def _stationen(vorlage: Vorlage, heute: date) -> tuple[Sequence[Station], Graph 
     zeichnung = beratungsfolge.mitzeichnungsstation(vorlage, laufende_mitzeichnungen(vorlage))
     ab = 2 if zeichnung else 1
     gremien = beratungsfolge.stationen(vorlage, heute=heute, ab=ab)
-    bild_ = graph(vorlage.beratungen, [station.zustand for station in gremien], ab=ab)
+    bild_ = graph(weg(vorlage.beratungen), [station.zustand for station in gremien], ab=ab)
     return [zeichnung, *gremien] if zeichnung else gremien, bild_
 
 

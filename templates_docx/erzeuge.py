@@ -10,7 +10,7 @@ from pathlib import Path
 from templates_docx.bausteine import absatz, lauf, mm
 from templates_docx.blaetter import WAPPEN, mitteilung, nummer, vorlage
 from templates_docx.formatvorlagen import styles_xml
-from templates_docx.sitzungsblaetter import aenderung, auszug, niederschrift
+from templates_docx.sitzungsblaetter import aenderung, auszug, niederschrift, tagesordnung
 from templates_docx.wappen import png
 from vorlagen.word.zipdatei import schreibe_zip, speichere
 
@@ -42,6 +42,7 @@ def schablonen() -> dict[str, bytes]:
         "mitteilungsvorlage.docx": _datei(vorlage(), nummer("Vorlagen-Nr.")),
         "geschaeftliche_mitteilung.docx": _datei(mitteilung(), nummer("Nr.")),
         "niederschrift.docx": _datei(niederschrift(), "{{ tag|datum }}"),
+        "tagesordnung.docx": _datei(tagesordnung(), "{{ tag|datum }}"),
         "auszug.docx": _datei(auszug(), "{{ tag|datum }}"),
         "aenderung.docx": _datei(aenderung(), "{{ tag|datum }}"),
     }

@@ -39,6 +39,27 @@ def niederschrift() -> str:
     )
 
 
+def tagesordnung() -> str:
+    """Head, then part by part every item with the number of its paper and its attachments."""
+    return (
+        _kopf("Tagesordnung", "{% if nur_oeffentlich %}Öffentlicher Teil{% else %}Alle Teile{% endif %}")
+        + wenn("ort", absatz("Angabe", lauf("Ort:", "Fett"), lauf(" {{ ort|oder }}")))
+        + absatz("Angabe", lauf("Beginn:", "Fett"), lauf(" {{ beginn }}"))
+        + fuer(
+            "teil",
+            "teile",
+            absatz("Ueberschrift1", "{{ teil.titel }}"),
+            fuer(
+                "punkt",
+                "teil.punkte",
+                absatz("Ueberschrift2", "{{ punkt.zeichen }}\t{{ punkt.titel }}"),
+                _angaben("punkt.", (("vorlage", "Vorlage"),)),
+                fuer("beilage", "punkt.beilagen", absatz("Angabe", "{{ beilage.text }}")),
+            ),
+        )
+    )
+
+
 def auszug() -> str:
     """One item, as it goes to the offices that carry it out."""
     return (

@@ -165,12 +165,12 @@ def test_mit_den_eltern_endet_libreoffice_und_seine_reste_raeumt_der_naechste_we
 
 def test_niemand_haelt_alle_plaetze_besetzt(tmp_path: Path) -> None:
     presse = Presse(Druckerei(), tmp_path)
-    with presse._gezaehlt("a"), presse._gezaehlt("a"):
-        with pytest.raises(ZuVieleAnfragen), presse._gezaehlt("a"):
+    with presse.gezaehlt("a"), presse.gezaehlt("a"):
+        with pytest.raises(ZuVieleAnfragen), presse.gezaehlt("a"):
             pass
-        with presse._gezaehlt("b"), presse._gezaehlt("c"), pytest.raises(ZuVieleAnfragen), presse._gezaehlt("d"):
+        with presse.gezaehlt("b"), presse.gezaehlt("c"), pytest.raises(ZuVieleAnfragen), presse.gezaehlt("d"):
             pass
-    with presse._gezaehlt("a"):
+    with presse.gezaehlt("a"):
         assert presse._unterwegs == {"a": 1}
 
 

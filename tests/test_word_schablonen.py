@@ -116,6 +116,7 @@ def test_die_schablone_einer_kommune_verdeckt_unsere(fremdes_paket: Path) -> Non
         "geschaeftliche_mitteilung": "vorlagen",
         "mitteilungsvorlage": "vorlagen",
         "niederschrift": "vorlagen",
+        "tagesordnung": "vorlagen",
     }
     for name in ("../geheim", "gibt_es_nicht"):
         with pytest.raises(NichtGefunden, match="keine Word-Schablone"):

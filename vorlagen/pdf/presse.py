@@ -68,7 +68,7 @@ class Presse:
         programm = self.programm
         if programm is None:
             raise NichtGefunden(KEIN_LIBREOFFICE)
-        with self._gezaehlt(fuer), self._platz():
+        with self.gezaehlt(fuer), self._platz():
             for _ in range(3):  # idle ones may have gone home a moment ago
                 bank = self._nimm(programm)
                 try:
@@ -89,6 +89,21 @@ class Presse:
                     return pdf
         raise UmwandlungUnmoeglich(_UNMOEGLICH)
 
+    @contextmanager
+    def gezaehlt(self, fuer: str) -> Iterator[None]:
+        """Whoever makes something here counts, for this person and in all. Raises `ZuVieleAnfragen`."""
+        with self._schloss:
+            voll = sum(self._unterwegs.values()) >= max(WARTENDE, self._druckerei.zugleich)
+            if voll or self._unterwegs[fuer] >= JE_PERSON:
+                raise ZuVieleAnfragen(10)
+            self._unterwegs[fuer] += 1
+        try:
+            yield
+        finally:
+            with self._schloss:
+                self._unterwegs[fuer] -= 1
+                self._unterwegs += Counter()  # forgets whoever has none
+
     def schliesse(self) -> None:
         """End all processes of this pool."""
         with self._schloss:
@@ -108,20 +123,6 @@ class Presse:
     def _gib(self, bank: Bank) -> None:
         with self._schloss:
             self._frei.append(bank)
-
-    @contextmanager
-    def _gezaehlt(self, fuer: str) -> Iterator[None]:
-        with self._schloss:
-            voll = sum(self._unterwegs.values()) >= max(WARTENDE, self._druckerei.zugleich)
-            if voll or self._unterwegs[fuer] >= JE_PERSON:
-                raise ZuVieleAnfragen(10)
-            self._unterwegs[fuer] += 1
-        try:
-            yield
-        finally:
-            with self._schloss:
-                self._unterwegs[fuer] -= 1
-                self._unterwegs += Counter()  # forgets whoever has none
 
     @contextmanager
     def _platz(self) -> Iterator[None]:

@@ -65,6 +65,17 @@ def als_pdf(druck: Druck, *, fuer: str, entwurf: bool = False) -> Druck:
     return Druck(name, pdf, hashlib.sha256(pdf).hexdigest())
 
 
+def aus_datei(inhalt: bytes, *, endung: str, fuer: str) -> bytes:
+    """A file that somebody brought, as PDF; it is as accessible as they made it. Raises as `als_pdf` does."""
+    quelle = hashlib.sha256(inhalt + f" {_REGEL} {endung}".encode()).hexdigest()
+    pdf = _aufgehobenes(quelle)
+    if pdf is None:
+        db.session.rollback()
+        pdf = presse().drucke(inhalt, endung=endung, fuer=fuer)
+        _hebe_auf(quelle, pdf)
+    return pdf
+
+
 def raeume_auf() -> int:
     """Throw away what has been kept for a day, and the oldest of what is too much; returns how many."""
     alle = sorted(((ort.stat().st_mtime, ort.stat().st_size, ort) for ort in _ordner().glob("*.pdf")), reverse=True)

@@ -56,6 +56,18 @@ def niederschrift(sitzung: Sitzung, *, nur_oeffentlich: bool, heute: date) -> di
     }
 
 
+def tagesordnung(
+    sitzung: Sitzung, teile: Sequence[Mapping[str, Any]], *, nur_oeffentlich: bool, heute: date
+) -> dict[str, Any]:
+    """The agenda with these parts, each with a title and its items."""
+    return {
+        **_kopf(sitzung, f"Tagesordnung: {sitzung.gremium.name}", nur_oeffentlich=nur_oeffentlich, heute=heute),
+        "entwurf": sitzung.steht_seit is None,
+        "beginn": _uhr(sitzung.beginn),
+        "teile": list(teile),
+    }
+
+
 def auszug(top: Tagesordnungspunkt, *, nur_oeffentlich: bool, heute: date) -> dict[str, Any]:
     """One item for those who carry it out, or for everybody."""
     return auszuege([top], nur_oeffentlich=nur_oeffentlich, heute=heute)[top.id]

@@ -25,7 +25,7 @@
   for (const ereignis of ["keydown", "pointerdown", "scroll"]) {
     addEventListener(ereignis, () => { zuletztTaetig = Date.now(); }, { passive: true });
   }
-  formular.addEventListener("submit", (ereignis) => { if (!ereignis.defaultPrevented) gehe(); });
+  formular.addEventListener("submit", (ereignis) => { if (!ereignis.defaultPrevented && ereignis.submitter?.formTarget !== "_blank") gehe(); });
   document.querySelector("form.person")?.addEventListener("submit", () => { fertig = true; });
   document.getElementById("beratungsfolge").addEventListener("change", () => { clearTimeout(planuhr); planuhr = setTimeout(rechneNeu, 300); });
   addEventListener("pagehide", schliesse);

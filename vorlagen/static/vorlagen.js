@@ -37,7 +37,9 @@
     let ungesichert = formular.dataset.warnen === "sofort" || Boolean(document.getElementById("fehlerliste"));
     formular.addEventListener("input", () => { ungesichert = true; });
     formular.addEventListener("gesichert", () => { ungesichert = false; });
-    formular.addEventListener("submit", (ereignis) => { if (!ereignis.defaultPrevented) ungesichert = false; });
+    formular.addEventListener("submit", (ereignis) => {
+      if (!ereignis.defaultPrevented && ereignis.submitter?.formTarget !== "_blank") ungesichert = false;
+    });
     window.addEventListener("beforeunload", (ereignis) => { if (ungesichert) ereignis.preventDefault(); });
   }
 

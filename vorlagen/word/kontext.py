@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from vorlagen.fehler import NichtGefunden
-from vorlagen.word.sitzungsblaetter import AENDERUNG, AUSZUG, NIEDERSCHRIFT
+from vorlagen.word.sitzungsblaetter import AENDERUNG, AUSZUG, NIEDERSCHRIFT, TAGESORDNUNG
 from vorlagen.word.sorten import Name, datum, gruppe, ja_nein, liste, richtext, text
 
 
@@ -156,6 +156,7 @@ VERTRAEGE: Mapping[str, Vertrag] = MappingProxyType(
     }
     | {
         "niederschrift": Vertrag("niederschrift", "Niederschrift", NIEDERSCHRIFT),
+        "tagesordnung": Vertrag("tagesordnung", "Tagesordnung der Sitzungsmappe", TAGESORDNUNG),
         "auszug": Vertrag("auszug", "Auszug aus der Niederschrift", AUSZUG),
         "aenderung": Vertrag("aenderung", "Geänderter Beschluss", AENDERUNG),
     }

@@ -64,6 +64,24 @@ NIEDERSCHRIFT: tuple[Name, ...] = (
     ),
 )
 
+TAGESORDNUNG: tuple[Name, ...] = (
+    *_KOPF,
+    text("beginn", "Uhrzeit des Beginns, z. B. „17:00 Uhr“."),
+    liste(
+        "teile",
+        "Der öffentliche und der nichtöffentliche Teil.",
+        text("titel", "Überschrift."),
+        liste(
+            "punkte",
+            "Die Punkte dieses Teils in ihrer Reihenfolge.",
+            text("zeichen", "Nummer des Punktes, z. B. „Ö 5.1“."),
+            text("titel", "Gegenstand."),
+            text("vorlage", "Nummer der Vorlage; leer bei einem Punkt ohne Vorlage.", leer=True),
+            liste("beilagen", "Die Anlagen, und was gesondert vorliegt.", text("text", "Eine Zeile.")),
+        ),
+    ),
+)
+
 AUSZUG: tuple[Name, ...] = (
     *_KOPF,
     *_PUNKT,

@@ -38,6 +38,15 @@ def schicke_pdf(druck: Druck) -> Response:
     return schicke(pdf.inhalt, name=pdf.name, typ=PDF.typ, sha256=pdf.sha256)
 
 
+def zeige_pdf(druck: Druck) -> Response:
+    """A PDF that we have made ourselves, to be looked at in the browser."""
+    antwort = send_file(BytesIO(druck.inhalt), PDF.typ, download_name=_im_kopf(druck.name), etag=False)
+    antwort.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'"
+    antwort.headers["X-Content-Type-Options"] = "nosniff"
+    antwort.headers["Cache-Control"] = "no-store"
+    return antwort
+
+
 def _im_kopf(name: str) -> str:
     """A name for a header: also one that came by an import or an archive ends no line of it."""
     return "".join(zeichen if zeichen.isprintable() else " " for zeichen in name).strip() or "Datei"

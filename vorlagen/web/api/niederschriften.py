@@ -9,7 +9,7 @@ from flask import Response
 from vorlagen.dateien.arten import DOCX, PDF
 from vorlagen.services import auszuege, niederschriften, ruecknahme, sitzungen, sitzungslauf
 from vorlagen.services.dokumente import Druck
-from vorlagen.web import tuer
+from vorlagen.web import mappen, tuer
 from vorlagen.web.api.antwort import antworte
 from vorlagen.web.api.dateien import schicke, schicke_pdf, schicke_word
 from vorlagen.web.api.sitzungsbild import sitzung_als_json
@@ -78,6 +78,20 @@ def drucken(frage: dict[str, Any], sitzung_id: str) -> Response:
 )
 def als_pdf(frage: dict[str, Any], sitzung_id: str) -> Response:
     return schicke_pdf(_druck(frage, sitzung_id))
+
+
+@tafel.weg(
+    "GET",
+    "/sitzungen/<sitzung_id>/mappe.pdf",
+    "Die Sitzungsmappe",
+    fragt=Niederschriftfrage,
+    datei=PDF.typ,
+    text="Tagesordnung, Vorlagen und Anlagen in einer PDF-Datei, soweit Sie sie lesen dürfen. Ist noch nicht alles "
+    "fertig, antwortet 202 mit „fertig“ und „gesamt“; fragen Sie dann noch einmal.",
+)
+def mappe(frage: dict[str, Any], sitzung_id: str) -> Response:
+    nur_oeffentlich = frage.get("teil") == mappen.NUR_OEFFENTLICH
+    return mappen.als_antwort(mappen.stelle_zusammen(sitzung_id, nur_oeffentlich=nur_oeffentlich))
 
 
 @tafel.weg(

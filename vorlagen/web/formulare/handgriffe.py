@@ -8,7 +8,8 @@ from dataclasses import replace
 from vorlagen.web.formulare.entwurf import HOECHSTENS_STATIONEN, Anlagenzeile, Entwurf, Verweiszeile
 from vorlagen.web.formulare.folge import Stationszeile, neue
 
-SPEICHERN = frozenset({"speichern", "ansehen"})
+DRUCKBILD = "druckbild"
+SPEICHERN = frozenset({"speichern", "ansehen", DRUCKBILD})
 
 
 def wende_an(entwurf: Entwurf, aktion: str) -> Entwurf:

@@ -14,7 +14,7 @@ from vorlagen.kalender import BERLIN, augenblick, ics
 from vorlagen.services.buergerinfo import gremien, termine, treffen
 from vorlagen.services.oeffentlich import OeffentlicheSitzung
 from vorlagen.services.oparl.haeuser import Haus
-from vorlagen.web import tuer
+from vorlagen.web import mappen, tuer
 from vorlagen.web.ansichten import stimmen
 from vorlagen.web.api.dateien import schicke_pdf, schicke_word
 from vorlagen.web.oeffentlich.tafel import ganz, weg
@@ -104,6 +104,13 @@ def niederschrift(haus: Haus, sitzung_id: str) -> Response:
 def niederschrift_pdf(haus: Haus, sitzung_id: str) -> Response:
     """The same as PDF."""
     return schicke_pdf(treffen.niederschrift(sitzung_id, haus.id, jetzt=tuer.jetzt()))
+
+
+@weg("/sitzungen/<sitzung_id>/mappe.pdf")
+def mappe(_haus: Haus, sitzung_id: str) -> Response:
+    """The public part of the meeting's folder."""
+    stand = mappen.stelle_zusammen(sitzung_id, nur_oeffentlich=True)
+    return mappen.als_seite(stand, "oeffentlich/mappe.html", sitzung_id)
 
 
 @weg("/sitzungen.ics")

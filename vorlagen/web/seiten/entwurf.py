@@ -9,10 +9,11 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden, ZwischenzeitlichGeaendert
-from vorlagen.services import arbeitskopien, vorlagen
+from vorlagen.services import arbeitskopien, druckprobe, pdfdruck, vorlagen
 from vorlagen.services.sichtbarkeit import hole
 from vorlagen.web import tuer
 from vorlagen.web.ansichten.planung import fuer_entwurf
+from vorlagen.web.api.dateien import zeige_pdf
 from vorlagen.web.einmalig import einmalig
 from vorlagen.web.formulare import annahme, blatt, handgriffe, uebernahme
 from vorlagen.web.formulare.blatt import Blatt
@@ -90,6 +91,8 @@ def aendere(vorlage_id: str) -> Antwort:
     if pruefung.fehler:
         return _seite(neues, pruefung.fehler), 422
     try:
+        if _aktion() == handgriffe.DRUCKBILD:
+            return _druckbild(vorlage_id, pruefung.werte, neues.version or 0)
         arbeitskopien.aendere(
             vorlage_id,
             pruefung.werte,
@@ -106,6 +109,11 @@ def aendere(vorlage_id: str) -> Antwort:
         return _noch_einmal(vorlage_id, {"_": [fehler.satz]}), 409
     abgelehnt = gebrachtes.pflege(vorlage_id, entschieden.entwurf.anlagen, neues.gespeichert.anlagen)
     return _weiter(vorlage_id, [*abgelehnt, *gebrachtes.haenge_an(vorlage_id, gebrachtes.lies())], neues.uebernommen)
+
+
+def _druckbild(vorlage_id: str, werte: Mapping[str, Any], version: int) -> Response:
+    druck = druckprobe.drucke(vorlage_id, werte, version=version, wer=tuer.wer(), jetzt=tuer.jetzt())
+    return zeige_pdf(pdfdruck.als_pdf(druck, fuer=tuer.wer().id, entwurf=True))
 
 
 @einmalig

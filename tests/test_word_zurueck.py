@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import re
+import shutil
+import subprocess
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -89,6 +91,26 @@ def test_ohne_etiketten_zeigen_die_textmarken_wo_die_felder_sind() -> None:
     for name, werte in gleich.felder.items():
         assert [wert.text for wert in gelesen.felder[name]] == [wert.text for wert in werte]
     assert gelesen.aussen == gleich.aussen
+
+
+@pytest.mark.lang
+def test_durch_libreoffice_kommen_die_felder_gleich_zurueck(tmp_path: Path, testdaten: Path) -> None:
+    programm = shutil.which("soffice")
+    if programm is None:
+        pytest.skip("LibreOffice fehlt.")
+    texte = [REICH]
+    for datei in sorted((testdaten / "faelle").glob("*.json")):
+        texte.append(aus_text(json.loads(datei.read_text())["sachverhalt"] or ""))
+    for nr, html in enumerate(texte):
+        (tmp_path / f"{nr}.docx").write_bytes(_mit_beleg(_datei(html)))
+    speichern = ["--headless", "--convert-to", "docx:MS Word 2007 XML", "--outdir", str(tmp_path / "danach")]
+    eigenes = f"-env:UserInstallation={(tmp_path / 'lo').as_uri()}"
+    subprocess.run([programm, eigenes, *speichern, *map(str, tmp_path.glob("*.docx"))], check=True, capture_output=True)
+    for nr, html in enumerate(texte):
+        davor, danach = (lies((ort / f"{nr}.docx").read_bytes()) for ort in (tmp_path, tmp_path / "danach"))
+        assert beleg.pruefe(danach.beleg, KEY).vorlage == "v1"
+        assert (_html(danach), danach.aussen, set(danach.rand)) == (html, davor.aussen, set(davor.rand))
+        assert [wert.text for wert in danach.felder["betreff"]] == ["Netz & Werk"] * 2
 
 
 def test_offene_aenderungen_gelten_als_angenommen_und_werden_genannt() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import zipfile
 from io import BytesIO
 
+import pytest
 from werkzeug.test import TestResponse
 
 from tests.web.besuch import Besuch, formular
@@ -76,6 +77,7 @@ def test_was_in_word_geaendert_wurde_wird_gezeigt_und_feld_fuer_feld_uebernommen
     )
 
 
+@pytest.mark.probe
 def test_fremde_dateien_und_fremde_haende_werden_abgewiesen(besuch: Besucht, stadt: Stadt) -> None:
     eine, andere = entwurf(stadt), entwurf(stadt, betreff="x" * 990)
     frieda, weg = besuch("frieda"), f"/vorlagen/{eine}/word"

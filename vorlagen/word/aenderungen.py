@@ -82,16 +82,25 @@ def _paare(alt: Sequence[Zeug], neu: Sequence[Zeug]) -> Iterator[Paar]:
         if art == "equal":
             yield from zip(alt[a:b], neu[c:d], strict=True)
             continue
-        uebrig = list(alt[a:b])
-        for neues in neu[c:d]:
-            stelle = next((nr for nr, altes in enumerate(uebrig[:WEIT]) if _verwandt(altes, neues)), None)
-            if stelle is None:
-                yield None, neues
-                continue
-            yield from ((altes, None) for altes in uebrig[:stelle])
-            yield uebrig[stelle], neues
-            del uebrig[: stelle + 1]
-        yield from ((altes, None) for altes in uebrig)
+        yield from _ersetzt(alt[a:b], neu[c:d])
+
+
+def _ersetzt(alt: Sequence[Zeug], neu: Sequence[Zeug]) -> Iterator[Paar]:
+    """Each new one beside the first old one that it resembles; what is gone stands before what came in its place."""
+    stellen: list[int | None] = []
+    ab = 0
+    for neues in neu:
+        stelle = next((nr for nr in range(ab, min(ab + WEIT, len(alt))) if _verwandt(alt[nr], neues)), None)
+        stellen.append(stelle)
+        ab = ab if stelle is None else stelle + 1
+    ab = 0
+    for nr, neues in enumerate(neu):
+        stelle = stellen[nr]
+        bis = stelle if stelle is not None else next((s for s in stellen[nr:] if s is not None), len(alt))
+        yield from ((altes, None) for altes in alt[ab:bis])
+        yield (None if stelle is None else alt[stelle]), neues
+        ab = bis if stelle is None else stelle + 1
+    yield from ((altes, None) for altes in alt[ab:])
 
 
 def _schluessel(zeug: Zeug) -> object:

@@ -20,7 +20,7 @@ from vorlagen.word.zurueck.formate import Formate
 from vorlagen.word.zurueck.laeufe import Laufleser
 from vorlagen.word.zurueck.stellen import Stelle, stellen
 
-MAX_ABSAETZE = 5_000
+MAX_ABSAETZE = 1_500
 """Beside the fields; the text of a paper has some hundreds."""
 _NACHVERFOLGT = "In der Datei sind nachverfolgte Änderungen offen. Gelesen ist der Text, als wären alle angenommen."
 _ERSATZ = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"

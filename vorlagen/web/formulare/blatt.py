@@ -95,9 +95,9 @@ class Blatt:
         return self.mit(entwurf)
 
     def luecken(self, *, wer: Wer, jetzt: datetime) -> list[Luecke]:
-        """What the draft would lack if it were saved as it is typed. Raises as `luecken.getippte`."""
-        pruefung, neu = self.geprueft(), self.vorlage is None
-        if neu:
+        """What the draft would lack if it were saved as it is typed."""
+        pruefung = self.geprueft()
+        if self.vorlage is None:
             pruefung.werte["art"] = self.entwurf.art
         vorlage_id = self.vorlage.id if self.vorlage else None
         return luecken.getippte(vorlage_id, pruefung, self.felder, wer=wer, jetzt=jetzt)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from vorlagen.fehler import EingabeUngueltig
+from vorlagen.fehler import EingabeUngueltig, Fachfehler
 from vorlagen.models import Vorlage
 from vorlagen.services import entwurfsluecken
 from vorlagen.services.wer import Wer
@@ -35,12 +35,14 @@ def getippte(
 ) -> list[Luecke]:
     """What the draft would lack if the form were saved as it is now, and what of it could not be saved.
 
-    Raises `NichtGefunden`, `NichtBerechtigt`, `BedingungOffen`.
+    Raises nothing: why it could not be saved at all is what it lacks.
     """
     try:
         gruende = entwurfsluecken.getippt(vorlage_id, pruefung.werte, wer=wer, jetzt=jetzt)
     except EingabeUngueltig as fehler:
         return _luecken((), {**als_fehler(fehler.felder, fehler.satz), **pruefung.fehler}, felder)
+    except Fachfehler as fehler:
+        return [Luecke(fehler.satz, "")]
     return _luecken(gruende, pruefung.fehler, felder)
 
 

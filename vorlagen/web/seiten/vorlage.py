@@ -8,7 +8,7 @@ from flask import flash, redirect, render_template, request, url_for
 from werkzeug.wrappers import Response
 
 from vorlagen.extensions import db
-from vorlagen.fehler import EingabeUngueltig, Fachfehler, ZwischenzeitlichGeaendert
+from vorlagen.fehler import EingabeUngueltig, Fachfehler, NichtGefunden, ZwischenzeitlichGeaendert
 from vorlagen.models import Mitzeichnung, Vorlage
 from vorlagen.services import dokumente, freigaben, mitzeichnungen, schritte
 from vorlagen.services.buergerinfo import papiere
@@ -200,7 +200,11 @@ def _frage(vorlage_id: str, schritt: Schritt) -> str | tuple[str, int]:
 
 def _danach(vorlage_id: str) -> Response:
     """To the paper if it is still the person's to see, else to the desk."""
-    vorlage, _ = hole(vorlage_id, tuer.wer())
+    try:
+        vorlage, _ = hole(vorlage_id, tuer.wer())
+    except NichtGefunden:  # the step is taken; nothing that follows may undo it
+        flash("Der Schritt ist getan. Die Vorlage ist jetzt bei einer anderen Stelle.", "erfolg")
+        return redirect(url_for("arbeitskorb.zeige"))
     status = ablauf_von(vorlage).status_titel(vorlage.status)
     if request.form.get("aus") == "arbeitskorb":
         welche = f"{vorlage.betreff or 'Vorlage ohne Betreff'}{f' ({vorlage.nummer})' if vorlage.nummer else ''}"

@@ -81,6 +81,7 @@ BILDER = (
     Bild("neue-vorlage-telefon", "frieda", gehe("/vorlagen/neu"), breite=360),
     Bild("neue-vorlage-mit-fehlern", "frieda", mit_fehlern),
     Bild("entwurf", "frieda", verweis("/", "/bearbeiten")),
+    Bild("entwurf-in-word", "frieda", verweis("/", "/bearbeiten", "/word")),
     Bild("verlauf", "gerda", verweis("/vorlagen?status=zur_kenntnis_genommen", "/vorlagen/", "/verlauf")),
     Bild("sitzungen", "gerda", gehe("/sitzungen")),
     Bild("sitzung", "gerda", verweis("/sitzungen", "/sitzungen/0")),

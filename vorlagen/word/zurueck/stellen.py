@@ -40,7 +40,7 @@ def _am_steuerelement(sdt: Element, feld: str) -> Stelle:
     inhalt = sdt.find(w("sdtContent"))
     kinder = [] if inhalt is None else list(inhalt)
     leer = sdt.find(f"{w('sdtPr')}/{w('showingPlcHdr')}") is not None
-    im_absatz = any(ahne.tag == w("p") for ahne in sdt.iterancestors(w("p"), w("txbxContent")))
+    im_absatz = next((ahne.tag == w("p") for ahne in sdt.iterancestors(w("p"), w("txbxContent"))), False)
     return Stelle(feld, (), kinder, leer) if im_absatz else Stelle(feld, kinder, None, leer)
 
 

@@ -71,6 +71,9 @@ def tastatur(page: Page, hoechstens: int = 200) -> list[str]:
         halt = page.evaluate(HALT)
         if halt is None:
             return klagen if schritte else [*klagen, "keine einzige Stelle erreichbar"]
+        if not all(halt.values()):
+            page.wait_for_timeout(250)  # the page may still be scrolling there
+            halt = page.evaluate(HALT) or halt
         for eigenschaft in ("sichtbar", "frei", "umrandet"):
             if not halt[eigenschaft]:
                 klagen.append(f"{halt['wer']} ist nicht {eigenschaft}")

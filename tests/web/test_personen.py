@@ -129,9 +129,13 @@ def test_wer_weg_ist_sagt_es_selbst_und_die_vorlage_zeigt_es(besuch: Besucht, st
     assert kai.sende(beenden, marke(kai)).status_code == 302
     assert satz not in text(gerda.hole(f"/vorlagen/{vorlage_id}"))
     fuer_kai = f"/verwaltung/personen/{als('kai').id}/abwesenheit"
-    felder = mit(formular(besuch("adele").hole(fuer_kai)), von="2026-04-01", bis="2026-04-02")
-    assert besuch("adele").sende(fuer_kai, felder).status_code == 302
+    adele = besuch("adele")
+    felder = mit(formular(adele.hole(fuer_kai)), von="2026-04-01", bis="2026-04-02")
+    assert adele.sende(fuer_kai, felder).status_code == 302
     assert "niemand Geplant" in text(kai.hole("/konto/abwesenheit"))
+    sperre = fuer_kai.replace("abwesenheit", "zugang/sperre")
+    assert adele.sende(sperre, formular(adele.hole(fuer_kai.replace("abwesenheit", "zugang")), sperre)).location
+    assert "Abwesenheit von Kai Kassenwart" in text(adele.hole(fuer_kai))
 
 
 def test_die_seite_der_rechte_sagt_wer_was_darf_und_warum(besuch: Besucht, stadt: Stadt) -> None:

@@ -85,7 +85,7 @@ def _seite(person_id: str, eingabe: Mapping[str, str], fehler: Mapping[str, Sequ
         "abwesenheit.html",
         person_id=person_id,
         eigene=person_id == wer.id and request.path.startswith("/konto"),
-        name=next((zeile.name for zeile in kollegium if zeile.id == person_id), ""),
+        name=wer.name if person_id == wer.id else personen.lies(person_id, wer).name,
         abwesenheiten=abwesenheiten.von_person(person_id, wer, heute=tag),
         kollegium=[(zeile.id, zeile.name) for zeile in kollegium if zeile.id != person_id],
         e=eingabe,

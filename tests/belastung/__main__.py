@@ -27,6 +27,12 @@ from vorlagen.cli.ausgabe import tabelle
 from vorlagen.cli.deutsch import Befehl, Gruppe, satz, zahl
 
 
+def _stadt(wort: str) -> str:
+    if not wort.startswith("postgresql") and not Path(wort).is_dir():
+        raise click.BadParameter(f"„{wort}“ ist weder ein Ordner noch eine Adresse mit postgresql://.")
+    return wort
+
+
 @click.group(cls=Gruppe)
 def belastung() -> None:
     """Lange Prüfungen, jede für sich aufzurufen."""
@@ -136,11 +142,15 @@ def seiten(wege: str) -> None:
 
 
 @belastung.command(cls=Befehl)
-@click.argument("klein", type=click.Path(exists=True, file_okay=False, path_type=Path))
-@click.argument("gross", type=click.Path(exists=True, file_okay=False, path_type=Path))
+@click.argument("klein", type=_stadt)
+@click.argument("gross", type=_stadt)
 @click.option("--wege", default="", metavar="MUSTER", help="Nur Adressen, auf die dieser reguläre Ausdruck passt.")
-def wachstum(klein: Path, gross: Path, wege: str) -> None:
-    """Vergleicht, was jede Adresse in einer kleinen und in einer großen Stadt kostet (beide von `dev.py daten`)."""
+def wachstum(klein: str, gross: str, wege: str) -> None:
+    """Vergleicht, was jede Adresse in einer kleinen und in einer großen Stadt kostet (beide von `dev.py daten`).
+
+    Eine Stadt ist der Ordner einer Instanz mit SQLite oder eine Adresse, die mit postgresql:// beginnt. Gefragt werden
+    auch die Suche und die letzten Seiten der Listen; die Suche braucht vorher `vorlagen suche aufbauen`.
+    """
     preise = list(vergleiche(klein, gross, wege=wege))
     zeilen = sorted(preise, key=lambda preis: -preis.verhaeltnis)
     tabelle(

@@ -67,7 +67,7 @@ def test(rest: "list[str]") -> int:
 
 
 def proben(rest: "list[str]") -> int:
-    return rufe("pytest", "-n", "2", "--dist", "loadfile", "-m", "probe and not (browser or lang)", *rest)
+    return rufe("pytest", "-n", "3", "--dist", "loadfile", "-m", "probe and not (browser or lang)", *rest)
 
 
 def browser(rest: "list[str]") -> int:

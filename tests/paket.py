@@ -80,7 +80,7 @@ def wheel(ort: Path) -> int:
 def untergrenze(ort: Path, worte: list[str]) -> int:
     python = _umgebung(ort)
     _uv("pip", "install", "--compile-bytecode", "--python", python, "--resolution", "lowest-direct", f"{WURZEL}[dev]")
-    wahl = ["-q", "-p", "no:cacheprovider", "-m", "not browser and not lang"]
+    wahl = ["-q", "-p", "no:cacheprovider", "-n", "2", "--dist", "loadfile", "-m", "not browser and not lang"]
     return subprocess.call([python, "-m", "pytest", *wahl, *(worte or BERUEHREN_JEDE_BIBLIOTHEK)], cwd=WURZEL)
 
 

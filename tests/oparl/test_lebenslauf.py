@@ -14,7 +14,17 @@ from jsonschema import Draft7Validator
 
 from tests.dateien import PDF
 from tests.oparl.conftest import BASIS, Frager, alle, gib_heraus
-from tests.welt import JETZT, Stadt, als, auf_tagesordnung, entwurf, gehe, zeichne_fuer_alle
+from tests.welt import (
+    JETZT,
+    Stadt,
+    aendere_art,
+    als,
+    auf_tagesordnung,
+    entwurf,
+    freigegeben,
+    gehe,
+    zeichne_fuer_alle,
+)
 from vorlagen.services import anlagen, anwesenheiten, ergebnisse, niederschriften, ruecknahme, sitzungen, sitzungslauf
 from vorlagen.services.abstimmungen import Ergebnis, Stimmen
 from vorlagen.services.anwesenheiten import Eintrag, Sitz
@@ -169,21 +179,44 @@ def _adressen(wert: Any) -> list[str]:
     return [wert] if isinstance(wert, str) and wert.startswith(f"{BASIS}/oparl/") else []
 
 
-def test_was_aus_einer_wurzel_kommt_wird_in_einem_zug_einmal_gemacht(
-    offene_stadt: Stadt, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    """Sixty members come as sixty changes and are one list; a town that was just taken over has thousands of such."""
-    gerda, gemacht = als("gerda"), list[Wurzel]()
+@pytest.fixture
+def gemacht(offene_stadt: Stadt, monkeypatch: pytest.MonkeyPatch) -> list[list[Wurzel]]:
+    """What was made anew from now on, for each time together; what was there before is given out already."""
     nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))
-    for gremium, wie_viele in (("HFA", 40), ("Rat", 20)):
-        sitze = [Sitz(f"Mitglied {nr:02}", "mitglied") for nr in range(wie_viele)]
-        anwesenheiten.setze_mitglieder(offene_stadt.gremien[gremium], sitze, wer=gerda)
+    male: list[list[Wurzel]] = []
     echt = Werkstatt.erneuere
 
     def mitschreiben(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
-        gemacht.extend(wurzeln)
+        male.append(sorted(wurzeln))
         echt(werkstatt, wurzeln)
 
     monkeypatch.setattr(Werkstatt, "erneuere", mitschreiben)
+    return male
+
+
+def test_was_aus_einer_wurzel_kommt_wird_in_einem_zug_einmal_gemacht(
+    offene_stadt: Stadt, gemacht: list[list[Wurzel]]
+) -> None:
+    """Sixty members come as sixty changes and are one list; a town that was just taken over has thousands of such."""
+    gerda = als("gerda")
+    for gremium, wie_viele in (("HFA", 40), ("Rat", 20)):
+        sitze = [Sitz(f"Mitglied {nr:02}", "mitglied") for nr in range(wie_viele)]
+        anwesenheiten.setze_mitglieder(offene_stadt.gremien[gremium], sitze, wer=gerda)
     nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))
-    assert gemacht == [Wurzel("besetzung", offene_stadt.koerperschaft_id)]
+    assert gemacht == [[Wurzel("besetzung", offene_stadt.koerperschaft_id)]]
+
+
+def test_heisst_eine_art_anders_kommen_ihre_vorlagen_in_stuecken(
+    offene_stadt: Stadt, frage: Frager, gemacht: list[list[Wurzel]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A town may have a hundred thousand of a kind: nobody waits for all of them, and nobody sees half of it."""
+    papiere = [freigegeben(offene_stadt) for _ in range(3)]
+    nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC))
+    monkeypatch.setattr(nachziehen, "AUF_EINMAL", 1)
+    aendere_art("Mitteilungsvorlage", name="Mitteilung")
+    gemacht.clear()
+    with pytest.raises(nachziehen.WirdAufgebaut):
+        nachziehen.ziehe_nach({offene_stadt.koerperschaft_id}, uhrzeit=partial(datetime.now, UTC), sekunden=0)
+    assert gemacht == [[Wurzel("neue_vorlage", papiere[0])]]
+    assert {frage(f"{WURZEL}/paper/{papier}")["paperType"] for papier in papiere} == {"Mitteilung"}
+    assert [wurzel.id for mal in gemacht for wurzel in mal] == papiere

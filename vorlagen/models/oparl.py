@@ -89,7 +89,8 @@ class OparlStand(Base, Mandant):
     """How far a town's objects follow its changes: all up to number `nr` are in.
 
     Up to `aufbau_nr` they were there before anybody could ask. `zuletzt` is the newest `geaendert` given out, which
-    never goes back.
+    never goes back. `bis_vorlage` is set while the next change is half in: it asks for more papers than fit in once,
+    and those up to this one are made anew.
     """
 
     __tablename__ = "oparl_stand"
@@ -98,6 +99,7 @@ class OparlStand(Base, Mandant):
     nr: Mapped[int] = mapped_column(BigInteger, default=0)
     aufbau_nr: Mapped[int] = mapped_column(BigInteger, default=0)
     zuletzt: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    bis_vorlage: Mapped[str | None] = mapped_column(String(32))
 
     @property
     def im_aufbau(self) -> bool:

@@ -52,7 +52,7 @@ class Vorlage(Base, Mandant, Ruecknehmbar):
         Index("ix_vorlage_status", "koerperschaft_id", "status", "geaendert", "id"),
         Index("ix_vorlage_amt", "federfuehrend_id", "status"),
         Index("ix_vorlage_begonnen", "erstellt_von_id"),
-        Index("ix_vorlage_art", "koerperschaft_id", "vorlageart_id"),
+        Index("ix_vorlage_art", "koerperschaft_id", "vorlageart_id", "id"),
         Index("ix_vorlage_freigegeben", "koerperschaft_id", "freigegeben", **nur("fall_id IS NULL")),
         Index("ix_vorlage_unterwegs", "koerperschaft_id", "geaendert", "id", **nur("beendet IS NULL")),
         Index("ix_vorlage_oeffentlicher_status", "koerperschaft_id", "oeffentlicher_status"),

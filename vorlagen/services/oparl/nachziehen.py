@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from datetime import datetime
 from typing import Final
 
@@ -18,19 +18,17 @@ from sqlalchemy.orm import Session
 
 from vorlagen.extensions import db, transaction
 from vorlagen.fehler import Fachfehler
-from vorlagen.models import Aenderung, Aenderungsstand, OparlStand, Tagesordnungspunkt
-from vorlagen.models.aenderung import Vorgang
+from vorlagen.models import Aenderungsstand, OparlStand
 from vorlagen.services.einmal import einfuegen
-from vorlagen.services.oparl import dateien, haeuser
+from vorlagen.services.oparl import dateien, haeuser, schub
 from vorlagen.services.oparl.ablage import Ablage, Wurzel
+from vorlagen.services.oparl.schub import Schub
 from vorlagen.services.oparl.werkstatt import Werkstatt
 
 AUF_EINMAL: Final = 50
 """At most so many roots are made anew in one transaction; the changes of one that follow each other count once."""
-GELESEN: Final = 20
-"""So many changes are looked at for each of them: a meeting's items come one by one, a body's members too."""
 HAEPPCHEN: Final = 0.2
-"""On SQLite so many seconds at most: everybody who writes waits meanwhile. One change is never parted."""
+"""On SQLite so many seconds at most: everybody who writes waits meanwhile."""
 
 Uhrzeit = Callable[[], datetime]
 """Asked once a town is locked: who waited for it must not date a change earlier than what was told meanwhile."""
@@ -55,7 +53,7 @@ def ziehe_nach(staedte: Collection[str], *, uhrzeit: Uhrzeit, sekunden: float = 
     """
     bis, geschrieben = time.monotonic() + sekunden, 0
     einer_schreibt = db.engine.dialect.name == "sqlite"
-    hoechstens = 8 if einer_schreibt else AUF_EINMAL
+    hoechstens = min(8, AUF_EINMAL) if einer_schreibt else AUF_EINMAL
     for stadt in _zurueckliegende(staedte):
         while True:
             beginn = time.monotonic()
@@ -116,25 +114,26 @@ def _naechste(stadt: str, uhrzeit: Uhrzeit, hoechstens: int) -> tuple[bool, int]
     with transaction() as sitzung:
         stand = _gesperrt(sitzung, stadt)
         jetzt = uhrzeit()
-        frage = select(Aenderung).where(Aenderung.koerperschaft_id == stadt, Aenderung.nr > stand.nr)
-        zeilen = sitzung.scalars(frage.order_by(Aenderung.nr).limit(GELESEN * hoechstens)).all()
         ablage = Ablage(sitzung, stand, jetzt)
-        anzahl, wurzeln = _schub(zeilen, _treffen(sitzung, zeilen), hoechstens)
-        if anzahl:
-            _erneuere(Werkstatt(sitzung, ablage, jetzt), wurzeln)
-            stand.nr = zeilen[anzahl - 1].nr
-        return anzahl < len(zeilen) or len(zeilen) == GELESEN * hoechstens, ablage.geschrieben
+        werkstatt = Werkstatt(sitzung, ablage, jetzt)
+        naechster = schub.lies(sitzung, stand, hoechstens)
+        if naechster.art is not None:
+            return _naechstes_stueck(werkstatt, naechster, hoechstens), ablage.geschrieben
+        _erneuere(werkstatt, naechster.wurzeln)
+        stand.nr = naechster.bis
+        return naechster.noch, ablage.geschrieben
 
 
-def _schub(zeilen: Sequence[Aenderung], treffen: Mapping[str, str], hoechstens: int) -> tuple[int, set[Wurzel]]:
-    """As many changes from the first on as together ask for so many roots; at least one change."""
-    wurzeln: set[Wurzel] = set()
-    for anzahl, zeile in enumerate(zeilen):
-        neue = wurzeln.union(_wurzeln(zeile, treffen))
-        if wurzeln and len(neue) > hoechstens:
-            return anzahl, wurzeln
-        wurzeln = neue
-    return len(zeilen), wurzeln
+def _naechstes_stueck(werkstatt: Werkstatt, naechster: Schub, hoechstens: int) -> bool:
+    """The next papers of a kind that has another name; whether there is more to do."""
+    stand = werkstatt.ablage.stand
+    stueck = werkstatt.der_art(naechster.art or "", nach=stand.bis_vorlage or "", hoechstens=hoechstens)
+    _erneuere(werkstatt, {Wurzel("neue_vorlage", vorlage_id) for vorlage_id in stueck})
+    if len(stueck) == hoechstens:
+        stand.bis_vorlage = stueck[-1]
+        return True
+    stand.nr, stand.bis_vorlage = naechster.bis, None
+    return naechster.noch
 
 
 def _erneuere(werkstatt: Werkstatt, wurzeln: Collection[Wurzel]) -> None:
@@ -164,28 +163,3 @@ def _gesperrt(sitzung: Session, stadt: str) -> OparlStand:
     sitzung.execute(neu.on_conflict_do_nothing())
     frage = select(OparlStand).where(OparlStand.koerperschaft_id == stadt).with_for_update()
     return sitzung.scalars(frage.execution_options(populate_existing=True)).one()
-
-
-def _wurzeln(zeile: Aenderung, treffen: Mapping[str, str]) -> Iterable[Wurzel]:
-    """What is to be made anew because of a change; offices only once a paper has named them."""
-    if zeile.typ == "vorlage":
-        # Of a new one no meeting has told yet; what puts it on an agenda is a change of its own.
-        yield Wurzel("neue_vorlage" if zeile.vorgang == Vorgang.ANGELEGT else "vorlage", zeile.objekt_id)
-    elif zeile.vorlage_id is not None:
-        yield Wurzel("neue_vorlage", zeile.vorlage_id)
-    if zeile.typ in ("sitzung", "amt", "vorlageart"):
-        yield Wurzel(zeile.typ, zeile.objekt_id)
-    elif zeile.typ == "koerperschaft":
-        yield Wurzel("koerperschaft", zeile.objekt_id)
-        yield Wurzel("besetzung", zeile.objekt_id)
-    elif zeile.typ in ("gremium", "mitgliedschaft"):
-        yield Wurzel("besetzung", zeile.koerperschaft_id)
-    elif zeile.objekt_id in treffen:
-        yield Wurzel("sitzung", treffen[zeile.objekt_id])
-
-
-def _treffen(sitzung: Session, zeilen: Sequence[Aenderung]) -> dict[str, str]:
-    """The meetings of items that changed, by item; where an item is gone, its meeting has changed itself."""
-    tops = [zeile.objekt_id for zeile in zeilen if zeile.typ == "top"]
-    frage = select(Tagesordnungspunkt.id, Tagesordnungspunkt.sitzung_id).where(Tagesordnungspunkt.id.in_(tops))
-    return {zeile.id: zeile.sitzung_id for zeile in sitzung.execute(frage)} if tops else {}

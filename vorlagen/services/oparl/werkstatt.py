@@ -23,7 +23,7 @@ from vorlagen.services.oparl.typen import Typ
 from vorlagen.services.sichtbarkeit import veroeffentlicht
 
 STUECK: Final = 200
-"""So many papers are loaded at once: a kind of paper with a new name brings all of its papers."""
+"""So many papers are loaded at once."""
 _LINKS: Final = ("superordinatedPaper", "subordinatedPaper", "relatedPaper")
 
 
@@ -47,7 +47,7 @@ class Werkstatt:
             self.ablage.erneuere(Wurzel("besetzung", stadt), koerperschaft.besetzung(stadt))
         for amt in self._bekannte(ids("amt")):
             self.ablage.erneuere(Wurzel("amt", amt), list(koerperschaft.amt(amt)))
-        vorlagen, treffen_ = ids("vorlage") | ids("neue_vorlage") | self._der_art(ids("vorlageart")), ids("sitzung")
+        vorlagen, treffen_ = ids("vorlage") | ids("neue_vorlage"), ids("sitzung")
         if not self.ablage.stand.im_aufbau:
             treffen_ |= self._treffen_von(ids("vorlage")) | self._treffen_mit(self.ablage.geloescht)
             vorlagen |= self._verknuepfte(vorlagen)
@@ -56,6 +56,11 @@ class Werkstatt:
             self._papiere_und_treffen(set(alle[beginn : beginn + STUECK]), set())
         if treffen_:
             self._papiere_und_treffen(set(), treffen_)
+
+    def der_art(self, art_id: str, *, nach: str, hoechstens: int) -> Sequence[str]:
+        """The next published papers of a kind, whose name they tell, by id; those that follow `nach`."""
+        frage = select(Vorlage.id).where(Vorlage.vorlageart_id == art_id, Vorlage.id > nach, veroeffentlicht())
+        return self.sitzung.scalars(frage.order_by(Vorlage.id).limit(hoechstens)).all()
 
     def _papiere_und_treffen(self, vorlagen: set[str], treffen_: set[str]) -> None:
         """Papers name the items of agendas that are told, agendas the votes on papers."""
@@ -102,11 +107,6 @@ class Werkstatt:
 
     def _bekannte(self, ids: set[str]) -> set[str]:
         return set(self.sitzung.scalars(select(OparlObjekt.id).where(OparlObjekt.id.in_(ids)))) if ids else set()
-
-    def _der_art(self, art_ids: set[str]) -> set[str]:
-        """Papers tell the name of their kind."""
-        frage = select(Vorlage.id).where(Vorlage.vorlageart_id.in_(art_ids), veroeffentlicht())
-        return set(self.sitzung.scalars(frage)) if art_ids and not self.ablage.stand.im_aufbau else set()
 
     def _treffen_von(self, vorlage_ids: set[str]) -> set[str]:
         frage = select(Tagesordnungspunkt.sitzung_id).join(Beratung, Beratung.id == Tagesordnungspunkt.beratung_id)

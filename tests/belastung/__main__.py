@@ -13,6 +13,7 @@ from tests.belastung.erinnern import Lauf
 from tests.belastung.erinnern import pruefe as plage_erinnerungen
 from tests.belastung.leben import laufe
 from tests.belastung.lecks import Urteil, suche
+from tests.belastung.menge import miss
 from tests.belastung.plagen import Plage
 from tests.belastung.schnittstelle import LEUTE, pruefe
 from tests.belastung.seiten import Befund
@@ -76,6 +77,21 @@ def erinnern(dauer: int, je_sekunde: int, postgresql: bool, plage: str | None) -
     click.echo("\n" + "".join(_bilanz(was, lauf)))
     if not lauf.heil:
         raise click.ClickException("Es ging etwas verloren, oder es kam etwas unbemerkt zweimal.")
+
+
+@belastung.command(cls=Befehl)
+@click.option("--geplant", default="1000000", type=zahl(10_000_000), metavar="N", help="Ohne Angabe eine Million.")
+@click.option("--faellig", default="10000", type=zahl(1_000_000), metavar="N", help="Auf einmal; ohne Angabe 10000.")
+@click.option("--postgresql", is_flag=True, help="Auf PostgreSQL statt auf SQLite.")
+def menge(geplant: int, faellig: int, postgresql: bool) -> None:
+    """Misst, was ein Schlag der Uhr bei viel Geplantem kostet und wie bald die Mails eines Morgens bereitliegen."""
+    messung = miss((10_000, max(10_000, geplant)), max(1, faellig), postgresql=postgresql, melde=click.echo)
+    for anzahl, sekunden in messung.takt.items():
+        click.echo(f"{anzahl} geplant: ein Schlag ohne Arbeit kostet {1000 * sekunden:.1f} ms")
+    click.echo(
+        f"Verhältnis {messung.verhaeltnis:.2f}; {messung.mails} Mails lagen nach {messung.morgens:.1f} s bereit "
+        f"(eigene Rechenzeit {messung.eigene:.1f} s)."
+    )
 
 
 @belastung.command(cls=Befehl)

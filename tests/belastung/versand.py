@@ -77,7 +77,7 @@ FEHLER: Final = (
         "im Zweifel gesendet genannt", _ZUSTELLUNG, "griff, zustand=Zustand.BEREIT,", "griff, zustand=Zustand.GESENDET,"
     ),
     Fehler("befördert und nicht hingelegt", _ERINNERN, "        lege_alle_in_ausgang(briefe, jetzt=jetzt)\n", ""),
-    Fehler("hingelegt und nicht vermerkt", _ERINNERN, '"versandt" if adressaten else', '"geplant" if adressaten else'),
+    Fehler("hingelegt und nicht vermerkt", _ERINNERN, 'return "versandt", f"', 'return "geplant", f"'),
     Fehler(
         "Gestrichenes geht hinaus",
         _POST,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 from enum import IntEnum
+from functools import lru_cache
 
 from vorlagen.fehler import EingabeUngueltig
 
@@ -24,6 +25,7 @@ class Wochentag(IntEnum):
         return self.name[:2].title()
 
 
+@lru_cache(maxsize=1024)  # ten thousand mails of one morning name the same few days
 def datum_text(tag: date) -> str:
     """`Fr 03.04.2026`. By hand, because `strftime` answers in the language of the machine."""
     return f"{Wochentag(tag.weekday()).kurz} {tag.day:02}.{tag.month:02}.{tag.year:04}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html import escape
@@ -49,10 +50,11 @@ class Anlass:
 
 def schreibe_an(anlass: Anlass) -> dict[str, Any]:
     """The mail as JSON: `betreff`, `text`, `html`, `pfad`. Of a non-public paper it tells number and deadline only."""
+    betreff, absaetze = _betreff(anlass), _absaetze(anlass)
     return {
-        "betreff": _betreff(anlass),
-        "text": _als_text(anlass),
-        "html": _als_html(anlass),
+        "betreff": betreff,
+        "text": _als_text(anlass, absaetze),
+        "html": _als_html(anlass, betreff, absaetze),
         "pfad": _pfad(anlass),
     }
 
@@ -60,7 +62,9 @@ def schreibe_an(anlass: Anlass) -> dict[str, Any]:
 def _betreff(anlass: Anlass) -> str:
     rest = (anlass.faellig_am - anlass.heute).days
     noch = f" (noch {anzahl_text(rest, 'Tag', 'Tage')})" if rest > 0 else ""
-    sache = shorten(_sache(anlass), _TITEL_ZEICHEN, placeholder=" …")
+    sache = _sache(anlass)
+    if len(sache) > _TITEL_ZEICHEN:
+        sache = shorten(sache, _TITEL_ZEICHEN, placeholder=" …")
     return f"{_lage(anlass, rest)}: {anlass.name} bis {datum_text(anlass.faellig_am)}{noch} – {sache}"
 
 
@@ -109,21 +113,21 @@ def _wann(anlass: Anlass) -> str:
     return f"Die Frist endet am {tag} (noch {anzahl_text(rest, 'Tag', 'Tage')})."
 
 
-def _als_text(anlass: Anlass) -> str:
-    teile = _absaetze(anlass)
+def _als_text(anlass: Anlass, absaetze: Sequence[str]) -> str:
+    teile = list(absaetze)
     if anlass.gruende:
         teile.append("\n".join(["So ist die Frist berechnet:", *(f"- {grund}" for grund in anlass.gruende)]))
     return "\n\n".join([*teile, f"{_verweis(anlass)}: {ADRESSE}", _fuss(anlass)]) + "\n"
 
 
-def _als_html(anlass: Anlass) -> str:
-    teile = [f"<p>{escape(absatz)}</p>" for absatz in _absaetze(anlass)]
+def _als_html(anlass: Anlass, betreff: str, absaetze: Sequence[str]) -> str:
+    teile = [f"<p>{escape(absatz)}</p>" for absatz in absaetze]
     if anlass.gruende:
         punkte = "".join(f"<li>{escape(grund)}</li>" for grund in anlass.gruende)
         teile.append(f"<p>So ist die Frist berechnet:</p>\n<ul>{punkte}</ul>")
     teile.append(f'<p><a href="{ADRESSE}">{_verweis(anlass)}</a></p>')
     teile.append(f"<p>{escape(_fuss(anlass))}</p>")
-    kopf = f'<meta charset="utf-8"><title>{escape(_betreff(anlass))}</title>'
+    kopf = f'<meta charset="utf-8"><title>{escape(betreff)}</title>'
     rumpf = "\n".join(teile)
     return f'<!doctype html>\n<html lang="de">\n<head>{kopf}</head>\n<body>\n{rumpf}\n</body>\n</html>\n'
 

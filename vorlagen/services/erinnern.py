@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
 from sqlalchemy import ColumnElement, and_, exists, or_, select, update
-from sqlalchemy.orm import Session, aliased, lazyload
+from sqlalchemy.orm import Session, aliased, lazyload, load_only
 
 from vorlagen.extensions import transaction
 from vorlagen.kalender import BERLIN
@@ -49,20 +50,19 @@ def befoerdere(*, jetzt: datetime, hoechstens: int = AUF_EINMAL) -> int:
             return 0
         verteiler = Verteiler([eine.frist for eine in faellige], jetzt.astimezone(BERLIN).date())
         briefe: list[Brief] = []
+        enden: dict[tuple[str, str | None], list[str]] = defaultdict(list)
         for eine in faellige:
             erinnerung = eine.erinnerung
             if eine.ueberholt:
-                erinnerung.zustand, erinnerung.grund = "entfallen", UEBERHOLT
+                enden["entfallen", UEBERHOLT].append(erinnerung.id)
                 continue
             adressaten = verteiler.adressaten(eine.frist, erinnerung.stufe)
             briefe += _schreibe_allen(eine, adressaten, jetzt)
-            ersatz = next((adressat.ersatz for adressat in adressaten if adressat.ersatz), None)
-            erinnerung.zustand = "versandt" if adressaten else "entfallen"
-            if not adressaten:
-                erinnerung.grund = NIEMAND
-            elif ersatz:
-                erinnerung.grund = f"Für die Aufgabe {ersatz} Die Verwaltung wurde verständigt."
+            enden[_ende(adressaten, erinnerung.grund)].append(erinnerung.id)
         lege_alle_in_ausgang(briefe, jetzt=jetzt)
+        for (zustand, grund), ids in enden.items():
+            befehl = update(Erinnerung).where(Erinnerung.id.in_(ids)).values(zustand=zustand, grund=grund)
+            sitzung.execute(befehl.execution_options(synchronize_session=False))
         return len(faellige)
 
 
@@ -115,10 +115,18 @@ def _sperre_faellige(sitzung: Session, jetzt: datetime, hoechstens: int) -> list
         .outerjoin(Amt, Amt.id == Frist.amt_id)
         .where(Erinnerung.id.in_([id_ for id_, vorlage_id in kandidaten if vorlage_id in frei]), faellig)
         .order_by(Erinnerung.faellig_um, Erinnerung.id)
-        .options(lazyload("*"))
+        .options(lazyload("*"), load_only(Vorlage.nummer, Vorlage.betreff, Vorlage.oeffentlich))
         .with_for_update(of=Erinnerung, skip_locked=True)
     )
     return [_Faellige(*zeile) for zeile in zeilen]
+
+
+def _ende(adressaten: Sequence[Adressat], grund: str | None) -> tuple[str, str | None]:
+    """What becomes of a reminder to these people, and why; `grund` is what was known before."""
+    if not adressaten:
+        return "entfallen", NIEMAND
+    ersatz = next((adressat.ersatz for adressat in adressaten if adressat.ersatz), None)
+    return "versandt", f"Für die Aufgabe {ersatz} Die Verwaltung wurde verständigt." if ersatz else grund
 
 
 def _ueberholt(jetzt: datetime) -> ColumnElement[bool]:

@@ -103,7 +103,9 @@ def _beratung(vorlage: Vorlage, beratung: Beratung, offene: Sequence[Beratung], 
     return OeffentlicheBeratung(
         id=beratung.id,
         vorlage_id=vorlage.id,
-        gremien=tuple(Stelle(gremium.id, gremium.name, gremium.name) for gremium in beratung.gremien),
+        gremien=tuple(
+            Stelle(gremium.id, gremium.name, gremium.kuerzel or gremium.name) for gremium in beratung.gremien
+        ),
         art=beratung.art,
         entscheidet=beratung.entscheidet,
         reihe=reihen.index(beratung.reihe) + 1,

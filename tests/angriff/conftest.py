@@ -21,6 +21,7 @@ from tests.leck.welt import SITZUNG, baue
 from tests.welt import als
 from vorlagen.app import create_app
 from vorlagen.config import Einstellungen
+from vorlagen.druckerei import Druckerei
 from vorlagen.extensions import ALLE, Base, db, sicht_oeffnen
 from vorlagen.models import Koerperschaft
 from vorlagen.services import anmeldesitzungen, anmeldung
@@ -76,7 +77,11 @@ def ziel(leere_datei: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     ort = tmp_path_factory.mktemp("angriff") / "angriff.sqlite3"
     shutil.copy(leere_datei, ort)
     einstellungen = Einstellungen(
-        instance=ort.parent, database_url=f"sqlite:///{ort}", secret_key="nur-fuer-pruefungen-" * 3, grenze_api=0
+        instance=ort.parent,
+        database_url=f"sqlite:///{ort}",
+        secret_key="nur-fuer-pruefungen-" * 3,
+        grenze_api=0,
+        druckerei=Druckerei(ohne=True),
     )
     app = create_app(einstellungen)
     with time_machine.travel(SITZUNG), app.app_context():

@@ -19,6 +19,7 @@ from tests.leck.welt import SITZUNG, Leckwelt, baue
 from tests.welt import als
 from vorlagen.app import create_app, migrationen
 from vorlagen.config import Einstellungen
+from vorlagen.druckerei import Druckerei
 from vorlagen.einlass import Einlass
 from vorlagen.extensions import ALLE, db, sicht_oeffnen
 from vorlagen.services import anmeldesitzungen, anmeldung, schema
@@ -115,6 +116,7 @@ def einstellungen(ort: Path) -> Einstellungen:
         database_url=f"sqlite:///{ort / DATEI}",
         secret_key="nur-fuer-pruefungen-" * 3,
         base_url="http://localhost",
+        druckerei=Druckerei(ohne=True),  # what a PDF tells, its Word file tells
     )
 
 

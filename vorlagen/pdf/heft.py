@@ -41,7 +41,9 @@ def lesbar(datei: Path) -> bool:
 def aus_bild(inhalt: bytes) -> bytes:
     """A picture on a sheet of A4, upright or across, never larger than it is at 96 dots an inch."""
     with Image.open(BytesIO(inhalt)) as offen:
-        bild = ImageOps.exif_transpose(offen).convert("RGB")
+        gemaltes = ImageOps.exif_transpose(offen).convert("RGBA")
+    bild = Image.new("RGB", gemaltes.size, "white")
+    bild.paste(gemaltes, mask=gemaltes)
     breite, hoehe = _A4 if bild.height >= bild.width else _A4[::-1]
     mass = min((breite - 2 * _RAND) / bild.width, (hoehe - 2 * _RAND) / bild.height, 0.75)
     auf = BytesIO()

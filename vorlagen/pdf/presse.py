@@ -43,13 +43,14 @@ class UmwandlungUnmoeglich(Fachfehler):
 
 
 class Presse:
-    """The pool of one process. May be shared between threads; ends with the process."""
+    """The pool of one process. May be shared between threads; ends with the process. `gemacht` counts documents."""
 
     def __init__(self, druckerei: Druckerei, ordner: Path) -> None:
         self._druckerei, self.ordner = druckerei, ordner
         self._frei: list[Bank] = []
         self._schloss = Lock()
         self._unterwegs: Counter[str] = Counter()
+        self.gemacht = 0
 
     @cached_property
     def programm(self) -> Path | None:
@@ -59,8 +60,13 @@ class Presse:
             return None
         return eigenes or finde()
 
-    def drucke(self, inhalt: bytes, *, endung: str = "docx", wasserzeichen: str = "", fuer: str) -> bytes:
+    def drucke(
+        self, inhalt: bytes, *, endung: str = "docx", wasserzeichen: str = "", fuer: str, fremd: bool = False
+    ) -> bytes:
         """The file as LibreOffice prints it, meant as PDF/A-2b with tags; `fuer` is who asks.
+
+        What somebody brought (`fremd`) gets a process of its own, which ends with it: should a file ever get hold of
+        LibreOffice, it meets no other town's documents there.
 
         Raises `NichtGefunden` without LibreOffice, `UmwandlungUnmoeglich` if it fails or takes too long,
         `ZuVieleAnfragen` if too many wait already.
@@ -70,11 +76,11 @@ class Presse:
             raise NichtGefunden(KEIN_LIBREOFFICE)
         with self.gezaehlt(fuer), self._platz():
             for _ in range(3):  # idle ones may have gone home a moment ago
-                bank = self._nimm(programm)
+                bank = Bank(programm, self.ordner, self._druckerei.megabyte) if fremd else self._nimm(programm)
                 try:
                     pdf = bank.wandle(inhalt, endung, _optionen(wasserzeichen), self._druckerei.sekunden)
                 except Abgelehnt as fehler:
-                    self._gib(bank)
+                    self._gib(bank, fremd=fremd)
                     raise _unmoeglich(fehler) from fehler
                 except Feierabend:
                     bank.beende()
@@ -85,7 +91,7 @@ class Presse:
                     bank.beende()
                     raise
                 else:
-                    self._gib(bank)
+                    self._gib(bank, fremd=fremd)
                     return pdf
         raise UmwandlungUnmoeglich(_UNMOEGLICH)
 
@@ -120,9 +126,13 @@ class Presse:
         raeume_auf(self.ordner)
         return Bank(programm, self.ordner, self._druckerei.megabyte)
 
-    def _gib(self, bank: Bank) -> None:
+    def _gib(self, bank: Bank, *, fremd: bool) -> None:
         with self._schloss:
-            self._frei.append(bank)
+            self.gemacht += 1
+            if not fremd:
+                self._frei.append(bank)
+        if fremd:
+            bank.beende()
 
     @contextmanager
     def _platz(self) -> Iterator[None]:

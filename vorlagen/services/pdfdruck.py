@@ -71,7 +71,7 @@ def aus_datei(inhalt: bytes, *, endung: str, fuer: str) -> bytes:
     pdf = _aufgehobenes(quelle)
     if pdf is None:
         db.session.rollback()
-        pdf = presse().drucke(inhalt, endung=endung, fuer=fuer)
+        pdf = presse().drucke(inhalt, endung=endung, fuer=fuer, fremd=True)
         _hebe_auf(quelle, pdf)
     return pdf
 

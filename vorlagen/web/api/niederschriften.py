@@ -15,7 +15,13 @@ from vorlagen.web.api.dateien import schicke, schicke_pdf, schicke_word
 from vorlagen.web.api.sitzungsbild import sitzung_als_json
 from vorlagen.web.api.tafel import Tafel
 from vorlagen.web.schemas.sitzung import SitzungAus
-from vorlagen.web.schemas.sitzungsdienst import AbschlussEin, GesehenEin, Niederschriftfrage, RuecknahmegrundEin
+from vorlagen.web.schemas.sitzungsdienst import (
+    AbschlussEin,
+    GesehenEin,
+    MappenstandAus,
+    Niederschriftfrage,
+    RuecknahmegrundEin,
+)
 from vorlagen.web.sicht import Sicht
 
 tafel = Tafel("niederschriften", "Niederschriften", sicht=Sicht.ANGEMELDET)
@@ -85,7 +91,9 @@ def als_pdf(frage: dict[str, Any], sitzung_id: str) -> Response:
     "/sitzungen/<sitzung_id>/mappe.pdf",
     "Die Sitzungsmappe",
     fragt=Niederschriftfrage,
+    gibt=MappenstandAus,
     datei=PDF.typ,
+    auch=202,
     text="Tagesordnung, Vorlagen und Anlagen in einer PDF-Datei, soweit Sie sie lesen dürfen. Ist noch nicht alles "
     "fertig, antwortet 202 mit „fertig“ und „gesamt“; fragen Sie dann noch einmal.",
 )

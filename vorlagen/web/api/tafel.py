@@ -40,6 +40,7 @@ SCHREIBEND: Final = frozenset({"POST", "PATCH"})
 _ERFOLG: Final = {
     200: "Erledigt.",
     201: "Angelegt; die Adresse steht in Location.",
+    202: "Noch in Arbeit; fragen Sie noch einmal.",
     204: "Erledigt, ohne Inhalt.",
     304: "Unverändert; was Sie haben, gilt noch.",
 }
@@ -81,8 +82,8 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
         """Hang a view: it is given what `nimmt` and `fragt` have checked and returns a Response.
 
         `gibt` describes the answer, or `datei` its media type; with `unter` ("IF_MATCH",) it heeds that.
-        `auch` is another status with which the same is answered. `umfang` is what a token must reach, where that does
-        not follow from method and address.
+        `auch` is another status with which the same is answered, or beside a `datei` what `gibt` describes. `umfang`
+        is what a token must reach, where that does not follow from method and address.
         """
 
         def haenge(ansicht: Ansicht) -> Ansicht:
@@ -93,7 +94,7 @@ class Tafel(Blueprint):  # type: ignore[misc]  # flask-smorest has no types
             tut = self._mit_ablehnungen(tut, methode, pfad, unter, offen=offen)
             tut = self.response(status, inhalt, content_type=datei, description=_ERFOLG[status])(tut)
             if auch is not None:
-                tut = self.alt_response(auch, schema=inhalt, description=_ERFOLG[auch])(tut)
+                tut = self.alt_response(auch, schema=gibt or inhalt, description=_ERFOLG[auch])(tut)
             if nimmt is not None:
                 tut = self.arguments(nimmt, location=ort, example=BEISPIELE.get(nimmt.__name__))(tut)
             # Without a filter of its own a view is given none, and whoever sends one is told so.

@@ -158,3 +158,10 @@ class Niederschriftfrage(Formblatt):
     """Which form of the minutes."""
 
     teil = Auswahl(("oeffentlich", "alle"), metadata={"description": "alle nur für den Gremiendienst"})
+
+
+class MappenstandAus(Formblatt):
+    """How far a meeting's folder is."""
+
+    fertig = Zahl(0, required=True, metadata={"description": "so viele Dokumente und Anlagen sind fertig"})
+    gesamt = Zahl(0, required=True)

@@ -24,6 +24,7 @@ from vorlagen.services import (
     dokumente,
     einfuhr,
     erinnern,
+    faelle,
     koerperschaften,
     nachrechnen,
     passwoerter,
@@ -52,6 +53,9 @@ class _Schlag:
     uhrzeit: Callable[[], datetime]
     stop: Event
 
+    def weiter(self) -> bool:
+        return not self.stop.is_set()
+
 
 def schlage(app: Flask, jetzt: datetime | None = None) -> Bilanz:
     """Strike once: do everything that is due at `jetzt` (None: now) and say what was done."""
@@ -69,9 +73,8 @@ def laufe(app: Flask, *, stop: Event) -> None:
 
     To be called after a fork, never at import. A work that fails is logged and tried again at the next stroke.
     """
-    schlag = _Schlag(
-        Versand.aus(app.config["EINSTELLUNGEN"]), app.config["EINSTELLUNGEN"], partial(datetime.now, UTC), stop
-    )
+    einstellungen: Einstellungen = app.config["EINSTELLUNGEN"]
+    schlag = _Schlag(Versand.aus(einstellungen), einstellungen, partial(datetime.now, UTC), stop)
     werk = BackgroundScheduler(timezone="UTC")
     for name, (takt, _) in _WERKE.items():
         werk.add_job(
@@ -156,20 +159,17 @@ def _drucke(schlag: _Schlag) -> Counter[str]:
 
 def _folge_fuer_oparl(schlag: _Schlag) -> Counter[str]:
     # A stroke that pretends to be another time must not date what programs are told.
-    return Counter(
-        oparl=nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC), weiter=lambda: not schlag.stop.is_set())
-    )
+    return Counter(oparl=nachziehen.baue_auf(uhrzeit=partial(datetime.now, UTC), weiter=schlag.weiter))
 
 
 def _folge_fuer_die_suche(schlag: _Schlag) -> Counter[str]:
-    return Counter(gesucht=suche.folge(weiter=lambda: not schlag.stop.is_set()))
+    return Counter(gesucht=suche.folge(weiter=schlag.weiter))
 
 
 def _fuehre_ein(schlag: _Schlag) -> Counter[str]:
-    werkzeug = einfuhr.Werkzeug(
-        netze=schlag.einstellungen.erlaubte_netze, uhrzeit=schlag.uhrzeit, weiter=lambda: not schlag.stop.is_set()
-    )
-    return Counter(eingefuehrt=einfuhr.arbeite_ab(werkzeug))
+    werkzeug = einfuhr.Werkzeug(netze=schlag.einstellungen.erlaubte_netze, uhrzeit=schlag.uhrzeit, weiter=schlag.weiter)
+    dateien = faelle.arbeite_stapel_ab(uhrzeit=schlag.uhrzeit, weiter=schlag.weiter)
+    return Counter(eingefuehrt=einfuhr.arbeite_ab(werkzeug), aufgenommen=dateien)
 
 
 def _schliesse_tage_ab(schlag: _Schlag) -> Counter[str]:

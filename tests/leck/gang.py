@@ -19,6 +19,7 @@ from vorlagen.extensions import Base, db
 
 NAMEN = {
     "lauf_id": "einfuhr",
+    "stapel_id": "fallstapel",
     "sendung_id": "webhooksendung",
     "top_id": "tagesordnungspunkt",
     "token_id": "zugangstoken",

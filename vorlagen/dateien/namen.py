@@ -21,7 +21,7 @@ _ENDUNG: Final = re.compile(r"\.([a-z][a-z0-9]{0,5}|7z)$", re.ASCII)
 
 def saeubere_namen(name: str, endung: str) -> str:
     """The last part of a name without what no file system or reader should meet, with the ending that is true."""
-    sauber = _sichtbar(name)
+    sauber = sichtbar(name)
     stamm, punkt, bisher = sauber.rpartition(".")
     if punkt and bisher.lower() in (endung, "jpeg" if endung == "jpg" else endung):
         sauber = stamm
@@ -31,7 +31,7 @@ def saeubere_namen(name: str, endung: str) -> str:
 
 def endung_von(name: str) -> str:
     """What the name says the file is, in small letters; "" for a name without an ending („Bericht 2.5“)."""
-    fund = _ENDUNG.search(_sichtbar(name).lower())
+    fund = _ENDUNG.search(sichtbar(name).lower())
     return fund[1] if fund else ""
 
 
@@ -46,7 +46,8 @@ def eindeutig(name: str, vergeben: Collection[str]) -> str:
     return neu
 
 
-def _sichtbar(name: str) -> str:
+def sichtbar(name: str) -> str:
+    """The last part of a name, without marks that cannot be seen."""
     letzter = name.replace("\\", "/").rpartition("/")[2]
     return " ".join(_UNTAUGLICH.sub("", unicodedata.normalize("NFC", letzter)).split()).strip(". ")
 

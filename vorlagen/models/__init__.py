@@ -13,6 +13,7 @@ from vorlagen.models.beratung import (
 )
 from vorlagen.models.dokument import Dokument
 from vorlagen.models.einfuhr import Einfuhr, Fremddatei, Fremdschluessel, Zuordnung
+from vorlagen.models.fallstapel import Falldatei, Fallstapel
 from vorlagen.models.frist import Erinnerung, Frist, Postausgang, Uhrschlag
 from vorlagen.models.gremium import Gremium, Sitzung, Tagesordnungspunkt
 from vorlagen.models.koerperschaft import Amt, Bezeichnung, Koerperschaft, Nummernkreis, Vorlageart
@@ -70,6 +71,8 @@ __all__ = [
     "Einmallink",
     "Erinnerung",
     "Ersatzcode",
+    "Falldatei",
+    "Fallstapel",
     "Fassung",
     "Fremddatei",
     "Fremdkonto",

@@ -179,6 +179,8 @@ NICHT_GEMELDET: Final[Mapping[str, str]] = MappingProxyType(
         "suchstand": "how far the feed was followed",
         "uhrschlag": "the clock's own",
         "einfuhr": "a run; what it brings is told as what it is",
+        "fallstapel": "files on their way; what they bring is told as what it is",
+        "falldatei": "files on their way; what they bring is told as what it is",
         "fremdschluessel": "what another system calls a row of ours",
         "fremddatei": "written with the paper or meeting whose version goes up",
         "zuordnung": "a question to the Gremiendienst; its answer is told with the paper",

@@ -20,6 +20,7 @@ from vorlagen.models import (
     Aenderung,
     Anfrageschluessel,
     Arbeitskopie,
+    Fallstapel,
     Koerperschaft,
     Lesung,
     Person,
@@ -95,6 +96,12 @@ def _arbeitskopien(stadt: str, grenze: datetime) -> ColumnElement[bool]:
     return and_(Arbeitskopie.koerperschaft_id == stadt, zuletzt < grenze)
 
 
+def _falldateien(stadt: str, grenze: datetime) -> ColumnElement[bool]:
+    """Those that are being taken in are left alone."""
+    ruht = or_(Fallstapel.bestellt.is_(None), Fallstapel.beendet.is_not(None))
+    return and_(Fallstapel.koerperschaft_id == stadt, Fallstapel.geschickt < grenze, ruht)
+
+
 REGELN: Final[Sequence[Regel]] = (
     Regel(name="post", titel="Inhalt und Adresse versandter Mails", tage=90, mindestens=30, hoechstens=730,
           zweck="Auskunft, ob und woran erinnert wurde", tabelle=Postausgang, gemeint=_post),
@@ -109,6 +116,8 @@ REGELN: Final[Sequence[Regel]] = (
           gemeint=_antworten),
     Regel(name="arbeitskopien", titel="Getippte, nie gespeicherte Eingaben", tage=90, mindestens=7, hoechstens=365,
           zweck="Nichts Getipptes geht verloren", tabelle=Arbeitskopie, gemeint=_arbeitskopien),
+    Regel(name="falldateien", titel="Geschickte Falldateien und ihre Berichte", tage=30, mindestens=1, hoechstens=365,
+          zweck="Nachlesen, was aufgenommen und was abgelehnt wurde", tabelle=Fallstapel, gemeint=_falldateien),
     Regel(name="aenderungen", titel="Frühere Änderungen desselben Gegenstands", tage=365, mindestens=30,
           hoechstens=3650, zweck="Andere Systeme folgen den Änderungen", tabelle=Aenderung,
           gemeint=feedfrist.ueberholt, vorher=feedfrist.kuendige_an),

@@ -37,7 +37,8 @@ from vorlagen.workflow.begriffe import ABGESCHLOSSENE_AUFTRAEGE, Rolle
 GEHT: Final = frozenset(
     {"rolle.person_id", "vertretung.person_id", "vertretung.abwesend_id", "zugangstoken.person_id",
      "anmeldesitzung.person_id", "einmallink.person_id", "fremdkonto.person_id", "anfrageschluessel.person_id",
-     "zweiter_faktor.person_id", "ersatzcode.person_id", "arbeitskopie.person_id"}
+     "zweiter_faktor.person_id", "ersatzcode.person_id", "arbeitskopie.person_id",
+     "fallstapel.person_id"}
 )  # fmt: skip
 """Columns whose rows are deleted with the person."""
 

@@ -24,7 +24,7 @@ ERINNERN: Final = "erinnern"
 class Bilanz:
     """What one stroke did: papers published, deadlines that moved, silence taken for agreement, reminders, mails,
     documents made, daily heads signed, objects of OParl and texts for the search written,
-    messages taken by other systems."""
+    messages taken by other systems, runs of an import and case files brought to an end."""
 
     veroeffentlicht: int = 0
     nachgerechnet: int = 0
@@ -45,6 +45,7 @@ class Bilanz:
     oparl: int = 0
     gesucht: int = 0
     eingefuehrt: int = 0
+    aufgenommen: int = 0
 
 
 def schlage_an(werk: str, *, jetzt: datetime) -> None:

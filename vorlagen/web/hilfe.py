@@ -24,6 +24,7 @@ SEITEN: Final[Mapping[str, str]] = MappingProxyType(
         "arbeitskorb": "anmelden-und-der-arbeitskorb",
         "auftraege": "auftraege-und-pflichten",
         "auftragssammlung": "auftraege-und-pflichten",
+        "falldateien": "aus-einem-anderen-ratsinformationssystem",
         "einfuhr": "aus-einem-anderen-ratsinformationssystem",
         "entwurf": "eine-vorlage-entwerfen",
         "ergebnisliste": "ergebnisse-eintragen",

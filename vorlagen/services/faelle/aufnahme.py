@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
+from enum import StrEnum
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.orm import undefer
 
-from vorlagen.extensions import ALLE, sicht_oeffnen, transaction
+from vorlagen.extensions import ALLE, db, sicht_oeffnen, transaction
 from vorlagen.fehler import EingabeUngueltig, Fachfehler
 from vorlagen.kalender import BERLIN
 from vorlagen.models import Vorlage
@@ -19,6 +20,15 @@ from vorlagen.services import verlauf
 from vorlagen.services.faelle.lesen import Fall, lies
 from vorlagen.services.faelle.uebernahme import lege_ab, ueberarbeite
 from vorlagen.services.faelle.umgebung import Umgebung
+
+
+class Befund(StrEnum):
+    """What becomes of a file."""
+
+    NEU = "neu"
+    GEAENDERT = "geaendert"
+    UNVERAENDERT = "unveraendert"
+    ABGELEHNT = "abgelehnt"
 
 
 @dataclass(slots=True)
@@ -55,35 +65,63 @@ def nimm_auf(
             gesehen[fall.id] = datei.name
             if fall.unbekannt:
                 bericht.unbekannt[datei.name] = list(fall.unbekannt)
-            _nimm_einen(fall, datei.name, bericht, kuerzel, jetzt)
+            _vermerke(bericht, fall.id, *nimm_einen(fall, datei.name, kuerzel=kuerzel, jetzt=jetzt))
         except Fachfehler as fehler:
             bericht.abgelehnt[datei.name] = fehler.satz
         weiter(nr, len(dateien))
     return bericht
 
 
-def _nimm_einen(fall: Fall, datei: str, bericht: Bericht, kuerzel: str | None, jetzt: datetime) -> None:
+def nimm_einen(
+    fall: Fall, datei: str, *, kuerzel: str | None, jetzt: datetime, wer_id: str | None = None
+) -> tuple[Befund, tuple[str, ...]]:
+    """Take one case in, in a transaction: what became of it, and the keys that differ from before.
+
+    Raises `EingabeUngueltig` and leaves everything as it was.
+    """
     with transaction() as sitzung:
         umgebung = Umgebung.finde_oder_lege_an(fall, datei, kuerzel, heute=jetzt.astimezone(BERLIN).date())
-        bisher = sitzung.scalar(
-            select(Vorlage)
-            .where(Vorlage.koerperschaft_id == umgebung.koerperschaft.id, Vorlage.fall_id == fall.id)
-            .options(undefer(Vorlage.fall))
-            .with_for_update(of=Vorlage, key_share=True)
-        )
-        inhalt = {name: wert for name, wert in fall.inhalt.items() if name != "seitdem"}
+        inhalt = _ohne_seitdem(fall)
+        frage = _bisherige(umgebung.koerperschaft.id, fall.id)
+        bisher: Vorlage | None = sitzung.scalar(frage.with_for_update(of=Vorlage, key_share=True))
         if bisher is None:
             vorlage = lege_ab(fall.id, inhalt, umgebung, jetzt=jetzt)
-            verlauf.schreibe(vorlage, "aufgenommen", wer_id=None, jetzt=jetzt, daten={"fall": fall.id, "datei": datei})
-            bericht.neu.append(fall.id)
-            return
+            daten = {"fall": fall.id, "datei": datei}
+            verlauf.schreibe(vorlage, "aufgenommen", wer_id=wer_id, jetzt=jetzt, daten=daten)
+            return Befund.NEU, ()
         namen = sorted(_verschiedene(bisher.fall or {}, inhalt))
         if not namen:
-            bericht.unveraendert.append(fall.id)
-            return
+            return Befund.UNVERAENDERT, ()
         ueberarbeite(bisher, inhalt, namen, umgebung, datei=datei, jetzt=jetzt)
-        verlauf.schreibe(bisher, "neu_aufgenommen", wer_id=None, jetzt=jetzt, daten={"datei": datei, "felder": namen})
-        bericht.geaendert[fall.id] = namen
+        daten_neu = {"datei": datei, "felder": namen}
+        verlauf.schreibe(bisher, "neu_aufgenommen", wer_id=wer_id, jetzt=jetzt, daten=daten_neu)
+        return Befund.GEAENDERT, tuple(namen)
+
+
+def was_kaeme(fall: Fall, koerperschaft_id: str) -> tuple[Befund, tuple[str, ...]]:
+    """What would become of a case, and the keys that differ; writes nothing."""
+    bisher: Vorlage | None = db.session.scalar(_bisherige(koerperschaft_id, fall.id))
+    if bisher is None:
+        return Befund.NEU, ()
+    namen = tuple(sorted(_verschiedene(bisher.fall or {}, _ohne_seitdem(fall))))
+    return (Befund.GEAENDERT, namen) if namen else (Befund.UNVERAENDERT, ())
+
+
+def _vermerke(bericht: Bericht, fall_id: str, befund: Befund, felder: Sequence[str]) -> None:
+    if befund is Befund.GEAENDERT:
+        bericht.geaendert[fall_id] = list(felder)
+    else:
+        (bericht.neu if befund is Befund.NEU else bericht.unveraendert).append(fall_id)
+
+
+def _bisherige(koerperschaft_id: str, fall_id: str) -> Select[Any]:
+    gleiche = select(Vorlage).where(Vorlage.koerperschaft_id == koerperschaft_id, Vorlage.fall_id == fall_id)
+    return gleiche.options(undefer(Vorlage.fall))
+
+
+def _ohne_seitdem(fall: Fall) -> dict[str, Any]:
+    """What happened here since stands in an export beside the case; it is no part of it."""
+    return {name: wert for name, wert in fall.inhalt.items() if name != "seitdem"}
 
 
 def _verschiedene(alt: dict[str, Any], neu: dict[str, Any]) -> Iterator[str]:

@@ -27,27 +27,39 @@ class Fall:
 
 def lies(ort: Path) -> Fall:
     """Read and check one file. Raises `EingabeUngueltig` with a line for each fault that names file, key and value."""
-    inhalt = _parse(ort)
-    saetze = [f"{ort.name}: {satz}" for satz in einwaende(inhalt)]
+    try:
+        roh = ort.read_bytes()
+    except OSError as fehler:
+        raise _unlesbar(ort.name, fehler) from fehler
+    return verstehe(ort.name, roh)
+
+
+def verstehe(name: str, roh: bytes) -> Fall:
+    """Check what a file of this name says. Raises as `lies`."""
+    inhalt = _parse(name, roh)
+    saetze = [f"{name}: {satz}" for satz in einwaende(inhalt)]
     if len(saetze) > EINWAENDE:
-        saetze = [*saetze[:EINWAENDE], f"{ort.name}: und {len(saetze) - EINWAENDE} weitere Fehler."]
+        saetze = [*saetze[:EINWAENDE], f"{name}: und {len(saetze) - EINWAENDE} weitere Fehler."]
     if saetze:
         raise EingabeUngueltig("\n".join(saetze))
     return Fall(inhalt["id"], inhalt, tuple(unbekannte(inhalt)))
 
 
-def _parse(ort: Path) -> dict[str, Any]:
+def _parse(name: str, roh: bytes) -> dict[str, Any]:
+    if len(roh) > HOECHSTENS:
+        raise EingabeUngueltig(f"{name}: Die Datei ist zu groß (höchstens {HOECHSTENS // 1_000_000} MB).")
     try:
-        roh = ort.read_bytes()
-        if len(roh) > HOECHSTENS:
-            raise EingabeUngueltig(f"{ort.name}: Die Datei ist zu groß (höchstens {HOECHSTENS // 1_000_000} MB).")
         inhalt = json.loads(roh.decode("utf-8-sig"), parse_constant=_keine_zahl)
         json.dumps(inhalt, allow_nan=False)
-    except (OSError, ValueError, RecursionError) as fehler:
-        raise EingabeUngueltig(f"{ort.name}: Das ist keine lesbare JSON-Datei in UTF-8{_stelle(fehler)}.") from fehler
+    except (ValueError, RecursionError) as fehler:
+        raise _unlesbar(name, fehler) from fehler
     if not isinstance(inhalt, dict):
-        raise EingabeUngueltig(f"{ort.name}: Gebraucht wird ein JSON-Objekt je Datei.")
+        raise EingabeUngueltig(f"{name}: Gebraucht wird ein JSON-Objekt je Datei.")
     return inhalt
+
+
+def _unlesbar(name: str, fehler: Exception) -> EingabeUngueltig:
+    return EingabeUngueltig(f"{name}: Das ist keine lesbare JSON-Datei in UTF-8{_stelle(fehler)}.")
 
 
 def _stelle(fehler: Exception) -> str:

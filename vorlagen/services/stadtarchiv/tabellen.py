@@ -13,7 +13,16 @@ from vorlagen.models import mauer
 FORMAT: Final = "vorlagen-koerperschaft/1"
 
 SCHLUESSELTABELLEN: Final = frozenset(
-    {"anfrageschluessel", "arbeitskopie", "fremdkonto", "webhook", "webhooksendung", "zweiter_faktor"}
+    {
+        "anfrageschluessel",
+        "arbeitskopie",
+        "falldatei",
+        "fallstapel",
+        "fremdkonto",
+        "webhook",
+        "webhooksendung",
+        "zweiter_faktor",
+    }
 )
 """Besides those that hold hashes of keys: answers kept for a moment, what somebody types and has not saved, accounts
 at a directory, second factors and Webhooks of this installation, whose secret is not taken along."""

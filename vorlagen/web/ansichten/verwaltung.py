@@ -80,6 +80,7 @@ GRUPPEN: Final = (
         (
             Weg("Webhooks", "webhooks.zeige", "Andere Systeme erfahren, was sich ändert."),
             Weg("Einfuhr", "einfuhr.zeige", "Ein anderes Ratsinformationssystem übernehmen."),
+            Weg("Falldateien", "falldateien.zeige", "Vorlagen aus Dateien aufnehmen."),
         ),
     ),
     Gruppe(

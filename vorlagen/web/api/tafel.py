@@ -25,6 +25,7 @@ STAMMDATEN: Final = (
     "/aemter",
     "/bezeichnungen",
     "/einstellungen",
+    "/fallstapel",
     "/fristregeln",
     "/gremien",
     "/koerperschaft",

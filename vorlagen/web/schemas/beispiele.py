@@ -38,6 +38,7 @@ BEISPIELE: Final[Mapping[str, Mapping[str, Any]]] = {
     "EinladungEin": {"abgesandt": "2026-06-05T11:00:00+02:00", "version": 4},
     "EntscheidungEin": {"station": ID, "ausgang": "angenommen"},
     "EnBlocEin": {"liste": "A", **_ANGENOMMEN, "version": 6},
+    "FallstapelNeu": {"datei": "(die Datei)"},
     "ErgebnisEin": {**_ANGENOMMEN, "version": 9},
     "ErgebnisseEin": {"data": [{"top": ID, **_ANGENOMMEN}], "version": 6},
     "FeststellungEin": {"anlass": "Einladung", "version": 3},

@@ -26,6 +26,7 @@ from vorlagen.web.seiten import (
     entwurfshilfen,
     ergebnisliste,
     ergebnisse,
+    falldateien,
     fassungen,
     folge,
     fristenrechner,
@@ -141,6 +142,7 @@ SEITEN = (
     webhooks,
     oparl,
     einfuhr,
+    falldateien,
     zuordnen,
 )
 

@@ -24,6 +24,11 @@ _RAUM: Final = "urn:vorlagen:bearbeitungsdatei"
 _TEIL, _ANGABEN = "customXml/vorlagen.xml", "customXml/vorlagenAngaben.xml"
 _DS = "http://schemas.openxmlformats.org/officeDocument/2006/customXml"
 _DS_TYP = "application/vnd.openxmlformats-officedocument.customXmlProperties+xml"
+_UNBEKANNT: Final = (
+    "Diese Datei wurde hier nicht zum Bearbeiten in Word heruntergeladen, oder das Programm, mit dem sie gespeichert "
+    "wurde, hat ihre Herkunft entfernt. Bitte laden Sie die Datei neu herunter und übertragen Sie Ihre Änderungen "
+    "dorthin."
+)
 _KENNUNG = "{3B7C5B62-8A52-4E0B-9C1D-56A0B0D00001}"
 
 
@@ -93,12 +98,11 @@ def pruefe(beigelegt: str, schluessel: bytes) -> Beleg:
     """The slip, if we made it. Raises `SchabloneUngueltig` for any other, and for none."""
     siegel, _, text = beigelegt.partition(":")
     if not beigelegt or not hmac.compare_digest(siegel.encode(), _siegel(text, schluessel).encode()):
-        raise SchabloneUngueltig(
-            "Diese Datei wurde hier nicht zum Bearbeiten in Word heruntergeladen, oder das Programm, mit dem sie "
-            "gespeichert wurde, hat ihre Herkunft entfernt. Bitte laden Sie die Datei neu herunter und übertragen Sie "
-            "Ihre Änderungen dorthin."
-        )
-    return Beleg(**json.loads(text))
+        raise SchabloneUngueltig(_UNBEKANNT)
+    try:
+        return Beleg(**json.loads(text))
+    except TypeError as fehler:  # written by another version of this software
+        raise SchabloneUngueltig(_UNBEKANNT) from fehler
 
 
 def abdruck(wert: str) -> str:

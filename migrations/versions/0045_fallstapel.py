@@ -1,7 +1,7 @@
 """Case files that are sent by page or by JSON
 
-Revision: 0044
-Follows: 0043
+Revision: 0045
+Follows: 0044
 """
 
 from __future__ import annotations
@@ -11,8 +11,8 @@ from alembic import op
 
 import vorlagen.extensions
 
-revision = "0044"
-down_revision = "0043"
+revision = "0045"
+down_revision = "0044"
 branch_labels = None
 depends_on = None
 

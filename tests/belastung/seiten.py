@@ -80,14 +80,14 @@ def pruefe(*, wege: str, melde: Callable[[Befund], None] = lambda _: None) -> tu
 
 
 def _ziele(haus: Haus, wege: str, *, mit_formularen: bool) -> list[Ziel]:
-    """The pages first: a form that is sent may change what they show. Of each form one, wherever it stands."""
+    """The pages first: a form that is sent may change what they show. Of each door one form, the first."""
     leute = {wer: haus.ausweis(wer)[1] if wer else None for wer in LEUTE}
     alle = list(seiten(haus.app, leute, [ziel for ziel in haus.ziele["GET"] if re.search(wege, ziel[0])]))
     if mit_formularen:
         gesendet = {
             (nach.tuer, nach.womit): nach
             for ziel in reversed(alle)
-            for nach in formulare(haus.app, leute[ziel.wer], ziel)
+            for nach in reversed(list(formulare(haus.app, leute[ziel.wer], ziel)))
         }
         alle += gesendet.values()
     return alle

@@ -9,6 +9,7 @@ from typing import Final
 from urllib.parse import urlsplit
 
 from flask import request
+from werkzeug.exceptions import HTTPException
 
 from vorlagen.fehler import Zusammenstoss
 from vorlagen.web.eingang import WOERTLICH
@@ -24,9 +25,15 @@ def lohnt(status: int, code: str) -> bool:
 
 def eingaben() -> list[tuple[str, str]]:
     """The fields of the form that a page of ours just sent; none if a password is among them."""
-    if request.method != "POST" or not von_hier() or request.form.keys() & WOERTLICH:
+    if request.method != "POST" or not von_hier():
         return []
-    return [(name, wert) for name, wert in request.form.items(multi=True) if name not in _EIGENES]
+    try:
+        felder = request.form
+    except HTTPException:  # turned away before anybody read it, and too big to be read
+        return []
+    if felder.keys() & WOERTLICH:
+        return []
+    return [(name, wert) for name, wert in felder.items(multi=True) if name not in _EIGENES]
 
 
 def von_hier() -> bool:

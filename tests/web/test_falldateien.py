@@ -34,6 +34,8 @@ def test_falldateien_werden_erst_geprueft_und_dann_jede_ganz_aufgenommen(
     assert "weder eine Datei" in schicke(adele, ("plan.pdf", b"%PDF")).text
     falsch = {"id": "b-2", "title": 7, "municipality": "Eichenfeld", "x": 1}
     paket = gepackt({"gut.json": als_json(FALL), "falsch.json": als_json(falsch), "doppelt.json": als_json(FALL)})
+    halb = schicke(adele, ("h.json", b'{"id": "h", "title": "\\ud800"}'), ("i.json", b'{"id": 1, "title": "\\ud800"}'))
+    assert "halbes Zeichen" in adele.hole(halb.headers["Location"])
     hier = schicke(adele, ("faelle.zip", paket), ("c.json", als_json({"id": "c-3", "neu": 1}))).headers["Location"]
     seite = text(adele.hole(hier))
     assert "2 abgelehnt, 2 neu" in seite

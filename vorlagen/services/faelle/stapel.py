@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter
+import json
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any, Final
 
@@ -83,14 +84,14 @@ def lies_stapel(stapel_id: str, *, wer: Wer) -> Stapelbild:
     spalten = (Falldatei.name, Falldatei.befund, Falldatei.angaben, Falldatei.inhalt.is_not(None).label("offen"))
     zeilen = db.session.execute(select(*spalten).where(Falldatei.stapel_id == stapel.id).order_by(Falldatei.reihe))
     rang = list(WORTE)
-    return _bild(stapel, sorted(zeilen.all(), key=lambda zeile: rang.index(zeile.befund)))
+    return replace(_bilder([stapel])[0], dateien=sorted(zeilen.all(), key=lambda zeile: rang.index(zeile.befund)))
 
 
 def meine_stapel(wer: Wer) -> Sequence[Stapelbild]:
     """What this person sent, newest first, without the files. Raises `NichtBerechtigt`."""
     stammdaten.pruefe_verwaltung(wer)
     eigene = select(Fallstapel).where(Fallstapel.person_id == wer.id)
-    return [_bild(s) for s in db.session.scalars(eigene.order_by(Fallstapel.id.desc()).limit(AUFGEHOBEN))]
+    return _bilder(db.session.scalars(eigene.order_by(Fallstapel.id.desc()).limit(AUFGEHOBEN)).all())
 
 
 def bestelle_aufnahme(stapel_id: str, *, wer: Wer, jetzt: datetime) -> None:
@@ -100,7 +101,7 @@ def bestelle_aufnahme(stapel_id: str, *, wer: Wer, jetzt: datetime) -> None:
     """
     with transaction() as sitzung:
         sitzung.get_one(Koerperschaft, wer.koerperschaft_id, with_for_update={"key_share": True})
-        stapel = _hole(stapel_id, wer)
+        stapel = _hole(stapel_id, wer, zum_schreiben=True)
         if stapel.bestellt is not None:
             return
         laufende = select(Fallstapel.id).where(
@@ -110,7 +111,7 @@ def bestelle_aufnahme(stapel_id: str, *, wer: Wer, jetzt: datetime) -> None:
         )
         if sitzung.scalar(laufende.limit(1)) is not None:
             raise EingabeUngueltig("Es werden noch andere Falldateien aufgenommen. Bitte warten Sie sie ab.")
-        if not _bild(stapel).aufzunehmen:
+        if not _bilder([stapel])[0].aufzunehmen:
             raise EingabeUngueltig("Davon kann nichts aufgenommen werden.")
         stapel.bestellt = jetzt
 
@@ -143,16 +144,28 @@ def _pruefe(stapel: Fallstapel, reihe: int, name: str, roh: bytes, faelle: dict[
     werte = {"stapel_id": stapel.id, "koerperschaft_id": stapel.koerperschaft_id, "reihe": reihe, "name": name}
     try:
         fall = verstehe(name, roh)
+        if not _schreibbar(fall):
+            raise EingabeUngueltig(f"{name}: Darin steht ein halbes Zeichen (\\ud800 bis \\udfff ohne Gegenstück).")
         if fall.id in faelle:
             raise EingabeUngueltig(f"{name}: Die Kennung „{fall.id}“ hat schon eine andere dieser Dateien.")
         faelle[fall.id] = fall
     except EingabeUngueltig as fehler:
-        return Falldatei(**werte, befund=Befund.ABGELEHNT, angaben={"saetze": fehler.satz.splitlines()})
+        satz = fehler.satz.encode(errors="replace").decode()
+        return Falldatei(**werte, befund=Befund.ABGELEHNT, angaben={"saetze": satz.splitlines()})
     befund, felder = was_kaeme(fall, stapel.koerperschaft_id)
     angaben = {"felder": list(felder), "unbekannt": list(fall.unbekannt)}
     offen = befund is not Befund.UNVERAENDERT
     inhalt = roh.decode("utf-8-sig") if offen else None
     return Falldatei(**werte, befund=befund, angaben=angaben, inhalt=inhalt)
+
+
+def _schreibbar(fall: Fall) -> bool:
+    """JSON can name halves of characters that no text holds."""
+    try:
+        json.dumps(fall.inhalt, ensure_ascii=False).encode()
+    except UnicodeEncodeError:
+        return False
+    return True
 
 
 def _hinweise(faelle: Sequence[Fall], koerperschaft_id: str) -> list[str]:
@@ -177,22 +190,26 @@ def _nenne(namen: Sequence[str]) -> str:
     return ", ".join(namen[:_GENANNT]) + mehr
 
 
-def _bild(stapel: Fallstapel, dateien: Sequence[Row[Any]] = ()) -> Stapelbild:
+def _bilder(stapel: Sequence[Fallstapel]) -> list[Stapelbild]:
+    """All of them by one statement."""
     offen = Falldatei.inhalt.is_not(None)
-    frage = select(Falldatei.befund, offen, func.count()).where(Falldatei.stapel_id == stapel.id)
-    zahlen, noch = Counter[str](), 0
-    for befund, ist_offen, anzahl in db.session.execute(frage.group_by(Falldatei.befund, offen)):
-        zahlen[befund] += anzahl
-        noch += anzahl if ist_offen else 0
-    alle = sum(zahlen.values())
-    zustand = "geprueft" if stapel.bestellt is None else "laeuft" if stapel.beendet is None else "fertig"
-    return Stapelbild(
-        id=stapel.id,
-        geschickt=stapel.geschickt,
-        zustand=zustand,
-        hinweise=tuple(stapel.hinweise),
-        zahlen={wort: zahlen[befund] for befund, wort in WORTE.items() if zahlen[befund]},
-        aufzunehmen=noch,
-        erledigt=alle - noch,
-        dateien=dateien,
+    frage = select(Falldatei.stapel_id, Falldatei.befund, offen, func.count()).group_by(
+        Falldatei.stapel_id, Falldatei.befund, offen
     )
+    zahlen, noch = defaultdict[str, Counter[str]](Counter), Counter[str]()
+    frage = frage.where(Falldatei.stapel_id.in_([s.id for s in stapel]))
+    for id_, befund, ist_offen, anzahl in db.session.execute(frage):
+        zahlen[id_][befund] += anzahl
+        noch[id_] += anzahl if ist_offen else 0
+    return [
+        Stapelbild(
+            id=s.id,
+            geschickt=s.geschickt,
+            zustand="geprueft" if s.bestellt is None else "laeuft" if s.beendet is None else "fertig",
+            hinweise=tuple(s.hinweise),
+            zahlen={wort: zahlen[s.id][befund] for befund, wort in WORTE.items() if zahlen[s.id][befund]},
+            aufzunehmen=noch[s.id],
+            erledigt=zahlen[s.id].total() - noch[s.id],
+        )
+        for s in stapel
+    ]

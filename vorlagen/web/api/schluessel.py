@@ -58,7 +58,7 @@ def pruefsumme() -> str:
         return summe.hexdigest()
     for name, wert in sorted(request.form.items(multi=True)):
         summe.update(repr((name, wert)).encode())
-    for name, datei in sorted(request.files.items()):
+    for name, datei in sorted(request.files.items(multi=True), key=lambda paar: paar[0]):
         datei.stream.seek(0)
         summe.update(repr((name, datei.filename, hashlib.sha256(datei.stream.read()).hexdigest())).encode())
         datei.stream.seek(0)

@@ -115,7 +115,11 @@ class Zustellungsleben(RuleBasedStateMachine):
         assert zustellung.hole_zurueck(VERSAND, jetzt=self.jetzt) == len(vorbei), "a lease was taken or left wrongly"
 
     @precondition(lambda self: self.boten)
-    @rule(platz=st.integers(0, 2), wie=st.sampled_from(("gut", "spaeter", "nie")), weit=st.integers(-1, 2))
+    @rule(
+        platz=st.integers(0, 2),
+        wie=st.sampled_from(("gut", "gut", "spaeter", "nie")),
+        weit=st.sampled_from((1, -1, 1, 0, 2)),
+    )
     def verschlafe(self, platz: int, wie: str, weit: int) -> None:
         """One clock sleeps through its lease; another gets so far meanwhile (-1: none); it wakes up."""
         schlaefer = self.boten[platz % len(self.boten)]
@@ -123,6 +127,9 @@ class Zustellungsleben(RuleBasedStateMachine):
         if weit >= 0:
             self.hole_zurueck()
             neuer = self._neuer_bote()
+            while neuer.halt != FERTIG and neuer.nachricht != schlaefer.nachricht:  # others may be due before it
+                self._weiter(neuer, "gut")
+                neuer = neuer if neuer.halt != FERTIG else self._neuer_bote()
             for _ in range(weit):
                 if neuer.halt != FERTIG:
                     self._weiter(neuer, "gut")

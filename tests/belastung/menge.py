@@ -107,6 +107,8 @@ def _plane(stadt: str, von: int, bis: int, *, ab: datetime, abstand: int) -> Non
     worte = dict(_SQLITE if db.engine.dialect.name == "sqlite" else _POSTGRESQL)
     worte |= {"wann": worte["wann"].format(ab=ab, abstand=abstand)}
     sicht_oeffnen(ALLE)
+    if db.engine.dialect.name == "postgresql":
+        db.session.execute(text("SET LOCAL statement_timeout = 0"))
     for befehl in (_FRISTEN, _ERINNERUNGEN):
         sql = befehl.format(von=von, bis=bis, vorlagen=VORLAGEN, **worte).replace(":%", r"\:%").replace(":0", r"\:0")
         db.session.execute(text(sql), {"stadt": stadt})

@@ -44,12 +44,6 @@ FEHLER: Final = (
     Fehler("wer die Vergabe verschlief, sendet", _VERGABE, ".where(Postausgang.vergeben_bis > uhr)", ""),
     Fehler("ohne Marke", _VERGABE, "Postausgang.marke == griff.marke, ", ""),
     Fehler(
-        "auch Gestrichenes wird aufgeschrieben",
-        _VERGABE,
-        ", Postausgang.zustand == Zustand.VERGEBEN)\n    )",
-        ")\n    )",
-    ),
-    Fehler(
         "auch Vergebenes wird genommen",
         _VERGABE,
         "zustand == Zustand.BEREIT, P",

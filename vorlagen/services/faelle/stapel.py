@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
@@ -15,16 +14,16 @@ from sqlalchemy.orm import Session
 from vorlagen.dateien import buendel
 from vorlagen.extensions import db, neue_id, transaction
 from vorlagen.fehler import EingabeUngueltig, NichtGefunden
-from vorlagen.models import Amt, Falldatei, Fallstapel, Gremium, Koerperschaft
+from vorlagen.models import Falldatei, Fallstapel, Koerperschaft
 from vorlagen.services import stammdaten
 from vorlagen.services.faelle.aufnahme import Befund, was_kaeme
 from vorlagen.services.faelle.lesen import Fall, verstehe
+from vorlagen.services.faelle.mitgebrachtes import hinweise, ist_schreibbar
 from vorlagen.services.wer import Wer
 
 GRENZEN: Final = buendel.Grenzen()
 AUFGEHOBEN: Final = 20
 """So many of a person's own are listed."""
-_GENANNT: Final = 10
 
 WORTE: Final = {
     Befund.ABGELEHNT: "abgelehnt",
@@ -74,7 +73,7 @@ def schicke(dateien: Iterable[tuple[str, bytes]], *, wer: Wer, jetzt: datetime) 
         faelle: dict[str, Fall] = {}
         for reihe, (name, roh) in enumerate(gelesen):
             sitzung.add(_pruefe(stapel, reihe, name, roh, faelle))
-        stapel.hinweise = _hinweise(list(faelle.values()), wer.koerperschaft_id)
+        stapel.hinweise = hinweise(list(faelle.values()), wer.koerperschaft_id)
         return stapel.id
 
 
@@ -144,7 +143,7 @@ def _pruefe(stapel: Fallstapel, reihe: int, name: str, roh: bytes, faelle: dict[
     werte = {"stapel_id": stapel.id, "koerperschaft_id": stapel.koerperschaft_id, "reihe": reihe, "name": name}
     try:
         fall = verstehe(name, roh)
-        if not _schreibbar(fall):
+        if not ist_schreibbar(fall):
             raise EingabeUngueltig(f"{name}: Darin steht ein halbes Zeichen (\\ud800 bis \\udfff ohne Gegenstück).")
         if fall.id in faelle:
             raise EingabeUngueltig(f"{name}: Die Kennung „{fall.id}“ hat schon eine andere dieser Dateien.")
@@ -157,37 +156,6 @@ def _pruefe(stapel: Fallstapel, reihe: int, name: str, roh: bytes, faelle: dict[
     offen = befund is not Befund.UNVERAENDERT
     inhalt = roh.decode("utf-8-sig") if offen else None
     return Falldatei(**werte, befund=befund, angaben=angaben, inhalt=inhalt)
-
-
-def _schreibbar(fall: Fall) -> bool:
-    """JSON can name halves of characters that no text holds."""
-    try:
-        json.dumps(fall.inhalt, ensure_ascii=False).encode()
-    except UnicodeEncodeError:
-        return False
-    return True
-
-
-def _hinweise(faelle: Sequence[Fall], koerperschaft_id: str) -> list[str]:
-    """What the files bring besides papers, and whether they are this town's at all."""
-    stadt = db.session.get_one(Koerperschaft, koerperschaft_id)
-    andere = sorted({str(f.inhalt.get("municipality") or "") for f in faelle} - {"", stadt.name})
-    hinweise = [f"In Dateien steht eine andere Kommune: {_nenne(andere)}. Aufgenommen wird hier."] if andere else []
-    stationen = (station for fall in faelle for station in fall.inhalt.get("beratungsfolge") or ())
-    gesagt = (
-        (Gremium, "Gremien", {(station.get("gremium") or "").strip()[:300] for station in stationen}),
-        (Amt, "Ämter", {(fall.inhalt.get("federfuehrend") or "").strip()[:300] for fall in faelle}),
-    )
-    for tabelle, wort, namen in gesagt:
-        frage = select(tabelle.name).where(tabelle.koerperschaft_id == koerperschaft_id, tabelle.name.in_(namen))
-        if neue := sorted(namen - {""} - set(db.session.scalars(frage))):
-            hinweise.append(f"{wort}, die es hier noch nicht gibt und die angelegt würden: {_nenne(neue)}.")
-    return hinweise
-
-
-def _nenne(namen: Sequence[str]) -> str:
-    mehr = f" und {len(namen) - _GENANNT} weitere" if len(namen) > _GENANNT else ""
-    return ", ".join(namen[:_GENANNT]) + mehr
 
 
 def _bilder(stapel: Sequence[Fallstapel]) -> list[Stapelbild]:

@@ -40,7 +40,7 @@ def test_eine_vorlage_geht_vom_entwurf_bis_zum_ergebnis(page: Page, haus: Haus) 
     expect(page.locator("main")).to_contain_text("Ergebnis: ungeändert beschlossen (angenommen)")
     expect(page.locator("main")).to_contain_text("38 Ja, 0 Nein, 2 Enthaltungen")
     with page.expect_download() as ladung:
-        page.get_by_role("link", name="Beschlussvorlage als Word-Datei").click()
+        page.get_by_role("link", name="Beschlussvorlage (Word)", exact=True).click()
     assert ladung.value.suggested_filename.startswith("BV-")
 
 

@@ -32,6 +32,7 @@ def test_die_anmeldung_im_browser_zaehlt_hier_nicht(rufen: Besetzung) -> None:
     assert rufen("frieda").schicke("vorlagen", entwurf(), 201)["status"] == "entwurf"
 
 
+@pytest.mark.probe
 def test_wer_es_sehen_aber_nicht_tun_darf_bekommt_403(rufen: Besetzung) -> None:
     vorlage_id = freigegeben(rufen)
     pfad, kai = f"vorlagen/{vorlage_id}", rufen("kai")

@@ -30,6 +30,7 @@ def test_pflichten_nennen_ihre_rechnung_und_werden_vermerkt(rufen: Besetzung, st
     assert gerda.schicke(f"pflichten/{pflicht['id']}/erledigung", {})["data"] == []
 
 
+@pytest.mark.probe
 def test_jede_liste_antwortet_auch_wenn_nichts_gefragt_wird(rufen: Besetzung, app: Flask) -> None:
     gerda = rufen("gerda")
     wege = [r.rule for r in app.url_map.iter_rules() if r.rule.startswith("/api/v1/") and "GET" in (r.methods or ())]

@@ -84,6 +84,7 @@ def test_ein_wort_wird_geaendert_und_der_vergleich_zeigt_es(rufen: Besetzung) ->
     assert frieda.lies(f"vorlagen/{vorlage_id}/fassungen/2/diff?gegen=7", 404)["code"] == "nicht-gefunden"
 
 
+@pytest.mark.probe
 def test_beschlossen_wird_punkt_fuer_punkt_und_widersprueche_sind_hinweise(rufen: Besetzung) -> None:
     gerda = rufen("gerda")
     vorlage_id = _beschlussvorlage(rufen)
@@ -111,6 +112,7 @@ def test_beschlossen_wird_punkt_fuer_punkt_und_widersprueche_sind_hinweise(rufen
     assert station["verfahren"][0]["antrag"] == "Vertagung von Punkt 2"
 
 
+@pytest.mark.probe
 def test_eine_wahl_mit_zwei_wahlgaengen_bleibt_wie_sie_eingetragen_wurde(rufen: Besetzung) -> None:
     gerda = rufen("gerda")
     vorlage_id = _beschlussvorlage(rufen, art="Wahl")

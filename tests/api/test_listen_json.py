@@ -20,6 +20,7 @@ from vorlagen.services.beratungsfolge import Station
 BEGINN = "2026-12-15T17:00:00+01:00"
 
 
+@pytest.mark.probe
 def test_durch_alle_seiten_kommt_jede_vorlage_genau_einmal(rufen: Besetzung, stadt: Stadt) -> None:
     angelegt = [entwurf(stadt, jetzt=JETZT + timedelta(minutes=nr // 2)) for nr in range(7)]
     frieda = rufen("frieda")
@@ -56,6 +57,7 @@ def test_kein_filter_wird_ueberlesen(rufen: Besetzung, stadt: Stadt) -> None:
     assert doppelt["felder"] == {"status": ["Diesen Filter bitte nur einmal nennen."]}
 
 
+@pytest.mark.probe
 def test_jeder_filter_findet_was_er_soll(rufen: Besetzung, stadt: Stadt) -> None:
     rat = [Station(gremium_ids=(stadt.gremien["Rat"],), art="Entscheidung")]
     plan = entwurf(stadt, art="Beschlussvorlage", betreff="100% Bebauungs_plan", oeffentlich=False, beratungsfolge=rat)
@@ -100,6 +102,7 @@ def test_sitzungen_stehen_in_ihrer_reihenfolge_und_auf_seiten(rufen: Besetzung) 
     assert sorted(s["gremium"]["name"] for s in gefunden) == [HFA, "Rat der Stadt"]
 
 
+@pytest.mark.probe
 def test_fristen_nennen_ihre_gruende_und_wer_dran_ist(rufen: Besetzung) -> None:
     vorlage_id = freigegeben(rufen)
     frist = rufen("gerda").lies("fristen?meine=true")["data"][0]

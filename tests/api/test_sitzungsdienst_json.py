@@ -86,6 +86,7 @@ def test_besetzung_und_anwesenheit_haben_dieselbe_form_hin_und_zurueck(rufen: Be
     assert gerda.rufe("GET", f"tops/{top['id']}/auszug.docx").data[:2] == b"PK"
 
 
+@pytest.mark.probe
 def test_wer_das_gremium_nicht_betreut_kommt_durch_keine_tuer(rufen: Besetzung) -> None:
     sitzung = rufen("gerda").schicke("sitzungen", {"gremium": HFA, "beginn": "2030-05-07T17:00:00+02:00"}, 201)
     pfad, gremium = f"sitzungen/{sitzung['id']}", f"gremien/{sitzung['gremium']['id']}/besetzung"
@@ -112,6 +113,7 @@ def _lesewege(pfad: str, top_id: str) -> dict[str, str]:
     return {json.dumps(weg): weg for weg in [*wege, f"{pfad}/niederschrift.docx", f"tops/{top_id}/auszug.docx"]}
 
 
+@pytest.mark.probe
 def test_die_beratungsfolge_nach_der_freigabe(rufen: Besetzung) -> None:
     gerda = rufen("gerda")
     vorlage_id = freigegeben(rufen)

@@ -535,6 +535,7 @@ def test_heile_ketten_bestehen(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) 
     assert (status, ausgabe.splitlines()[0]) == (1, satz)
 
 
+@pytest.mark.probe
 def test_eine_geaenderte_zeile_faellt_auf(stadt: Stadt, instanz: Einstellungen, rufe: Ruf) -> None:
     vorlage_id = entwurf(stadt)
     gehe(vorlage_id, "zur_mitzeichnung_geben", "frieda")

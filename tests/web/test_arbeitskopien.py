@@ -59,6 +59,7 @@ def test_getipptes_kommt_nach_einem_absturz_wieder_und_geht_mit_dem_speichern(be
     assert arbeitskopien.meine(pfad.split("/")[2], wer=als("frieda")) == []
 
 
+@pytest.mark.probe
 def test_eine_neue_vorlage_wartet_auf_der_seite_fuer_neue(besuch: Besucht, stadt: Stadt) -> None:
     frieda = besuch("frieda")
     sichere(frieda, NEU, frieda.hole(NEU), betreff="Turnhalle", folge__0__wo=stadt.gremien["HFA"],
@@ -79,6 +80,7 @@ def test_eine_neue_vorlage_wartet_auf_der_seite_fuer_neue(besuch: Besucht, stadt
     assert db.session.scalars(select(Vorlage.betreff)).all() == ["Turnhalle"]
 
 
+@pytest.mark.probe
 def test_eine_alte_kopie_wird_mit_dem_entwurf_zusammengefuehrt(besuch: Besucht, stadt: Stadt) -> None:
     vorlage_id = entwurf(stadt)
     pfad, frieda = f"/vorlagen/{vorlage_id}/bearbeiten", besuch("frieda")

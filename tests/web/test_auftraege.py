@@ -17,6 +17,7 @@ from vorlagen.services import beschlusskontrolle, pflichten
 from vorlagen.services.sichtbarkeit import hole
 
 
+@pytest.mark.probe
 def test_die_liste_zeigt_was_zu_tun_ist_und_laesst_berichten(besuch: Besucht, stadt: Stadt) -> None:
     beschlossen(stadt)
     auftrag = zeilen()[0][0]
@@ -44,6 +45,7 @@ def test_die_tabelle_ist_zweimal_dieselbe_und_rechnet_nichts_aus(besuch: Besucht
         assert ("<t>=HYPERLINK(1)" in blatt, "<f>" in blatt) == (True, False)
 
 
+@pytest.mark.probe
 def test_die_halbjahresliste_wird_eine_vorlage_und_verraet_nichts(stadt: Stadt) -> None:
     beschlossen(stadt)
     beschlossen(

@@ -259,6 +259,7 @@ def test_anlagen_kommen_dazu_und_wieder_weg(besuch: Besucht, stadt: Stadt) -> No
     assert db.session.scalars(select(Anlage)).all() == []
 
 
+@pytest.mark.probe
 def test_anlagen_werden_umbenannt_geordnet_und_nichtoeffentlich(besuch: Besucht, stadt: Stadt) -> None:
     vorlage_id, frieda = entwurf(stadt), besuch("frieda")
     pfad = f"/vorlagen/{vorlage_id}/bearbeiten"
@@ -292,6 +293,7 @@ def test_ein_amt_einer_anderen_stadt_kann_nicht_mitzeichnen(besuch: Besucht, sta
     assert (antwort.status_code, 'href="#mitzeichnung"' in antwort.text) == (422, True)
 
 
+@pytest.mark.probe
 def test_eine_vorlage_wird_mit_anderen_verknuepft(besuch: Besucht, stadt: Stadt) -> None:
     andere = freigegeben(stadt, betreff="Die andere")
     pfad, frieda = f"/vorlagen/{entwurf(stadt)}/bearbeiten", besuch("frieda")

@@ -51,6 +51,7 @@ def hole(app: Flask, pfad: str, status: int = 200, **kopf: str) -> Any:
     return antwort
 
 
+@pytest.mark.probe
 def test_wer_nicht_angemeldet_ist_findet_was_oeffentlich_ist(app: Flask, offen: Stadt) -> None:
     vorlage_id, geheim = freigegeben(offen), freigegeben(offen, **GEHEIM)
     beratung_id = auf_tagesordnung(offen, vorlage_id, beginn=SITZUNG)
@@ -200,6 +201,7 @@ def test_jede_seite_fragt_gleich_viel_wie_viele_es_auch_sind(app: Flask, offen: 
     assert ("ix_vorlage_liste_aussen" in wie, "TEMP B-TREE" in wie) == (True, False), wie
 
 
+@pytest.mark.probe
 def test_drinnen_zeigt_ein_knopf_was_draussen_zu_sehen_ist(app: Flask, stadt: Stadt, besuch: Besucht) -> None:
     frieda, draft = besuch("frieda"), entwurf(stadt, bearbeiter="Frau Federhalter", aktenzeichen="10-4711")
     assert f"/vorlagen/{draft}/oeffentlich" in frieda.hole(f"/vorlagen/{draft}")

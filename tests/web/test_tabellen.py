@@ -67,6 +67,7 @@ def test_was_keine_arbeitsmappe_fasst_wird_abgelehnt(monkeypatch: pytest.MonkeyP
         tabelle.als_xlsx([Blatt("A", {"A": 3}, [("a",)] * 3)], io.BytesIO(), titel="A")
 
 
+@pytest.mark.probe
 def test_jede_liste_laesst_sich_mitnehmen_und_zeigt_nicht_mehr_als_die_seite(besuch: Besucht, stadt: Stadt) -> None:
     freigegeben(stadt, betreff="=Friedhof")
     freigegeben(stadt, betreff="Grundstück", oeffentlich=False, begruendung_nichtoeffentlich="Kauf")

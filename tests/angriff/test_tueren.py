@@ -91,7 +91,10 @@ def test_was_der_anderen_stadt_gehoert_gibt_es_nicht(ziel: Ziel) -> None:
                     continue
                 status = ziel.frage(adresse, methode, keks=keks, headers=kopf).status_code
                 # Refused by role before anybody looks for the id, or for what the body lacks: that tells nothing.
-                if status not in ((403, 404) if methode == "GET" else (403, 404, 422)):
+                # A working copy that is gone, never was or is somebody else's leads back to the form alike.
+                if (regel, status) != ("/vorlagen/neu", 302) and status not in (
+                    (403, 404) if methode == "GET" else (403, 404, 422)
+                ):
                     verstoesse.add((wer, methode, regel, status))
     assert verstoesse == set()
 

@@ -49,9 +49,9 @@ class Haus:
         ziele = [z for z in self.ziele[methode] if re.search(wege, z[0]) and (mit_oparl or not ist_oparl(z[0]))]
         return gehe_herum(self.app, kopf, keks, ziele, methode)
 
-    def ausweis(self, wer: str) -> tuple[dict[str, str], str]:
-        """With what this person comes: header and cookie, always the same."""
-        if wer not in self._ausweise:
+    def ausweis(self, wer: str, *, neu: bool = False) -> tuple[dict[str, str], str]:
+        """With what this person comes: header and cookie, the same until `neu`, for a walk also logs out."""
+        if neu or wer not in self._ausweise:
             token = anmeldung.token_neu(wer, jetzt=SITZUNG)
             self._ausweise[wer] = {"Authorization": f"Bearer {token}"}, self._keks(wer)
         return self._ausweise[wer]

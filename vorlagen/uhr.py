@@ -90,7 +90,8 @@ def laufe(app: Flask, *, stop: Event) -> None:
         )
     werk.start()
     try:
-        stop.wait()
+        while not stop.wait(1.0):  # without an end, a signal that comes just before it would not be heard
+            pass
     finally:
         stop.set()
         werk.shutdown(wait=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import signal
 import socket
+from _thread import start_new_thread
 from collections.abc import Iterator
 from contextlib import contextmanager
 from threading import Event, Thread
@@ -61,10 +62,13 @@ def bediene(server: Any, app: Flask, *, mit_uhr: bool) -> None:
 
 
 def halt_bei_signal() -> Event:
-    """An event that Ctrl-C and SIGTERM set, for work that looks up in between."""
+    """An event that Ctrl-C and SIGTERM set, for work that looks up in between.
+
+    Set by a thread: the signal may come while this one is about to wait and holds the lock that `set` asks for.
+    """
     stop = Event()
     for zeichen in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(zeichen, lambda _nummer, _rahmen: stop.set())
+        signal.signal(zeichen, lambda _nummer, _rahmen: start_new_thread(stop.set, ()))
     return stop
 
 

@@ -116,6 +116,7 @@ def einstellungen(ort: Path) -> Einstellungen:
         database_url=f"sqlite:///{ort / DATEI}",
         secret_key="nur-fuer-pruefungen-" * 3,
         base_url="http://localhost",
+        grenze_api=0,
         druckerei=Druckerei(ohne=True),  # what a PDF tells, its Word file tells
     )
 
